@@ -1,0 +1,1 @@
+"""Pure functions that compute; no files, no plots, no notebooks."""

@@ -1,0 +1,22 @@
+"""Escaping plain text for Pandoc Markdown."""
+
+import re
+import unicodedata
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$^~@\"'&:=/%])")
+_BIDI = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+
+
+def clean(text: str) -> str:
+    """The text on one line, without control characters or direction marks."""
+    one_line = re.sub(r"\s+", " ", str(text)).translate(_BIDI)
+    return "".join(c for c in one_line if unicodedata.category(c) not in {"Cc", "Cs", "Co"}).strip()
+
+
+def escape(text: str) -> str:
+    """The text as Pandoc Markdown that shows exactly these characters.
+
+    Every ASCII punctuation mark that could mean something gets a backslash, so no cell of a table
+    can become markup, an attribute, raw HTML or a citation.
+    """
+    return _SPECIAL.sub(r"\\\1", clean(text))

@@ -1,0 +1,1 @@
+"""Executing numbered notebooks; knows nothing of what they are about."""
