@@ -1,0 +1,168 @@
+"""How numbers, intervals, units and qualifiers read in the language of the report."""
+
+import math
+from dataclasses import dataclass, field
+
+BARE_PERCENT = "bare_percent"
+
+_QUALIFIED = {
+    "en": {
+        "exact": "{}",
+        "over": "over {}",
+        "at_least": "at least {}",
+        "about": "about {}",
+        "nearly": "nearly {}",
+        "up_to": "up to {}",
+        "expected": "an expected {}",
+        "target": "a target of {}",
+    },
+    "zh": {
+        "exact": "{}",
+        "over": "超过{}",
+        "at_least": "至少{}",
+        "about": "约{}",
+        "nearly": "近{}",
+        "up_to": "至多{}",
+        "expected": "预计{}",
+        "target": "目标{}",
+    },
+}
+_PHRASES = {
+    "en": {"missing": "not published", "range": "{}–{}", "low": "at least {}", "high": "at most {}"},
+    "zh": {"missing": "未公布", "range": "{}–{}", "low": "至少{}", "high": "至多{}"},
+}
+_SCALES = {
+    "en": [(1e12, " trillion"), (1e9, " billion"), (1e6, " million")],
+    "zh": [(1e12, "万亿"), (1e8, "亿"), (1e4, "万")],
+}
+_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+).split()
+
+
+@dataclass
+class Language:
+    """The language that values are worded in, and the words of its units.
+
+    Attributes:
+        code: `en` or `zh`.
+        units: For each unit code, its kind and its word.
+    """
+
+    code: str = "en"
+    units: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+LANGUAGE = Language()
+
+
+def use(code: str, units: dict[str, tuple[str, str]]) -> None:
+    """Word all values in this language from now on.
+
+    Raises:
+        ValueError: For a language other than `en` and `zh`.
+    """
+    if code not in _PHRASES:
+        raise ValueError(f"no wording for language '{code}': use en or zh")
+    LANGUAGE.code, LANGUAGE.units = code, units
+
+
+def say(
+    number: float, low: float, high: float, unit: str, digits: int | None, qualifier: str
+) -> str:
+    """The value in words; see `twodeltas.values.Value` for the arguments."""
+    phrases = _PHRASES[LANGUAGE.code]
+    if not math.isnan(number):
+        return _QUALIFIED[LANGUAGE.code][qualifier].format(with_unit(number, unit, digits))
+    ends = (math.isfinite(low), math.isfinite(high))
+    if ends == (True, True):
+        return _interval(low, high, unit, digits)
+    if ends == (True, False):
+        return phrases["low"].format(with_unit(low, unit, digits))
+    if ends == (False, True):
+        return phrases["high"].format(with_unit(high, unit, digits))
+    return phrases["missing"]
+
+
+def _interval(low: float, high: float, unit: str, digits: int | None) -> str:
+    """An interval; ends that read the same are one number, a common unit is said once."""
+    first, second = with_unit(low, unit, digits), with_unit(high, unit, digits)
+    if first == second:
+        return first
+    _, scaled_word = _scale(high, unit)
+    tail = second[len(figure(high, unit, digits)) :]
+    if tail and first.endswith(tail) and _scale(low, unit)[1] == scaled_word:
+        first = first[: -len(tail)]
+    return _PHRASES[LANGUAGE.code]["range"].format(first, second)
+
+
+def figure(number: float, unit: str, digits: int | None) -> str:
+    """The digits alone, in the scale that the unit is written in."""
+    factor, _ = _scale(number, unit)
+    return plain(number / factor, digits)
+
+
+def with_unit(number: float, unit: str, digits: int | None = None) -> str:
+    """A figure with its scale and unit, for example `460 million yuan` or `9.0%`."""
+    if unit == "ordinal":
+        return ordinal(number)
+    _, scale = _scale(number, unit)
+    kind, word = LANGUAGE.units.get(unit, ("", "" if unit == BARE_PERCENT else unit))
+    text = figure(number, unit, digits) + scale
+    if kind == "percent" and word == "%":
+        return text + word
+    gap = "" if LANGUAGE.code == "zh" or not word else " "
+    return text + gap + (_singular(word) if number == 1 and LANGUAGE.code == "en" else word)
+
+
+def _scale(number: float, unit: str) -> tuple[float, str]:
+    """The factor and its word for a large amount of money; one for anything else."""
+    kind = LANGUAGE.units.get(unit, ("", ""))[0]
+    chinese = LANGUAGE.code == "zh"
+    if kind != "currency" and not (chinese and abs(number) >= 1e5) and abs(number) < 1e7:
+        return 1.0, ""
+    for factor, word in _SCALES[LANGUAGE.code]:
+        if abs(number) >= factor:
+            return factor, word
+    return 1.0, ""
+
+
+def plain(number: float, digits: int | None) -> str:
+    """A number with thousands separators and a true minus sign."""
+    if digits is None:
+        text = f"{number:,.10g}"
+        whole = float(text.replace(",", "")).is_integer()
+        text = f"{number:,.0f}" if whole else f"{round(number, 10):,}"
+    else:
+        text = f"{number:,.{digits}f}"
+    if text.lstrip("-").replace("0", "").replace(".", "") == "":
+        text = text.lstrip("-")
+    return text.replace("-", "−")
+
+
+def cardinal(number: float) -> str:
+    """Whole numbers up to twelve in words, in English; others as digits."""
+    if LANGUAGE.code == "en" and float(number).is_integer() and 0 <= number < len(_WORDS):
+        return _WORDS[int(number)]
+    return plain(number, None)
+
+
+def ordinal(number: float) -> str:
+    """`sixth`, `22nd`; `第6` in Chinese."""
+    n = int(number)
+    if LANGUAGE.code == "zh":
+        return f"第{n}"
+    if 0 <= n < len(_ORDINALS):
+        return _ORDINALS[n]
+    last = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{last}"
+
+
+def _singular(word: str) -> str:
+    """The singular of a unit's plural word."""
+    irregular = {"people": "person", "universities": "university", "laboratories": "laboratory",
+                 "facilities": "facility", "cities": "city", "bodies": "body"}  # fmt: skip
+    if word in irregular:
+        return irregular[word]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
