@@ -1,0 +1,30 @@
+# One-line verbs, the same on a laptop and in CI. PYTHON=python3.12 make … picks another Python.
+PYTHON ?= python3
+PY := .venv/bin/python
+
+.PHONY: report test lab check setup fonts clean
+
+report: setup ## the whole report: report/two-deltas.html and .pdf (ARGS='--dry-run' passes options on)
+	@$(PY) run_all.py $(ARGS)
+
+test: setup ## all tests, the full build and the browser included
+	@$(PY) -m pytest $(ARGS)
+
+lab: setup ## JupyterLab on notebooks/, with the project's kernel
+	@$(PY) run_all.py lab
+
+check: setup ## lint, format, types, the data, notebooks clean of outputs
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(PY) -m nbstripout --verify notebooks/*.ipynb
+	@$(PY) run_all.py check
+
+setup: ## .venv from requirements.lock, when it is missing or older
+	@$(PYTHON) tools/bootstrap.py
+
+lock: ## write requirements.lock anew from pyproject.toml (for developers)
+	@$(PY) -m uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev pyproject.toml -o requirements.lock --upgrade
+
+clean: ## everything that was generated
+	@rm -rf data/processed figures/* report/* .pytest_cache .mypy_cache .ruff_cache .hypothesis

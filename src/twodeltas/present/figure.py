@@ -1,0 +1,122 @@
+"""`show_figure`: the one way a notebook shows a figure."""
+
+import base64
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from IPython.display import display
+from matplotlib.figure import Figure
+
+from twodeltas import paths
+from twodeltas.errors import AnalysisError
+from twodeltas.present.frames import write_csv
+
+MIME = "application/vnd.twodeltas.figure+json"
+ALT_WORDS = 90  # longer texts belong into the caption or the table behind the figure
+
+
+def show_figure(
+    fig: Figure,
+    *,
+    label: str,
+    title: str,
+    subtitle: str,
+    caption: str,
+    alt: str,
+    sources: Iterable[str],
+    data: pd.DataFrame,
+    notes: str = "",
+) -> None:
+    """Save a figure with the data behind it and show it.
+
+    Args:
+        fig: The drawn figure; it is closed afterwards.
+        label: `fig-…`, the name of its files and of references to it.
+        title: The finding in one sentence.
+        subtitle: Measure, unit and years.
+        caption: How to read it, in Markdown.
+        alt: What kind of chart, of what, and what it shows, in at most 90 words.
+        sources: Ids of the sources of the data.
+        data: The numbers drawn, one row a mark; written beside the figure as CSV.
+        notes: What may not be read out of it, in Markdown.
+
+    Raises:
+        AnalysisError: If a text or the sources are missing, or the label is not one.
+    """
+    used = list(dict.fromkeys(sources))
+    _check(label, "fig-", {"title": title, "subtitle": subtitle, "caption": caption, "alt": alt})
+    _check_alt(label, alt)
+    _check_sources(label, used)
+    folder = paths.current().write / "figures"
+    folder.mkdir(parents=True, exist_ok=True)
+    fig.savefig(folder / f"{label}.svg", metadata={"Date": None, "Creator": None})
+    _save_slide(fig, folder / f"{label}.png", title, subtitle, used)
+    write_csv(data, folder / f"{label}.csv")
+    bundle = {
+        "image/png": _preview(fig),
+        "text/plain": f"{label}: {alt}",
+        MIME: {
+            "label": label,
+            "title": title,
+            "subtitle": subtitle,
+            "caption": caption,
+            "alt": alt,
+            "path": f"figures/{label}.svg",
+            "data": f"figures/{label}.csv",
+            "sources": used,
+            "notes": notes,
+        },
+    }
+    plt.close(fig)
+    display(bundle, raw=True, metadata={"image/png": {"alt": alt}})
+
+
+def _preview(fig: Figure) -> str:
+    """The figure as base64 PNG for JupyterLab."""
+    buffer = io.BytesIO()
+    fig.savefig(buffer, format="png", dpi=110, metadata={"Software": None})
+    return base64.b64encode(buffer.getvalue()).decode()
+
+
+def _save_slide(fig: Figure, path: Path, title: str, subtitle: str, sources: list[str]) -> None:
+    """A PNG that carries its own title and source line, for slides."""
+    height = fig.get_figheight()
+    texts = [
+        fig.text(0.01, 1 + 0.34 / height, title, fontsize=12, fontweight="bold", wrap=False),
+        fig.text(0.01, 1 + 0.12 / height, subtitle, fontsize=9.5),
+        fig.text(0.01, -0.22 / height, "Sources: " + ", ".join(sources), fontsize=8),
+    ]
+    for text in texts:
+        text.set_in_layout(True)
+        text.set_parse_math(False)
+    fig.savefig(path, dpi=200, bbox_inches="tight", pad_inches=0.15, metadata={"Software": None})
+    for text in texts:
+        text.remove()
+
+
+def _check(label: str, prefix: str, texts: dict[str, str]) -> None:
+    if not re.fullmatch(prefix + r"[a-z0-9]+(-[a-z0-9]+)*", label):
+        raise AnalysisError(
+            f"'{label}' is no label: write {prefix}something in small letters, digits and hyphens."
+        )
+    empty = [name for name, text in texts.items() if not text.strip()]
+    if empty:
+        raise AnalysisError(f"{label} has no {', no '.join(empty)}: write what it shows.")
+
+
+def _check_alt(label: str, alt: str) -> None:
+    words = len(alt.split())
+    if words > ALT_WORDS:
+        raise AnalysisError(
+            f"The alt text of {label} has {words} words: keep to {ALT_WORDS}, and say the rest in "
+            "the caption."
+        )
+
+
+def _check_sources(label: str, sources: list[str]) -> None:
+    if not sources or not all(sources):
+        raise AnalysisError(f"{label} names no source: pass the ids of the rows that it shows.")
