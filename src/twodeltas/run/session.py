@@ -1,0 +1,30 @@
+"""What one execution of a notebook needs, and what it leaves behind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from nbformat import NotebookNode
+
+from twodeltas.run.kernel import KernelSetting
+from twodeltas.run.stop import Stop
+
+
+@dataclass
+class Session:
+    """One execution; what it fills in is there also when it fails.
+
+    Attributes:
+        setting: How the kernel is started.
+        stop: Whether the user wants to stop.
+        on_cell: Called with (number of this cell, number of cells) before each cell.
+        notebook: The notebook as far as it was run.
+        states: By index, for each cell begun: `done`, `failed`, `died`, `stopped` or `skipped`.
+        warnings: What cells printed on stderr, one text a cell.
+    """
+
+    setting: KernelSetting
+    stop: Stop = field(default_factory=Stop)
+    on_cell: Callable[[int, int], object] = lambda _number, _total: None
+    notebook: NotebookNode | None = None
+    states: dict[int, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
