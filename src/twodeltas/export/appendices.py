@@ -1,0 +1,129 @@
+"""The chapters that the exporter writes: where the numbers come from, sources, colophon."""
+
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+
+from twodeltas.export.blocks import block
+from twodeltas.export.colophon import colophon
+from twodeltas.export.state import State
+from twodeltas.export.valuebook import Entry
+from twodeltas.markup import escape
+
+AT_MOST = 6  # rows and sources named in the table; values.csv has all of them
+
+
+def appendices(state: State) -> list[NotebookNode]:
+    """A Markdown cell for each appendix that has something to say."""
+    texts = []
+    if state.values.entries:
+        texts.append(("values", _values(state)))
+    if state.sources.entries:
+        texts.append(("sources", _sources(state)))
+    if state.root:
+        texts.append(("colophon", colophon(state)))
+    return [_cell(name, n, text) for n, (name, text) in enumerate(texts, 1)]
+
+
+def _cell(name: str, number: int, text: str) -> NotebookNode:
+    cell = new_markdown_cell(text, id=f"appendix-{name}")
+    cell.metadata.twodeltas = NotebookNode(
+        role="appendix", notebook=f"appendix {name}", cell=number, heading=""
+    )
+    return cell
+
+
+def _values(state: State) -> str:
+    """The table of every value that the prose shows."""
+    heads = ("No.", "Value", "How", "Rows of the tables", "As of, check", "Sources", "Shown")
+    widths = (0.06, 0.13, 0.16, 0.25, 0.14, 0.14, 0.12)
+    columns = [
+        {"name": name, "align": "l", "width": width}
+        for name, width in zip(heads, widths, strict=True)
+    ]
+    table = {
+        "label": "",
+        "columns": columns,
+        "rows": [_row(entry, state) for entry in state.values.entries],
+        "header_columns": 1,
+        "landscape": False,
+        "class": "values",
+    }
+    return (
+        f"# {state.words['values-title']} {{#sec-values}}\n\n"
+        "Every number in the text that was computed is listed here once, with the rows of data it "
+        "was computed from. The file `values.csv` beside this report names all rows and sources, "
+        "also where this table gives only the first of them.\n\n" + block("table", table)
+    )
+
+
+def _row(entry: Entry, state: State) -> list[str]:
+    number = entry.number
+    return [
+        f"[{number}]{{#value-{number} .value-number}}",
+        f"**{escape(entry.payload['text'])}**",
+        escape(entry.payload["how"]),
+        _origins(entry, state),
+        _checks(entry),
+        _citations(entry, state),
+        f"[{number}]{{.uses n={number}}}",
+    ]
+
+
+def _origins(entry: Entry, state: State) -> str:
+    """Table and row ids, the rows of one table together."""
+    rows: dict[str, list[str]] = {}
+    for origin in entry.payload["origins"]:
+        known = rows.setdefault(str(origin["table"]), [])
+        if origin["row"] not in known:
+            known.append(str(origin["row"]))
+    return "; ".join(f"*{escape(table)}* {_some(ids, state)}" for table, ids in rows.items())
+
+
+def _some(ids: list[str], state: State) -> str:
+    left = len(ids) - AT_MOST
+    named = ", ".join(escape(name) for name in ids[:AT_MOST])
+    return named + (f" {state.words['more'].format(count=left)}" if left > 0 else "")
+
+
+def _checks(entry: Entry) -> str:
+    """As-of dates, then confidence and audit states, each once."""
+    origins = entry.payload["origins"]
+    dates = sorted({str(o["as_of"]) for o in origins if o.get("as_of")})
+    states = sorted({str(o[k]) for o in origins for k in ("confidence", "audit") if o.get(k)})
+    span = dates if len(dates) < 3 else [f"{dates[0]} to {dates[-1]}"]
+    return escape("; ".join([*span, *states]))
+
+
+def _citations(entry: Entry, state: State) -> str:
+    ids = entry.sources
+    cited = f"[{'; '.join('@' + i for i in ids[:AT_MOST])}]" if ids else ""
+    left = len(ids) - AT_MOST
+    return cited + (f" {state.words['more'].format(count=left)}" if left > 0 else "")
+
+
+def _sources(state: State) -> str:
+    return (
+        f"# {state.words['sources-title']} {{#sec-sources}}\n\n"
+        "Only what this report uses is listed, in the order of first mention.\n\n"
+        "::: {#refs}\n:::\n"
+    )
+
+
+def source_lines(state: State) -> dict[str, Any]:
+    """What is told below each entry of the bibliography that something uses."""
+    lines = {}
+    for source, entry in state.sources.entries.items():
+        lines[source] = {
+            "language": str(entry.get("language", "")),
+            "kind": _kind(entry),
+            "uses": state.sources.uses.get(source, []),
+        }
+    return lines
+
+
+def _kind(entry: dict[str, Any]) -> str:
+    """`primary` or `secondary`, where the bibliography tells."""
+    told = f"{entry.get('genre', '')} {entry.get('keyword', '')} {entry.get('note', '')}".lower()
+    return next((kind for kind in ("primary", "secondary") if kind in told), "")

@@ -1,0 +1,45 @@
+"""Finding the files that a document shows: pictures and the data behind them."""
+
+import base64
+import csv
+from pathlib import Path, PurePosixPath
+
+from twodeltas.errors import ExportError
+
+TEMPLATES = Path(__file__).parent / "templates"
+FONTS = Path(__file__).parent / "fonts"
+
+_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".csv": "text/csv"}
+
+
+def fonts_dir() -> Path:
+    """The folder with the fonts that figures, HTML and PDF share."""
+    return FONTS
+
+
+def find(start: Path, relative: str) -> Path:
+    """The file `relative` below the nearest folder at or above `start` that has it.
+
+    Raises:
+        ExportError: If it is no path inside, is of a kind that is not shown, or is not there.
+    """
+    inner = PurePosixPath(relative)
+    if inner.is_absolute() or ".." in inner.parts or inner.suffix not in _TYPES:
+        raise ExportError(
+            f"{relative} is not the path of an svg, png or csv file inside the project."
+        )
+    for folder in (start, *start.parents):
+        if (folder / inner).is_file():
+            return folder / inner
+    raise ExportError(f"{relative} is not there: run the notebook that draws it again.")
+
+
+def data_uri(path: Path) -> str:
+    """The file as a `data:` address."""
+    return f"data:{_TYPES[path.suffix]};base64,{base64.b64encode(path.read_bytes()).decode()}"
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    """The cells of a CSV file, the head first."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))

@@ -1,0 +1,154 @@
+"""The nbconvert exporters: executed notebook → one Markdown text → HTML or PDF."""
+
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import TemplateExporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from twodeltas.errors import ExportError, SetupError
+from twodeltas.export import html, pdf
+from twodeltas.export.assets import TEMPLATES
+from twodeltas.export.blocks import block
+from twodeltas.export.markdown import code_block, context, marker
+from twodeltas.export.merge import merge
+from twodeltas.export.preprocessors import (
+    AppendixPreprocessor,
+    OutputPreprocessor,
+    ProsePreprocessor,
+)
+from twodeltas.export.sources import read_sources
+from twodeltas.export.state import State
+from twodeltas.paths import find_root
+
+Made = tuple[Any, dict[str, Any]]
+
+
+class ReportMarkdownExporter(TemplateExporter):
+    """Makes the one Pandoc Markdown text that HTML and PDF are made from."""
+
+    output_mimetype = "text/markdown"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".md"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "report_md"
+
+    @default("template_file")
+    def _template_file_default(self) -> str:
+        return "index.md.j2"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    @default("preprocessors")
+    def _preprocessors_default(self) -> list[Any]:
+        return [ProsePreprocessor, OutputPreprocessor, AppendixPreprocessor]
+
+    @default("default_preprocessors")
+    def _default_preprocessors_default(self) -> list[Any]:
+        return []
+
+    def default_filters(self) -> Any:
+        """The filters of nbconvert, and ours."""
+        yield from super().default_filters()
+        yield from (("marker", marker), ("code_block", code_block))
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> Made:
+        """The Markdown text of a notebook, merged already or a single one."""
+        given = dict(resources or {})
+        merged = _merged(nb, given)
+        if "report" not in given:
+            given["report"] = new_state(_folder(given), merged)
+        return super().from_notebook_node(merged, given, **kwargs)
+
+    def _preprocess(self, nb: NotebookNode, resources: Any) -> Made:
+        done, found = super()._preprocess(nb, resources)
+        found["context"] = block("context", context(done, found["report"]))
+        return done, found
+
+
+class ReportHTMLExporter(ReportMarkdownExporter):
+    """Makes a self-contained HTML page."""
+
+    export_from_notebook = "Two Deltas report as HTML"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> Made:
+        """The page of a notebook."""
+        markdown, found = super().from_notebook_node(nb, resources, **kwargs)
+        return html.render(markdown, found["report"]), found
+
+
+class ReportPDFExporter(ReportMarkdownExporter):
+    """Makes a tagged PDF, set by Typst."""
+
+    export_from_notebook = "Two Deltas report as PDF"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> Made:
+        """The PDF of a notebook, as bytes."""
+        markdown, found = super().from_notebook_node(nb, resources, **kwargs)
+        found["output_extension"] = ".pdf"
+        return pdf.render(markdown, found["report"]), found
+
+
+def new_state(folder: Path, merged: NotebookNode, root: Path | None = None) -> State:
+    """What an export starts from: the bibliography, the parameters, the language.
+
+    Args:
+        folder: Where the notebooks are.
+        merged: The merged notebook.
+        root: The checkout; None looks for it at and above `folder`.
+    """
+    checkout = root or _checkout(folder)
+    parameters = dict(merged.metadata.twodeltas["parameters"])
+    references = checkout / "data" / "references.json" if checkout else folder / "references.json"
+    return State(
+        folder=folder,
+        root=checkout,
+        lang=str(parameters.get("lang", "en")),
+        sources=read_sources(references),
+        references=references if references.is_file() else None,
+        parameters=parameters,
+    )
+
+
+def _checkout(folder: Path) -> Path | None:
+    try:
+        return find_root(folder)
+    except SetupError:
+        return None
+
+
+def _merged(nb: NotebookNode, resources: dict[str, Any]) -> NotebookNode:
+    if "merged" in nb.metadata.get("twodeltas", {}):
+        return nb
+    return merge([(resources.get("metadata", {}).get("name") or "notebook", nb)])
+
+
+def _folder(resources: dict[str, Any]) -> Path:
+    """The folder of the notebook that nbconvert works on."""
+    given = resources.get("metadata", {}).get("path")
+    if given is None:
+        raise ExportError("The notebook has no path: give resources={'metadata': {'path': FOLDER}}.")
+    return Path(given or ".").resolve()

@@ -1,0 +1,41 @@
+"""Jinja filters and the context block of the Markdown text."""
+
+import re
+from typing import Any
+
+from nbformat import NotebookNode
+
+from twodeltas.export.appendices import source_lines
+from twodeltas.export.blocks import block
+from twodeltas.export.merge import place_of
+from twodeltas.export.pandoc import READER
+from twodeltas.export.state import State
+
+LONGEST_RUN = re.compile(r"`+")
+
+
+def marker(cell: NotebookNode) -> str:
+    """The block that tells report.lua which cell begins here."""
+    own = cell.metadata.twodeltas
+    return block("cell", {"place": str(place_of(cell)), "role": own["role"]})
+
+
+def code_block(source: str) -> str:
+    """The code of a cell as a fenced block, empty if there is none."""
+    if not source.strip():
+        return ""
+    longest = max((len(run) for run in LONGEST_RUN.findall(source)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence} {{.python .twodeltas-code}}\n{source}\n{fence}\n"
+
+
+def context(nb: NotebookNode, state: State) -> dict[str, Any]:
+    """What report.lua needs to know about the document."""
+    return {
+        "cells": [str(place_of(cell)) for cell in nb.cells],
+        "lang": state.lang,
+        "reader": READER,
+        "sources": source_lines(state),
+        "words": state.words,
+        "counts": {"sources": len(state.sources.uses), "values": len(state.values.entries)},
+    }

@@ -1,0 +1,41 @@
+"""What the exporters gather while they walk through a notebook."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from twodeltas.export.sources import Sources
+from twodeltas.export.valuebook import ValueBook
+from twodeltas.export.words import words
+
+
+@dataclass
+class State:
+    """Everything that one document is made from, beside its text.
+
+    Attributes:
+        folder: Where the notebooks are; pictures are looked for here and above.
+        root: The checkout, None for a notebook that is outside of one.
+        lang: The language of the document.
+        sources: The bibliography and who uses it.
+        references: The file of the bibliography, None if there is none.
+        values: The values that the prose shows.
+        pictures: The picture of each figure, by label.
+        tables: The data behind each figure and table, by label.
+        parameters: The parameters of the run.
+    """
+
+    folder: Path
+    root: Path | None
+    lang: str
+    sources: Sources
+    references: Path | None = None
+    values: ValueBook = field(default_factory=ValueBook)
+    pictures: dict[str, Path] = field(default_factory=dict)
+    tables: dict[str, Path] = field(default_factory=dict)
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The exporter's own words in the language of the document."""
+        return words(self.lang)

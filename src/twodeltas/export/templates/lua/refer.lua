@@ -1,0 +1,122 @@
+-- References: to figures, tables and sections; to values; and what is said of each source.
+
+local fail = require "fail"
+local refer = {}
+
+local MANY = 12 -- uses named below a source
+
+local function label_kind(id) return id:match("^(fig)%-") or id:match("^(tbl)%-") or id:match("^(sec)%-") end
+
+local function label_text(label, words)
+  if label.kind == "title" then return label.text end
+  return words[label.kind] .. "\u{a0}" .. label.text
+end
+
+local function link(id, text)
+  return pandoc.Link(text, "#" .. id, "", pandoc.Attr("", { "ref" }))
+end
+
+local function reference(citation, labels, words, place)
+  local label = labels.by_id[citation.id]
+  if not label then
+    fail(place, "@" .. citation.id .. " refers to nothing: give a figure, a table or a heading "
+      .. "that label, or correct it.")
+  end
+  if citation.mode == "SuppressAuthor" then return link(citation.id, label.text) end
+  if #citation.prefix > 0 then
+    local text = citation.prefix:clone()
+    text:extend { pandoc.Str("\u{a0}" .. label.text) }
+    return link(citation.id, text)
+  end
+  return link(citation.id, label_text(label, words))
+end
+
+local function references(cite, labels, words, place)
+  local made = pandoc.Inlines {}
+  for i, citation in ipairs(cite.citations) do
+    if i > 1 then made:extend { pandoc.Str(","), pandoc.Space() } end
+    made:insert(reference(citation, labels, words, place))
+    made:extend(citation.suffix)
+  end
+  return made
+end
+
+local function check_sources(cite, context, place)
+  for _, citation in ipairs(cite.citations) do
+    if label_kind(citation.id) then
+      fail(place, "one bracket holds a source and a reference to @" .. citation.id .. ": part them.")
+    end
+    if not context.sources[citation.id] then
+      fail(place, "@" .. citation.id .. " is not in data/references.json: add the source there, "
+        .. "or correct the id.")
+    end
+  end
+end
+
+function refer.blocks(blocks, labels, context, place)
+  return blocks:walk {
+    Cite = function(cite)
+      if label_kind(cite.citations[1].id) then
+        for _, citation in ipairs(cite.citations) do
+          if not label_kind(citation.id) then check_sources(cite, context, place) end
+        end
+        return references(cite, labels, context.words, place)
+      end
+      check_sources(cite, context, place)
+    end,
+    Link = function(link_)
+      local id = link_.target:match("^#(.+)$")
+      if id and not labels.by_id[id] then
+        fail(place, "the link to #" .. id .. " leads nowhere: give a heading that label.")
+      end
+    end,
+  }
+end
+
+-- Language, kind and uses of a source, below its entry.
+function refer.source_note(source, words, labels)
+  local parts, values = {}, {}
+  for _, told in ipairs { source.language, words[source.kind] } do
+    if told and told ~= "" then table.insert(parts, pandoc.Inlines { pandoc.Str(told) }) end
+  end
+  local uses = pandoc.Inlines {}
+  for i, id in ipairs(source.uses) do
+    if i > MANY then break end
+    if i > 1 then uses:extend { pandoc.Str(","), pandoc.Space() } end
+    local n = id:match("^value%-(%d+)$")
+    local label = labels.by_id[id]
+    uses:insert(n and link(id, words.value .. "\u{a0}" .. n) or link(id, label_text(label, words)))
+  end
+  if #source.uses > MANY then
+    local more = words.more:gsub("{count}", tostring(#source.uses - MANY))
+    uses:insert(pandoc.Str(" " .. more))
+  end
+  if #uses > 0 then
+    local used = pandoc.Inlines { pandoc.Str(words["used-in"]), pandoc.Space() }
+    used:extend(uses)
+    table.insert(parts, used)
+  end
+  local said = pandoc.Inlines {}
+  for i, part in ipairs(parts) do
+    if i > 1 then said:extend { pandoc.Str("."), pandoc.Space() } end
+    said:extend(part)
+  end
+  if #said > 0 then said:insert(pandoc.Str(".")) end
+  return said
+end
+
+-- Every source that a figure, table or value uses is listed, cited in the text or not.
+function refer.nocite(context)
+  local ids = {}
+  for id, source in pairs(context.sources) do
+    if #source.uses > 0 then table.insert(ids, id) end
+  end
+  table.sort(ids)
+  local cites = pandoc.Inlines {}
+  for _, id in ipairs(ids) do
+    cites:insert(pandoc.Cite({ pandoc.Str("@" .. id) }, { pandoc.Citation(id, "NormalCitation") }))
+  end
+  return pandoc.MetaInlines(cites)
+end
+
+return refer

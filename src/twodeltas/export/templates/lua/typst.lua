@@ -1,0 +1,153 @@
+-- Writing for Typst: calls of the functions that report.typ defines.
+
+local unfold = require "unfold"
+local typst = {}
+
+local function raw(text) return pandoc.RawBlock("typst", text) end
+local function inline(text) return pandoc.RawInline("typst", text) end
+
+local function quoted(text)
+  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"'):gsub("%s+", " ") .. '"'
+end
+
+local function part(div, class)
+  for _, block in ipairs(div.content) do
+    if block.t == "Div" and block.classes:includes(class) then return block end
+  end
+end
+
+local function inlines_of(div)
+  return div and pandoc.utils.blocks_to_inlines(div.content) or pandoc.Inlines {}
+end
+
+local function joined(...)
+  local all = pandoc.Blocks {}
+  for _, list in ipairs { ... } do all:extend(list) end
+  return all
+end
+
+-- `name(…, title: […], subtitle: […], foot: [` … `]`: the begin of a call.
+local function opening(call, div)
+  local line = pandoc.Inlines { inline("#" .. call .. "title: [") }
+  line:extend(inlines_of(part(div, "title")))
+  line:insert(inline("], subtitle: ["))
+  line:extend(inlines_of(part(div, "subtitle")))
+  line:insert(inline("], foot: ["))
+  return pandoc.Plain(line)
+end
+
+local function foot(div)
+  local blocks = pandoc.Blocks {}
+  local whole = part(div, "foot")
+  for _, line in ipairs(whole and whole.content or {}) do
+    blocks:insert(raw('#foot-line("' .. line.classes[1] .. '")['))
+    blocks:extend(line.content)
+    blocks:insert(raw("]"))
+  end
+  return blocks
+end
+
+local function figure(div)
+  local facts = unfold.facts[div.identifier]
+  local call = "report-figure(" .. quoted("pictures/" .. facts.picture) .. ", alt: "
+    .. quoted(facts.alt) .. ", "
+  return joined({ opening(call, div) }, foot(div), { raw("]) <" .. div.identifier .. ">") })
+end
+
+-- Uncaptioned for pandoc: the figure around it is ours.
+local function bare(grid)
+  grid.classes:insert("typst:no-figure")
+  for _, row in ipairs(grid.head.rows) do
+    for _, cell in ipairs(row.cells) do cell.attr = pandoc.Attr() end
+  end
+  for _, body in ipairs(grid.bodies) do
+    for _, row in ipairs(body.body) do
+      for _, cell in ipairs(row.cells) do cell.attr = pandoc.Attr() end
+    end
+  end
+  return grid
+end
+
+local function table_(div)
+  local facts = unfold.facts[div.identifier] or {}
+  local grid
+  for _, block in ipairs(div.content) do
+    if block.t == "Table" then grid = block end
+  end
+  local blocks = joined({ opening("report-table(", div) }, foot(div), { raw("], [") }, { grid },
+    { raw("]) <" .. div.identifier .. ">") })
+  if not facts.landscape then return blocks end
+  return joined({ raw("#landscape[") }, blocks, { raw("]") })
+end
+
+local function box(div, words)
+  local kind
+  for _, name in ipairs { "method", "caution", "finding" } do
+    if div.classes:includes(name) then kind = name end
+  end
+  local line = pandoc.Inlines { inline('#box-of("' .. kind .. '", "' .. words[kind] .. '", [') }
+  line:extend(inlines_of(part(div, "box-title")))
+  line:insert(inline("])["))
+  local rest = div.content:filter(function(block)
+    return not (block.t == "Div" and block.classes:includes("box-title"))
+  end)
+  return joined({ pandoc.Plain(line) }, rest, { raw("]") })
+end
+
+local function div(element, words)
+  if element.classes:includes("report-figure") then return figure(element) end
+  if element.classes:includes("report-table") then return table_(element) end
+  if element.classes:includes("box") then return box(element, words) end
+end
+
+local function math(element)
+  local text = pandoc.write(pandoc.Pandoc { pandoc.Plain { element } }, "typst")
+  local display = element.mathtype == "DisplayMath"
+  return inline("#equation(" .. tostring(display) .. ", " .. quoted(element.text) .. ", "
+    .. text:gsub("%s+$", "") .. ")")
+end
+
+local function span(element, labels)
+  local n = element.attributes.n
+  if element.classes:includes("value") then
+    local made = pandoc.Inlines { inline("#value(<value-" .. n .. ">)[") }
+    made:extend(element.content)
+    made:insert(inline("]<" .. element.identifier .. ">"))
+    return made
+  end
+  if element.classes:includes("uses") then
+    local names = {}
+    for i, use in ipairs(labels.uses[n] or {}) do names[i] = "<" .. use.id .. ">" end
+    return inline("#uses(" .. table.concat(names, ", ") .. ")")
+  end
+end
+
+local function header(element)
+  element.attributes.number = nil
+  return element
+end
+
+local function code(block)
+  if block.classes:includes("twodeltas-code") then return {} end
+end
+
+function typst.document(cells, context, labels)
+  local blocks, in_appendix = pandoc.Blocks {}, false
+  for _, cell in ipairs(cells) do
+    if cell.role == "appendix" and not in_appendix then
+      blocks:insert(raw("#show: appendices"))
+      in_appendix = true
+    end
+    if cell.role ~= "cover" then blocks:extend(cell.blocks) end
+  end
+  return blocks:walk {
+    Table = bare,
+    Div = function(element) return div(element, context.words) end,
+    CodeBlock = code,
+    Header = header,
+    Math = math,
+    Span = function(element) return span(element, labels) end,
+  }
+end
+
+return typst

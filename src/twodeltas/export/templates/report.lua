@@ -1,0 +1,39 @@
+-- The Markdown text of the exporters, unfolded: cells, boxes, figures, tables, numbers, references.
+-- Runs before citeproc; finish.lua runs after it.
+
+package.path = pandoc.path.join { pandoc.path.directory(PANDOC_SCRIPT_FILE), "lua", "?.lua" }
+
+local cells = require "cells"
+local guard = require "guard"
+local unfold = require "unfold"
+local number = require "number"
+local refer = require "refer"
+local cover = require "cover"
+local output = require(FORMAT:match("typst") and "typst" or "html")
+
+-- What finish.lua says below each source, as metadata: it knows neither labels nor words.
+local function source_notes(context, labels)
+  local notes = {}
+  for id, source in pairs(context.sources) do
+    notes[id] = pandoc.MetaInlines(refer.source_note(source, context.words, labels))
+  end
+  return pandoc.MetaMap(notes)
+end
+
+function Pandoc(doc)
+  local context, found = cells.split(doc)
+  for _, cell in ipairs(found) do
+    cell.blocks = unfold.blocks(cell.blocks, context, cell.place)
+    cell.blocks = guard.blocks(cell.blocks, cell.place)
+  end
+  local labels = number.all(found, context)
+  for _, cell in ipairs(found) do
+    cell.blocks = refer.blocks(cell.blocks, labels, context, cell.place)
+  end
+  local meta = doc.meta
+  for name, value in pairs(cover.meta(found, context)) do meta[name] = value end
+  meta.sourcenotes = source_notes(context, labels)
+  meta.nocite = refer.nocite(context)
+  local blocks = output.document(found, context, labels)
+  return pandoc.Pandoc(blocks, meta)
+end

@@ -1,0 +1,94 @@
+"""The words that the exporter itself puts into the document, in each language."""
+
+WORDS = {
+    "en": {
+        "figure": "Figure",
+        "table": "Table",
+        "section": "Section",
+        "chapter": "Chapter",
+        "appendix": "Appendix",
+        "value": "value",
+        "values": "values",
+        "contents": "Contents",
+        "summary": "Summary",
+        "sources": "Sources",
+        "source-line": "Sources:",
+        "notes": "Note:",
+        "data": "Data (CSV)",
+        "data-table": "The data as a table",
+        "more": "and {count} more",
+        "code": "Code",
+        "values-title": "Where the numbers come from",
+        "sources-title": "Sources",
+        "colophon-title": "Colophon",
+        "primary": "primary",
+        "secondary": "secondary",
+        "used-in": "Used in",
+        "page": "p.",
+        "continued": "continued",
+        "method": "Method",
+        "caution": "Caution",
+        "finding": "Finding",
+    },
+    "zh": {
+        "figure": "图",
+        "table": "表",
+        "section": "节",
+        "chapter": "章",
+        "appendix": "附录",
+        "value": "数值",
+        "values": "数值",
+        "contents": "目录",
+        "summary": "摘要",
+        "sources": "来源",
+        "source-line": "来源：",
+        "notes": "注：",
+        "data": "数据（CSV）",
+        "data-table": "数据表",
+        "more": "另 {count} 项",
+        "code": "代码",
+        "values-title": "数字的出处",
+        "sources-title": "来源",
+        "colophon-title": "制作说明",
+        "primary": "一手",
+        "secondary": "二手",
+        "used-in": "用于",
+        "page": "第",
+        "continued": "续",
+        "method": "方法",
+        "caution": "注意",
+        "finding": "发现",
+    },
+}
+
+LANGUAGES = {
+    "en": {
+        "de": "German",
+        "en": "English",
+        "fr": "French",
+        "it": "Italian",
+        "ja": "Japanese",
+        "ko": "Korean",
+        "zh": "Chinese",
+    },
+    "zh": {
+        "de": "德文",
+        "en": "英文",
+        "fr": "法文",
+        "it": "意大利文",
+        "ja": "日文",
+        "ko": "韩文",
+        "zh": "中文",
+    },
+}
+
+
+def words(lang: str) -> dict[str, str]:
+    """The words for a language tag such as `en` or `zh-Hans`; English where it is not known."""
+    return WORDS.get(lang.split("-")[0], WORDS["en"])
+
+
+def language_name(code: str, lang: str) -> str:
+    """The name of the language `code`, told in the language `lang`; the code where unknown."""
+    names = LANGUAGES.get(lang.split("-")[0], LANGUAGES["en"])
+    return names.get(code.split("-")[0], code)
