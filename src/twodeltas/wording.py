@@ -28,17 +28,26 @@ _QUALIFIED = {
     },
 }
 _PHRASES = {
-    "en": {"missing": "not published", "range": "{}–{}", "low": "at least {}", "high": "at most {}"},
+    "en": {
+        "missing": "not published",
+        "range": "{}–{}",
+        "low": "at least {}",
+        "high": "at most {}",
+    },
     "zh": {"missing": "未公布", "range": "{}–{}", "low": "至少{}", "high": "至多{}"},
 }
 _SCALES = {
     "en": [(1e12, " trillion"), (1e9, " billion"), (1e6, " million")],
     "zh": [(1e12, "万亿"), (1e8, "亿"), (1e4, "万")],
 }
-_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
 _ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-).split()
+    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth",
+    "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
 
 
 @dataclass

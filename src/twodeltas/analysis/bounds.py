@@ -1,0 +1,239 @@
+"""What the published figures of one edition imply about those that are not published.
+
+Every share is known to lie in an interval. Named rules narrow the intervals, each by an inequality
+that can be said in one sentence, until none of them narrows anything further. No rule guesses: what
+the rules leave open stays open.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pandas as pd
+
+METRICS = ("pct", "publications", "vc")
+TOTAL = "total"
+TINY = 1e-9  # narrowing by less than this is rounding noise, not knowledge
+
+
+@dataclass(frozen=True)
+class Step:
+    """One narrowing of one interval.
+
+    Attributes:
+        cluster: Id of the cluster, `world` for a world total.
+        quantity: A metric, or `total` for the sum of the shares, in percent of the world.
+        end: `low` or `high`.
+        value: The new end.
+        rule: Name of the inequality.
+        reason: The inequality in words.
+        rows: The clusters whose published figures were used.
+    """
+
+    cluster: str
+    quantity: str
+    end: str
+    value: float
+    rule: str
+    reason: str
+    rows: tuple[str, ...]
+
+
+@dataclass
+class Bounds:
+    """The intervals of one edition and the steps that led to them.
+
+    Attributes:
+        low: Lower ends by (cluster, quantity).
+        high: Upper ends by (cluster, quantity).
+        steps: The narrowings in the order in which they were found.
+    """
+
+    low: dict[tuple[str, str], float] = field(default_factory=dict)
+    high: dict[tuple[str, str], float] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
+
+    def interval(self, cluster: str, quantity: str) -> tuple[float, float]:
+        """The interval as (low, high); (0, inf) where nothing is known."""
+        key = (cluster, quantity)
+        return self.low.get(key, 0.0), self.high.get(key, math.inf)
+
+    def narrow(self, step: Step) -> bool:
+        """Take a step if it narrows the interval; whether it did."""
+        ends, better = (self.low, max) if step.end == "low" else (self.high, min)
+        old = self.interval(step.cluster, step.quantity)[0 if step.end == "low" else 1]
+        new = better(old, step.value)
+        if new == old or abs(new - old) < TINY:
+            return False
+        ends[step.cluster, step.quantity] = new
+        self.steps.append(step)
+        return True
+
+    def why(self, cluster: str, quantity: str) -> dict[str, Step]:
+        """The last step that set each end of an interval."""
+        return {s.end: s for s in self.steps if (s.cluster, s.quantity) == (cluster, quantity)}
+
+
+Rule = Callable[[pd.DataFrame, Bounds, tuple[str, ...]], Iterator[Step]]
+
+
+def derive(edition: pd.DataFrame, metrics: Sequence[str] = METRICS) -> Bounds:
+    """Intervals of all shares and sums of one edition.
+
+    Args:
+        edition: One row a cluster (index), with `rank`, `total`, `total_digits` and for each metric m
+            `m_count`, `m_share` (percent), `m_digits` (decimals printed) and `m_rank`; NaN where not
+            published.
+        metrics: The metrics that the rank of this edition is computed from.
+
+    Returns:
+        The intervals in percent of the world total and percentage points.
+
+    Raises:
+        ValueError: If two published figures contradict each other.
+    """
+    bounds = Bounds()
+    rules: list[Rule] = [printed_share, world_total, count_over_world, printed_total]
+    rules += [sum_of_shares, overall_rank, metric_rank, ranks_taken]
+    moved = True
+    while moved:
+        moved = False
+        for rule in rules:
+            for step in list(rule(edition, bounds, tuple(metrics))):
+                moved |= bounds.narrow(step)
+        _check(bounds)
+    return bounds
+
+
+def printed_share(edition: pd.DataFrame, _: Bounds, metrics: tuple[str, ...]) -> Iterator[Step]:
+    """A share printed with n decimals lies within half a unit of the last one."""
+    for metric in metrics:
+        for cluster, share, digits in _rows(edition, f"{metric}_share", f"{metric}_digits"):
+            reason = f"printed as {share:.{int(digits)}f}%, rounded to {int(digits)} decimals"
+            half = 0.5 * 10**-digits
+            yield from _both(cluster, metric, share - half, share + half, "rounding", reason)
+
+
+def world_total(edition: pd.DataFrame, _: Bounds, metrics: tuple[str, ...]) -> Iterator[Step]:
+    """A count and its printed share bound the world total from both sides."""
+    for metric in metrics:
+        names = (f"{metric}_count", f"{metric}_share", f"{metric}_digits")
+        for cluster, count, share, digits in _rows(edition, *names):
+            half = 0.5 * 10**-digits
+            if share <= half:
+                continue
+            ends = (100 * count / (share + half), 100 * count / (share - half))
+            reason = "count divided by the printed share"
+            for step in _both("world", metric, *ends, "world total", reason):
+                yield Step(step.cluster, step.quantity, step.end, step.value, step.rule, step.reason,
+                           (cluster,))  # fmt: skip
+
+
+def count_over_world(
+    edition: pd.DataFrame, bounds: Bounds, metrics: tuple[str, ...]
+) -> Iterator[Step]:
+    """A share is the count over the world total."""
+    for metric in metrics:
+        low, high = bounds.interval("world", metric)
+        if not math.isfinite(high) or low <= 0:
+            continue
+        for cluster, count in _rows(edition, f"{metric}_count"):
+            reason = "count divided by the world total that the printed shares imply"
+            ends = (100 * count / high, 100 * count / low)
+            yield from _both(cluster, metric, *ends, "count over world total", reason)
+
+
+def printed_total(edition: pd.DataFrame, _: Bounds, __: tuple[str, ...]) -> Iterator[Step]:
+    """A printed sum of shares lies within half a unit of its last decimal."""
+    if TOTAL not in edition:
+        return
+    for cluster, total, digits in _rows(edition, TOTAL, "total_digits"):
+        reason = f"sum printed as {total:.{int(digits)}f}"
+        half = 0.5 * 10**-digits
+        yield from _both(cluster, TOTAL, total - half, total + half, "printed sum", reason)
+
+
+def sum_of_shares(
+    edition: pd.DataFrame, bounds: Bounds, metrics: tuple[str, ...]
+) -> Iterator[Step]:
+    """The sum is the sum of the shares, so each part is the sum less the others."""
+    for cluster in edition.index:
+        ends = {q: bounds.interval(cluster, q) for q in (*metrics, TOTAL)}
+        low, high = sum(ends[m][0] for m in metrics), sum(ends[m][1] for m in metrics)
+        yield from _both(cluster, TOTAL, low, high, "sum of shares", "the shares added up")
+        for metric in metrics:
+            others = [m for m in metrics if m != metric]
+            least = ends[TOTAL][0] - sum(ends[m][1] for m in others)
+            most = ends[TOTAL][1] - sum(ends[m][0] for m in others)
+            reason = "the sum less the other shares"
+            yield from _both(cluster, metric, least, most, "sum less the others", reason)
+
+
+def overall_rank(edition: pd.DataFrame, bounds: Bounds, _: tuple[str, ...]) -> Iterator[Step]:
+    """A sum is no larger than that of any better-ranked cluster, no smaller than of a worse."""
+    ranked = edition["rank"].dropna().sort_values()
+    yield from _ordered(list(ranked.index), [int(r) for r in ranked], TOTAL, "overall rank", bounds)
+
+
+def metric_rank(edition: pd.DataFrame, bounds: Bounds, metrics: tuple[str, ...]) -> Iterator[Step]:
+    """The same within one metric."""
+    for metric in metrics:
+        ranked = edition[f"{metric}_rank"].dropna().sort_values()
+        ranks = [int(r) for r in ranked]
+        yield from _ordered(list(ranked.index), ranks, metric, "rank in the metric", bounds)
+
+
+def ranks_taken(edition: pd.DataFrame, bounds: Bounds, metrics: tuple[str, ...]) -> Iterator[Step]:
+    """Where ranks 1 to k of a metric are all taken, every other cluster is below the k-th."""
+    for metric in metrics:
+        ranks = edition[f"{metric}_rank"]
+        holder = {int(r): c for c, r in ranks.dropna().items()}
+        last = 0
+        while last + 1 in holder:
+            last += 1
+            kth, others = holder[last], ranks.index[~(ranks <= last)]
+            for other in others:
+                high, low = bounds.interval(kth, metric)[1], bounds.interval(other, metric)[0]
+                reason = f"ranks one to {last} of the metric are taken by others"
+                yield Step(other, metric, "high", high, "ranks taken", reason, (kth,))
+                reason = f"every cluster outside ranks one to {last} of the metric has less"
+                yield Step(kth, metric, "low", low, "ranks taken", reason, (other,))
+
+
+def _ordered(
+    clusters: list[str], ranks: list[int], quantity: str, rule: str, bounds: Bounds
+) -> Iterator[Step]:
+    for (better, first), (worse, second) in pairwise(zip(clusters, ranks, strict=True)):
+        if first == second:
+            continue
+        high, low = bounds.interval(better, quantity)[1], bounds.interval(worse, quantity)[0]
+        yield Step(worse, quantity, "high", high, rule, f"ranked below number {first}", (better,))
+        yield Step(better, quantity, "low", low, rule, f"ranked above number {second}", (worse,))
+
+
+def _both(
+    cluster: str, quantity: str, low: float, high: float, rule: str, reason: str
+) -> Iterator[Step]:
+    if math.isfinite(low):
+        yield Step(cluster, quantity, "low", low, rule, reason, (cluster,))
+    if math.isfinite(high):
+        yield Step(cluster, quantity, "high", high, rule, reason, (cluster,))
+
+
+def _rows(edition: pd.DataFrame, *names: str) -> Iterator[tuple]:
+    complete = edition[list(names)].dropna()
+    yield from complete.itertuples(name=None)
+
+
+def _check(bounds: Bounds) -> None:
+    for key in bounds.low.keys() & bounds.high.keys():
+        if bounds.low[key] > bounds.high[key] + 1e-9:
+            cluster, quantity = key
+            reasons = "; ".join(f"{e}: {s.reason}" for e, s in bounds.why(*key).items())
+            raise ValueError(
+                f"The published figures contradict each other for {cluster}, {quantity}: at least "
+                f"{bounds.low[key]:.3f} but at most {bounds.high[key]:.3f} ({reasons})."
+            )

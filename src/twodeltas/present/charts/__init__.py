@@ -1,0 +1,1 @@
+"""Chart functions: data in, matplotlib figure out."""
