@@ -9,6 +9,7 @@ from twodeltas.export.blocks import block
 from twodeltas.export.colophon import colophon
 from twodeltas.export.state import State
 from twodeltas.export.valuebook import Entry
+from twodeltas.export.words import language_name
 from twodeltas.markup import escape
 
 AT_MOST = 6  # rows and sources named in the table; values.csv has all of them
@@ -116,8 +117,8 @@ def source_lines(state: State) -> dict[str, Any]:
     lines = {}
     for source, entry in state.sources.entries.items():
         lines[source] = {
-            "language": str(entry.get("language", "")),
-            "kind": _kind(entry),
+            "language": language_name(str(entry.get("language", "")), state.lang),
+            "kind": state.words.get(_kind(entry), ""),
             "uses": state.sources.uses.get(source, []),
         }
     return lines

@@ -1,16 +1,18 @@
 """From the Markdown text to one self-contained HTML page."""
 
 import base64
+import hashlib
 import re
-from pathlib import Path
 
-from twodeltas.errors import ExportError
-from twodeltas.export.assets import FONTS, TEMPLATES, data_uri
+from twodeltas.export.assets import TEMPLATES, data_uri
 from twodeltas.export.pandoc import convert
 from twodeltas.export.state import State
+from twodeltas.export.webfonts import font_faces
 
-_FONT = re.compile(r"url\(\s*[\"']?(?:\.\./)?fonts/([\w.-]+)[\"']?\s*\)")
 _FILE = re.compile(r"twodeltas-(picture|data):([a-z0-9-]+)")
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_FONTS = "twodeltas-fonts"
+_HASH = "twodeltas-script-hash"
 
 
 def render(markdown: str, state: State) -> str:
@@ -23,7 +25,7 @@ def render(markdown: str, state: State) -> str:
         ExportError: If pandoc refuses the text or a file is missing.
     """
     variables = {
-        "styles": styles((TEMPLATES / "report.css").read_text("utf-8")),
+        "styles": (TEMPLATES / "report.css").read_text("utf-8"),
         "script": (TEMPLATES / "report.js").read_text("utf-8"),
         **{f"word-{name}": word for name, word in state.words.items()},
     }
@@ -35,20 +37,12 @@ def render(markdown: str, state: State) -> str:
         variables=variables,
     )
     files = {"picture": state.pictures, "data": state.tables}
+    page = page.replace(_HASH, script_hash(page), 1).replace(_FONTS, font_faces(page), 1)
     return _FILE.sub(lambda match: data_uri(files[match[1]][match[2]]), page)
 
 
-def styles(css: str) -> str:
-    """The style sheet with every `url(fonts/NAME)` put in as data.
-
-    Raises:
-        ExportError: If a font is not there.
-    """
-    return _FONT.sub(lambda match: f"url({_font_uri(FONTS / match[1])})", css)
-
-
-def _font_uri(path: Path) -> str:
-    if not path.is_file():
-        raise ExportError(f"report.css names the font {path.name}, which export/fonts does not have.")
-    data = base64.b64encode(path.read_bytes()).decode()
-    return f"data:font/{path.suffix[1:]};base64,{data}"
+def script_hash(page: str) -> str:
+    """The hash by which the page's content security policy lets its one script run."""
+    found = _SCRIPT.search(page)
+    digest = hashlib.sha256((found[1] if found else "").encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"

@@ -8,10 +8,11 @@ from nbformat import NotebookNode
 from twodeltas.export.appendices import source_lines
 from twodeltas.export.blocks import block
 from twodeltas.export.merge import place_of
+from twodeltas.export.colophon import PARTS, digest
 from twodeltas.export.pandoc import READER
 from twodeltas.export.state import State
 
-LONGEST_RUN = re.compile(r"`+")
+_RUN = re.compile(r"`+")
 
 
 def marker(cell: NotebookNode) -> str:
@@ -24,7 +25,7 @@ def code_block(source: str) -> str:
     """The code of a cell as a fenced block, empty if there is none."""
     if not source.strip():
         return ""
-    longest = max((len(run) for run in LONGEST_RUN.findall(source)), default=0)
+    longest = max((len(run) for run in _RUN.findall(source)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence} {{.python .twodeltas-code}}\n{source}\n{fence}\n"
 
@@ -37,5 +38,16 @@ def context(nb: NotebookNode, state: State) -> dict[str, Any]:
         "reader": READER,
         "sources": source_lines(state),
         "words": state.words,
-        "counts": {"sources": len(state.sources.uses), "values": len(state.values.entries)},
+        "keyline": _keyline(state),
     }
+
+
+def _keyline(state: State) -> str:
+    """The line at the foot of the cover: what stands behind the report."""
+    if not state.root:
+        return ""
+    return state.words["keyline"].format(
+        sources=len(state.sources.uses),
+        values=len(state.values.entries),
+        data=digest(state.root, PARTS["data"])[:10],
+    )

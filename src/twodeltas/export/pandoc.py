@@ -97,7 +97,7 @@ def _defaults(
         "wrap": "none",
         "section-divs": to == "html5",
         "table-of-contents": to == "html5",
-        "toc-depth": 3,
+        "toc-depth": 4,
         "html-math-method": {"method": "mathml"},
         "syntax-highlighting": "default" if to == "html5" else "none",
         "variables": variables,

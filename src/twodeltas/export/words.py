@@ -26,9 +26,12 @@ WORDS = {
         "used-in": "Used in",
         "page": "p.",
         "continued": "continued",
+        "keyline": "{sources} sources · {values} numbers that walk back to their rows · data {data}",
         "method": "Method",
         "caution": "Caution",
         "finding": "Finding",
+        "skip": "Skip to the text",
+        "dark": "Dark",
     },
     "zh": {
         "figure": "图",
@@ -55,9 +58,12 @@ WORDS = {
         "used-in": "用于",
         "page": "第",
         "continued": "续",
+        "keyline": "{sources} 个来源 · {values} 个可追溯的数字 · 数据 {data}",
         "method": "方法",
         "caution": "注意",
         "finding": "发现",
+        "skip": "跳到正文",
+        "dark": "深色",
     },
 }
 

@@ -38,12 +38,39 @@ local function tag_languages(inlines)
   if changed then return made end
 end
 
-local function with_note(notes)
+-- The inlines of a citeproc entry with this class, nil if it has none.
+local function part_of(entry, class)
+  local found
+  entry:walk {
+    Span = function(span)
+      if span.classes:includes(class) then found = span.content end
+    end,
+  }
+  return found
+end
+
+-- `#source([[3]], [entry], [note]) <ref-id>`, for the hanging number that report.typ sets.
+local function typst_entry(entry, note)
+  local function raw(text) return pandoc.RawInline("typst", text) end
+  local line = pandoc.Inlines { raw("#source([") }
+  line:extend(part_of(entry, "csl-left-margin"))
+  line:insert(raw("], ["))
+  line:extend(part_of(entry, "csl-right-inline"))
+  line:insert(raw("], ["))
+  line:extend(note)
+  line:insert(raw("]) <" .. entry.identifier .. ">"))
+  return pandoc.Para(line)
+end
+
+local function entries(notes)
   return function(div)
     local id = div.identifier:match("^ref%-(.+)$")
-    local note = id and notes and notes[id]
-    if not note or #note == 0 then return nil end
-    div.content:insert(pandoc.Div({ pandoc.Plain(note) }, pandoc.Attr("", { "source-note" })))
+    if not id then return nil end
+    local note = notes and notes[id] or pandoc.Inlines {}
+    if typst then return typst_entry(div, note) end
+    if #note > 0 then
+      div.content:insert(pandoc.Div({ pandoc.Plain(note) }, pandoc.Attr("", { "source-note" })))
+    end
     return div
   end
 end
@@ -51,7 +78,7 @@ end
 function Pandoc(doc)
   local notes = doc.meta.sourcenotes
   doc.meta.sourcenotes = nil
-  doc.blocks = doc.blocks:walk { Div = with_note(notes) }
+  doc.blocks = doc.blocks:walk { Div = entries(notes) }
   if not pandoc.utils.stringify(doc.meta.lang or ""):match("^zh") then
     doc.blocks = doc.blocks:walk { Inlines = tag_languages }
   end

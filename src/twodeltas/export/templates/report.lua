@@ -23,17 +23,17 @@ end
 function Pandoc(doc)
   local context, found = cells.split(doc)
   for _, cell in ipairs(found) do
-    cell.blocks = unfold.blocks(cell.blocks, context, cell.place)
+    cell.blocks = unfold.blocks(cell.blocks, context)
     cell.blocks = guard.blocks(cell.blocks, cell.place)
   end
   local labels = number.all(found, context)
+  local filter = output.filter(context, labels)
   for _, cell in ipairs(found) do
-    cell.blocks = refer.blocks(cell.blocks, labels, context, cell.place)
+    cell.blocks = refer.blocks(cell.blocks, labels, context, cell.place):walk(filter)
   end
   local meta = doc.meta
   for name, value in pairs(cover.meta(found, context)) do meta[name] = value end
   meta.sourcenotes = source_notes(context, labels)
   meta.nocite = refer.nocite(context)
-  local blocks = output.document(found, context, labels)
-  return pandoc.Pandoc(blocks, meta)
+  return pandoc.Pandoc(output.document(found), meta)
 end

@@ -137,21 +137,26 @@ local function header(element)
     element.content:insert(2, pandoc.Space())
     element.attributes.number = nil
   end
+  element.level = element.level + 1 -- the title of the page is its only first heading
   return element
 end
 
-function html.document(cells, context, labels)
-  local blocks = pandoc.Blocks {}
-  for _, cell in ipairs(cells) do
-    if cell.role ~= "cover" then blocks:extend(cell.blocks) end
-  end
-  return blocks:walk {
+function html.filter(context, labels)
+  return {
     Table = bare_table,
     Div = function(element) return div(element, context.words) end,
     CodeBlock = function(block) return code(block, context.words) end,
     Header = header,
     Span = function(element) return span(element, labels) end,
   }
+end
+
+function html.document(cells)
+  local blocks = pandoc.Blocks {}
+  for _, cell in ipairs(cells) do
+    if cell.role ~= "cover" then blocks:extend(cell.blocks) end
+  end
+  return blocks
 end
 
 return html

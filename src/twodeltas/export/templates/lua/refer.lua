@@ -73,35 +73,49 @@ function refer.blocks(blocks, labels, context, place)
   }
 end
 
--- Language, kind and uses of a source, below its entry.
-function refer.source_note(source, words, labels)
-  local parts, values = {}, {}
-  for _, told in ipairs { source.language, words[source.kind] } do
-    if told and told ~= "" then table.insert(parts, pandoc.Inlines { pandoc.Str(told) }) end
-  end
-  local uses = pandoc.Inlines {}
-  for i, id in ipairs(source.uses) do
+-- `Figure 2, 3`: the uses of one kind, each a link.
+local function uses_of(kind, uses, words)
+  local made = pandoc.Inlines { pandoc.Str(words[kind]) }
+  for i, use in ipairs(uses) do
     if i > MANY then break end
-    if i > 1 then uses:extend { pandoc.Str(","), pandoc.Space() } end
+    made:extend { pandoc.Str(i == 1 and "\u{a0}" or ", "), link(use.id, use.text) }
+  end
+  if #uses > MANY then
+    local more = words.more:gsub("{count}", tostring(#uses - MANY))
+    made:insert(pandoc.Str(" " .. more))
+  end
+  return made
+end
+
+local function grouped(source, labels)
+  local groups = { figure = {}, table = {}, value = {} }
+  for _, id in ipairs(source.uses) do
     local n = id:match("^value%-(%d+)$")
     local label = labels.by_id[id]
-    uses:insert(n and link(id, words.value .. "\u{a0}" .. n) or link(id, label_text(label, words)))
+    if n then
+      table.insert(groups.value, { id = id, text = n })
+    elseif label then
+      table.insert(groups[label.kind], { id = id, text = label.text })
+    end
   end
-  if #source.uses > MANY then
-    local more = words.more:gsub("{count}", tostring(#source.uses - MANY))
-    uses:insert(pandoc.Str(" " .. more))
+  return groups
+end
+
+-- Language, kind and uses of a source, below its entry.
+function refer.source_note(source, words, labels)
+  local parts = {}
+  for _, told in ipairs { source.language, source.kind } do
+    if told ~= "" then table.insert(parts, pandoc.Inlines { pandoc.Str(told) }) end
   end
-  if #uses > 0 then
-    local used = pandoc.Inlines { pandoc.Str(words["used-in"]), pandoc.Space() }
-    used:extend(uses)
-    table.insert(parts, used)
+  local groups = grouped(source, labels)
+  for _, kind in ipairs { "figure", "table", "value" } do
+    if #groups[kind] > 0 then table.insert(parts, uses_of(kind, groups[kind], words)) end
   end
   local said = pandoc.Inlines {}
   for i, part in ipairs(parts) do
-    if i > 1 then said:extend { pandoc.Str("."), pandoc.Space() } end
+    if i > 1 then said:extend { pandoc.Str(" ·"), pandoc.Space() } end
     said:extend(part)
   end
-  if #said > 0 then said:insert(pandoc.Str(".")) end
   return said
 end
 

@@ -56,6 +56,7 @@ end
 
 -- Uncaptioned for pandoc: the figure around it is ours.
 local function bare(grid)
+  local small = grid.classes:includes("values")
   grid.classes:insert("typst:no-figure")
   for _, row in ipairs(grid.head.rows) do
     for _, cell in ipairs(row.cells) do cell.attr = pandoc.Attr() end
@@ -65,6 +66,7 @@ local function bare(grid)
       for _, cell in ipairs(row.cells) do cell.attr = pandoc.Attr() end
     end
   end
+  if small then return { raw("#small["), grid, raw("]") } end
   return grid
 end
 
@@ -131,7 +133,18 @@ local function code(block)
   if block.classes:includes("twodeltas-code") then return {} end
 end
 
-function typst.document(cells, context, labels)
+function typst.filter(context, labels)
+  return {
+    Table = bare,
+    Div = function(element) return div(element, context.words) end,
+    CodeBlock = code,
+    Header = header,
+    Math = math,
+    Span = function(element) return span(element, labels) end,
+  }
+end
+
+function typst.document(cells)
   local blocks, in_appendix = pandoc.Blocks {}, false
   for _, cell in ipairs(cells) do
     if cell.role == "appendix" and not in_appendix then
@@ -140,14 +153,7 @@ function typst.document(cells, context, labels)
     end
     if cell.role ~= "cover" then blocks:extend(cell.blocks) end
   end
-  return blocks:walk {
-    Table = bare,
-    Div = function(element) return div(element, context.words) end,
-    CodeBlock = code,
-    Header = header,
-    Math = math,
-    Span = function(element) return span(element, labels) end,
-  }
+  return blocks
 end
 
 return typst
