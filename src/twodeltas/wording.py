@@ -140,9 +140,9 @@ def _scale(number: float, unit: str) -> tuple[float, str]:
 def plain(number: float, digits: int | None) -> str:
     """A number with thousands separators and a true minus sign."""
     if digits is None:
-        text = f"{number:,.10g}"
-        whole = float(text.replace(",", "")).is_integer()
-        text = f"{number:,.0f}" if whole else f"{round(number, 10):,}"
+        decimals = max(0, 10 - len(f"{abs(number):.0f}"))
+        text = f"{number:,.{decimals}f}"
+        text = text.rstrip("0").rstrip(".") if decimals else text
     else:
         text = f"{number:,.{digits}f}"
     if text.lstrip("-").replace("0", "").replace(".", "") == "":

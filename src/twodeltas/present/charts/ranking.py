@@ -139,14 +139,11 @@ def _pair_mark(
                 fontsize=9.5, color=palette.PAIR_TEXT[i], fontweight="bold")  # fmt: skip
 
 
-def rank_history(
-    history: pd.DataFrame, pair_names: Sequence[str], breaks: Mapping[int, str]
-) -> Figure:
+def rank_history(history: pd.DataFrame, breaks: Mapping[int, str]) -> Figure:
     """Ranks by edition; a line joins only editions with the same method and the same borders.
 
     Args:
         history: `edition, rank, line (0 or 1), segment, name, origin`; one row a point.
-        pair_names: Names of the two lines.
         breaks: The editions in which the method changed, with the change in a few words.
     """
     with plt.rc_context(palette.style()):
