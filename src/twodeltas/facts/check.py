@@ -1,0 +1,159 @@
+"""The check of all tables and of the bibliography at once, before anything is computed."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from twodeltas.facts.bibliography import Entry, entry_problems, read_entries, unused
+from twodeltas.facts.cells import cell_problems
+from twodeltas.facts.citations import citation_problems, mentioned, read_cells
+from twodeltas.facts.header import header_problems
+from twodeltas.facts.links import cited, key_problems, link_problems
+from twodeltas.facts.package import MANIFEST, Package, load_package
+from twodeltas.facts.problems import BadData, Problem, counted, in_order, report
+from twodeltas.facts.rules import row_problems
+from twodeltas.facts.schema import schema_problems
+from twodeltas.facts.sheet import Sheet, read_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the check found.
+
+    Attributes:
+        problems: All problems, by file and row.
+        rows: How many rows were read.
+        tables: How many tables were read.
+        sources: How many sources were read.
+    """
+
+    problems: tuple[Problem, ...]
+    rows: int = 0
+    tables: int = 0
+    sources: int = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error, not only warnings."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def summary(self) -> str:
+        """One line, such as `1,204 rows in 18 tables, 452 sources: no problem.` or with counts."""
+        sizes = f"{counted(self.rows, 'row')} in {counted(self.tables, 'table')}"
+        errors = sum(problem.severity == "error" for problem in self.problems)
+        warnings = len(self.problems) - errors
+        found = [counted(errors, "problem")] if errors else ["no problem"]
+        found += [counted(warnings, "warning")] if warnings else []
+        return f"{sizes}, {counted(self.sources, 'source')}: {', '.join(found)}."
+
+
+def check_data(root: Path, today: date | None = None) -> list[Problem]:
+    """All problems of all tables, of the bibliography and of the citations in the notebooks.
+
+    Args:
+        root: The checkout.
+        today: The day after which nothing can have happened yet; without it the present day.
+
+    Returns:
+        The problems by file and row. Bad data are never raised.
+    """
+    return list(examine(root, today).problems)
+
+
+def check_command(root: Path, *, quiet: bool = False) -> int:
+    """Print what the check finds, errors alone if `quiet`; 1 if there is an error, else 0."""
+    checked = examine(root)
+    shown = [p for p in checked.problems if p.severity == "error" or not quiet]
+    if shown:
+        sys.stdout.write(report(shown) + "\n\n")
+    sys.stdout.write(checked.summary + "\n")
+    return int(checked.failed)
+
+
+def examine(root: Path, today: date | None = None) -> Checked:
+    """The problems, with the sizes of what was read; see `check_data`."""
+    today = today or datetime.now().astimezone().date()
+    problems: list[Problem] = []
+    package = _load(root, problems)
+    sheets = _read_sheets(root, package, problems)
+    entries = _read_entries(root, problems)
+    problems += _table_problems(package, sheets, today)
+    problems += _source_problems(root, package, sheets, entries, today)
+    rows = sum(len(sheet.records) for sheet in sheets.values())
+    return Checked(tuple(in_order(problems)), rows, len(sheets), len(entries or ()))
+
+
+def _load(root: Path, problems: list[Problem]) -> Package:
+    try:
+        return load_package(root)
+    except BadData as error:
+        problems += error.problems
+        return Package({})
+
+
+def _read_sheets(root: Path, package: Package, problems: list[Problem]) -> dict[str, Sheet]:
+    """The tables that can be read; why the others cannot is added to the problems."""
+    sheets = {}
+    for name, table in package.raw.items():
+        try:
+            sheets[name] = read_sheet(root / table.file, table.file)
+        except BadData as error:
+            problems += error.problems
+    known = {table.file for table in package.tables.values()}
+    for path in sorted((root / "data" / "raw").glob("*.csv")) if known else ():
+        if (file := f"data/raw/{path.name}") not in known:
+            message, advice = "is not described", f"describe it in {MANIFEST}, or delete it"
+            problems.append(
+                Problem(file, None, None, "unknown-file", message, advice, "", "warning")
+            )
+    return sheets
+
+
+def _read_entries(root: Path, problems: list[Problem]) -> list[Entry] | None:
+    try:
+        return read_entries(root)
+    except BadData as error:
+        problems += error.problems
+        return None
+
+
+def _table_problems(package: Package, sheets: dict[str, Sheet], today: date) -> Iterator[Problem]:
+    units = sheets["units"].records if "units" in sheets else ()
+    kinds = {record["id"]: record["kind"] for record in units}
+    for name, sheet in sheets.items():
+        table = package.tables[name]
+        yield from sheet.problems
+        yield from header_problems(sheet, table)
+        yield from key_problems(table, sheet)
+        for record in sheet.sound:
+            yield from cell_problems(record)
+            yield from row_problems(record, table, today, kinds)
+    yield from schema_problems(package.tables, sheets)
+
+
+def _source_problems(
+    root: Path,
+    package: Package,
+    sheets: dict[str, Sheet],
+    entries: list[Entry] | None,
+    today: date,
+) -> Iterator[Problem]:
+    """Problems of the sources, of the links to them, and of links between tables."""
+    ids = None if entries is None else {entry.id for entry in entries}
+    yield from link_problems(package.tables, sheets, ids)
+    cells, unreadable = read_cells(root)
+    yield from unreadable
+    if entries is None or ids is None:
+        return
+    yield from entry_problems(entries, today)
+    yield from citation_problems(cells, ids)
+    if len(sheets) == len(package.raw):
+        yield from unused(entries, cited(package.tables, sheets) | mentioned(cells, ids))

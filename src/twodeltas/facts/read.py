@@ -1,0 +1,163 @@
+"""Tables in and out of pandas: what is read has the manifest's types, what is written is stable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from twodeltas import paths
+from twodeltas.errors import DataError
+from twodeltas.facts import numbers
+from twodeltas.facts.bibliography import read_entries
+from twodeltas.facts.header import header_problems
+from twodeltas.facts.package import Column, load_package
+from twodeltas.facts.problems import BadData, nearest, quoted
+from twodeltas.facts.sheet import read_sheet
+from twodeltas.facts.write import write_processed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from twodeltas.facts.package import Package
+    from twodeltas.facts.problems import Problem
+    from twodeltas.facts.sheet import Record, Sheet
+
+__all__ = ["read_processed", "read_raw", "read_references", "write_processed"]
+
+_DTYPES = {
+    "number": "float64",
+    "integer": "Int64",
+    "year": "Int64",
+    "boolean": "boolean",
+    "string": "string",
+}
+
+
+def read_raw(name: str, root: Path | None = None) -> pd.DataFrame:
+    """A raw table, one row a fact.
+
+    Args:
+        name: The table's name, such as `evidence`.
+        root: The checkout; without it the current one.
+
+    Returns:
+        The table indexed by `id`: numbers as float64, whole numbers as Int64, true and false as
+        boolean, all else as string. An empty cell is missing; text such as `NA` is text.
+
+    Raises:
+        DataError: If there is no such table, or something in it cannot be read.
+    """
+    root = root or paths.current().root
+    tables = load_package(root).raw
+    if name not in tables:
+        known = nearest(name, tables) or ", ".join(tables)
+        raise DataError(f"There is no raw table {quoted(name)} → did you mean {known}?")
+    table = tables[name]
+    sheet = read_sheet(root / table.file, table.file)
+    _refuse([*sheet.problems, *header_problems(sheet, table)])
+    return _frame(sheet, table.columns.values())
+
+
+def read_processed(name: str, where: paths.Paths | None = None) -> pd.DataFrame:
+    """A table that 01 wrote below `data/processed`.
+
+    A column has the type that the manifest gives to its name, for this table or else for the raw
+    tables. Any other column holds numbers, whole numbers, or true and false if all its cells do,
+    else text.
+
+    Args:
+        name: The table's name, without `.csv`.
+        where: The paths to look in; without them the current ones.
+
+    Raises:
+        DataError: If it was not written yet, or cannot be read.
+    """
+    where = where or paths.current()
+    file = f"data/processed/{name}.csv"
+    path = where.processed(f"{name}.csv")
+    if not path.is_file():
+        raise DataError(f"{file} is not there yet → run 01_ingest first: python run_all.py")
+    sheet = read_sheet(path, file)
+    _refuse(problem for problem in sheet.problems if problem.rule != "no-rows")
+    known = _known_columns(name, load_package(where.root))
+    return _frame(sheet, [known.get(c) or _inferred(c, sheet) for c in sheet.header])
+
+
+def read_references(root: Path | None = None) -> dict[str, dict[str, Any]]:
+    """The sources as CSL-JSON objects by id, in the order of the file.
+
+    Raises:
+        DataError: If `data/references.json` cannot be read.
+    """
+    entries = read_entries(root or paths.current().root)
+    return {entry.id: entry.item for entry in entries if entry.id}
+
+
+def _known_columns(name: str, package: Package) -> dict[str, Column]:
+    """Columns by name: those of this table, and those on whose type all raw tables agree."""
+    by_name: dict[str, list[Column]] = {}
+    for table in package.raw.values():
+        for column in table.columns.values():
+            by_name.setdefault(column.name, []).append(column)
+    agreed = {
+        column: found[0]
+        for column, found in by_name.items()
+        if len({column.type for column in found}) == 1
+    }
+    own = package.tables.get(name)
+    return {**agreed, **(own.columns if own else {})}
+
+
+def _inferred(name: str, sheet: Sheet) -> Column:
+    cells = [record[name] for record in sheet.records if record[name]]
+    for kind in ("integer", "number", "boolean"):
+        if cells and all(numbers.parse(cell, kind) is not None for cell in cells):
+            return Column(name, kind)
+    return Column(name)
+
+
+def _frame(sheet: Sheet, columns: Iterable[Column]) -> pd.DataFrame:
+    columns = list(columns)
+    _refuse(problem for record in sheet.records for problem in _untyped(record, columns))
+    data = {
+        column.name: pd.Series(
+            [_value(record[column.name], column.type) for record in sheet.records],
+            dtype=_DTYPES[column.type],
+        )
+        for column in columns
+    }
+    frame = pd.DataFrame(data)
+    _refuse(_repeated_ids(sheet))
+    return frame.set_index("id") if "id" in frame else frame
+
+
+def _value(cell: str, kind: str) -> Any:
+    if not cell:
+        return None
+    return cell if kind == "string" else numbers.parse(cell, kind)
+
+
+def _untyped(record: Record, columns: Iterable[Column]) -> Iterator[Problem]:
+    for column in columns:
+        cell = record[column.name]
+        if cell and column.type != "string" and numbers.parse(cell, column.type) is None:
+            yield record.problem(column.name, "type", *numbers.fault(cell, column.type))
+
+
+def _repeated_ids(sheet: Sheet) -> Iterator[Problem]:
+    rows: dict[str, int] = {}
+    for record in sheet.records if "id" in sheet.header else ():
+        row = rows.setdefault(record["id"], record.number)
+        if not record["id"]:
+            yield record.problem("id", "required", "is empty", "give this row an id")
+        elif row != record.number:
+            message = f"{quoted(record['id'])} stands already in row {row}"
+            yield record.problem("id", "duplicate", message, "give this row a new id")
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = list(problems)
+    if found:
+        raise BadData(*found)
