@@ -50,7 +50,7 @@ def read_raw(name: str, root: Path | None = None) -> pd.DataFrame:
         DataError: If there is no such table, or something in it cannot be read.
     """
     root = root or paths.current().root
-    tables = load_package(root).raw
+    tables = load_package(root).tables
     if name not in tables:
         known = nearest(name, tables) or ", ".join(tables)
         raise DataError(f"There is no raw table {quoted(name)} → did you mean {known}?")
