@@ -61,14 +61,19 @@ class ReportEngine:
         """
         session = session or Session(KernelSetting(Path.cwd()))
         session.notebook = _cleared(nb)
-        for noisy in ("asyncio", "papermill", "traitlets"):
-            logging.getLogger(noisy).addHandler(logging.NullHandler())
+        quiet_libraries()
         try:
             asyncio.run(_execute(nb, session))
         finally:
             _without_traces(nb)
         session.warnings = _taken_stderr(nb)
         return nb
+
+
+def quiet_libraries() -> None:
+    """Keep what libraries log off the terminal; what matters is told as an error of ours."""
+    for noisy in ("asyncio", "papermill", "traitlets"):
+        logging.getLogger(noisy).addHandler(logging.NullHandler())
 
 
 async def _execute(nb: NotebookNode, session: Session) -> None:

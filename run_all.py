@@ -1,0 +1,45 @@
+"""Make the whole report: `python run_all.py`. What else there is: `python run_all.py --help`."""
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+NEEDED = (
+    "filelock",
+    "frictionless",
+    "ipykernel",
+    "jupyterlab",
+    "matplotlib",
+    "nbconvert",
+    "nbformat",
+    "networkx",
+    "numpy",
+    "pandas",
+    "papermill",
+    "pypandoc",
+    "typst",
+    "yaml",
+)
+
+
+def main() -> int:
+    """Check Python and the packages, then hand over to `twodeltas.cli`."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python can still read this file
+        sys.stderr.write(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}.\n")
+        return 3
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        sys.stderr.write(
+            f"Missing: {', '.join(missing)}. Type: make report  "
+            "(or: pip install -r requirements.lock)\n"
+        )
+        return 3
+    sys.path.insert(0, str(ROOT / "src"))
+    from twodeltas import cli
+
+    return cli.main(sys.argv[1:], ROOT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

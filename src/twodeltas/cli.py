@@ -1,0 +1,245 @@
+"""The command line: what was typed, and which room does it."""
+
+import argparse
+import os
+import re
+import shlex
+import shutil
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from twodeltas.errors import DataError, TwoDeltasError, UsageError
+from twodeltas.paths import find_root
+from twodeltas.run.outlook import Request, Sources, outlook, read_sources
+from twodeltas.run.parameters import Parameter, check_given, declared
+from twodeltas.run.progress import Progress
+from twodeltas.run.stages import Project, read_project
+from twodeltas.run.state import load
+
+FORMATS = ("html", "pdf")
+_LAUNCHED_BY_MAKE = "MAKELEVEL"
+
+
+def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
+    """Run a command; returns the exit code.
+
+    Args:
+        argv: The arguments, those of the process if None.
+        root: The checkout, the one around the working directory if None.
+    """
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show a sign still works
+    options = _parser().parse_args(arguments)
+    try:
+        return _dispatch(options, arguments, root or find_root(Path.cwd()))
+    except TwoDeltasError as error:
+        return _tell(f"{error}", error.exit_code)
+    except KeyboardInterrupt:
+        return _tell("Stopped.", 130)
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        return _tell(f"A file could not be read or written: {error.strerror}{where}.", 1)
+    except Exception as error:  # noqa: BLE001 - the last net: no user sees a traceback of ours
+        return _tell(_own_fault(error), 1)
+
+
+def _tell(text: str, code: int) -> int:
+    sys.stdout.flush()
+    sys.stderr.write(f"{text}\n")
+    return code
+
+
+def _own_fault(error: Exception) -> str:
+    """What to say when the program itself is wrong."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}, line {frame.lineno}"
+    return (
+        f"This is a fault of Two Deltas itself: {type(error).__name__}: {error} ({place}). "
+        "Please report it with these words and what you typed."
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="run_all.py",
+        description="Makes report/two-deltas.html and report/two-deltas.pdf: checks the data, "
+        "executes the notebooks that are out of date, renders the report.",
+        epilog="Exit codes: 0 done, 1 data or a notebook failed, 2 wrong usage, 3 set-up "
+        "incomplete, 130 stopped by Ctrl-C.",
+    )
+    add = parser.add_argument
+    add(
+        "command",
+        nargs="?",
+        default="build",
+        choices=("build", "check", "lab"),
+        help="build: make the report (default); check: check the data alone; lab: open JupyterLab",
+    )
+    add("notebook", nargs="?", type=Path, help="for lab: a notebook to open")
+    add("--only", metavar="STAGE", help="run up to this notebook: 02_metrics, 02 or 2")
+    add("--force", action="store_true", help="run even what is up to date")
+    add(
+        "-p",
+        dest="given",
+        metavar="NAME=VALUE",
+        action="append",
+        help="a parameter of the notebooks, in YAML: -p edition=2023 -p 'pair=[munich, cologne]'",
+    )
+    add("--format", metavar="LIST", help="html,pdf (default), html or pdf")
+    add("--out", metavar="DIR", type=Path, help="write all results there, nothing in the checkout")
+    add("--dry-run", action="store_true", help="say what would run and why, and do nothing")
+    return parser
+
+
+def _dispatch(options: argparse.Namespace, arguments: list[str], root: Path) -> int:
+    out = options.out.resolve() if options.out else root
+    _refuse_misplaced(options)
+    if options.command == "check":
+        from twodeltas.facts.check import check_command
+
+        return check_command(root)
+    if options.command == "lab":
+        from twodeltas.run.lab import open_lab
+
+        return open_lab(read_project(root, out), options.notebook)
+    return _build(options, arguments, read_project(root, out))
+
+
+def _refuse_misplaced(options: argparse.Namespace) -> None:
+    """Refuse options that the command does not know, rather than pass over them."""
+    build_only = {
+        "--only": options.only,
+        "--force": options.force,
+        "-p": options.given,
+        "--format": options.format,
+        "--dry-run": options.dry_run,
+    }
+    used = [name for name, value in build_only.items() if value]
+    if options.command != "build" and used:
+        raise UsageError(f"{used[0]} belongs to build, not to {options.command}.")
+    if options.command != "lab" and options.notebook:
+        raise UsageError(f"{options.notebook}: only lab takes a notebook; see --help.")
+
+
+def _build(options: argparse.Namespace, arguments: list[str], project: Project) -> int:
+    formats = chosen_formats(options.format)
+    only = chosen_stage(project, options.only) if options.only else ""
+    sources = read_sources(project)
+    given = _parameters(project, sources, options.given or [])
+    request = Request(given, options.force, only, formats, *how_called(project.root, arguments))
+    progress = Progress(width=max(len(stage.name) for stage in project.stages))
+    if options.dry_run:
+        for one in outlook(project, sources, request, load(project.run_dir)):
+            progress.line(
+                f"{one.name:<{progress.width}}  {'runs' if one.runs else '–':<4}  {one.why}"
+            )
+        return 0
+    from twodeltas.run.build import Build, Steps
+    from twodeltas.run.stop import Stop
+
+    steps = Steps(check=_checker(project, progress), render=_renderer(project))
+    with Stop().listening() as stop:
+        Build(project, request, steps, progress, stop, sources).run()
+    return 0
+
+
+def chosen_formats(text: str | None) -> tuple[str, ...]:
+    """The formats of `--format`, in a fixed order.
+
+    Raises:
+        UsageError: If one is not known.
+    """
+    if text is None:
+        return FORMATS
+    asked = {part.strip().lower() for part in text.split(",")}
+    if unknown := sorted(asked - set(FORMATS)):
+        raise UsageError(f"--format {unknown[0]!r} is not known; give html, pdf or html,pdf.")
+    return tuple(form for form in FORMATS if form in asked)
+
+
+def chosen_stage(project: Project, text: str) -> str:
+    """The name of the stage that `--only` means: its name, the start of it, or its number.
+
+    Raises:
+        UsageError: If none or more than one is meant.
+    """
+    names = [stage.name for stage in project.stages]
+    if text in names:
+        return text
+    found = [name for name in names if name.startswith(text)]
+    if text.isdigit():
+        found = [name for name in names if _number(name) == int(text)]
+    if len(found) != 1:
+        raise UsageError(
+            f"--only {text}: no single stage of this name; there are {', '.join(names)}."
+        )
+    return found[0]
+
+
+def _number(name: str) -> int | None:
+    digits = re.match(r"\d+", name)
+    return int(digits[0]) if digits else None
+
+
+def _parameters(project: Project, sources: Sources, texts: list[str]) -> dict[str, Any]:
+    """The parameters of the `-p` options, checked against the notebooks and the data."""
+    if not texts:
+        return {}
+    from twodeltas.parameters import validated
+    from twodeltas.run.assignments import read_assignments
+
+    given = read_assignments(texts)
+    known: dict[str, Parameter] = {}
+    for stage in project.stages:
+        known = declared(sources.cells[stage.name]) | known
+    check_given(known, given)
+    defaults = {name: parameter.default for name, parameter in known.items()}
+    return validated(project.root, defaults, given)
+
+
+def _checker(project: Project, progress: Progress) -> Callable[[], None]:
+    def check() -> None:
+        from twodeltas.facts.check import examine
+        from twodeltas.facts.problems import report
+
+        progress.begin("data", "checking")
+        checked = examine(project.root)
+        if checked.failed:
+            raise DataError(f"{report(checked.problems)}\n\n{checked.summary} Nothing was run.")
+        progress.end("data", "checked", checked.summary)
+
+    return check
+
+
+def _renderer(project: Project) -> Callable[[Path, tuple[str, ...]], list[Path]]:
+    def render(folder: Path, formats: tuple[str, ...]) -> list[Path]:
+        from twodeltas.export.build import build_report
+
+        names = [stage.name for stage in project.stages]
+        return build_report(project.run_dir, folder, project.root, formats, names)
+
+    return render
+
+
+def how_called(root: Path, arguments: list[str]) -> tuple[str, str]:
+    """How the user can call this program again: the program, and the options typed."""
+    options = shlex.join(arguments)
+    if os.environ.get(_LAUNCHED_BY_MAKE):
+        python = Path(sys.executable)
+        shown = os.path.relpath(python) if python.is_relative_to(root) else str(python)
+    else:
+        found = shutil.which("python")
+        shown = "python" if found and Path(found) == Path(sys.executable) else _near(sys.executable)
+    script = _near(str(root / "run_all.py"))
+    return f"{shlex.quote(shown)} {shlex.quote(script)}", options
+
+
+def _near(path: str) -> str:
+    """A path relative to the working directory where that is shorter."""
+    relative = os.path.relpath(path)
+    return relative if len(relative) < len(path) else path

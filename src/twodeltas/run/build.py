@@ -1,0 +1,232 @@
+"""The run: decide, execute, put in place, remember; then the report."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from twodeltas.errors import Interrupted
+from twodeltas.run import place
+from twodeltas.run.keys import Key, file_hash
+from twodeltas.run.lock import only_run
+from twodeltas.run.outlook import (
+    REPORT,
+    Request,
+    Sources,
+    asked_stages,
+    check_hash,
+    decision,
+    key_of,
+    outlook,
+    read_sources,
+    report_decision,
+    report_key,
+)
+from twodeltas.run.ownership import refuse_shared
+from twodeltas.run.plan import Decision
+from twodeltas.run.progress import Progress
+from twodeltas.run.refresh import refreshed
+from twodeltas.run.source import notebook_text, read_notebook
+from twodeltas.run.stages import Project, Stage
+from twodeltas.run.state import Record, load
+from twodeltas.run.stop import Stop
+
+Render = Callable[[Path, tuple[str, ...]], list[Path]]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What this room does not know itself.
+
+    Attributes:
+        check: Checks the data; raises DataError.
+        render: Renders the report into a folder in the formats given; returns the files.
+    """
+
+    check: Callable[[], None]
+    render: Render
+
+
+class Build:
+    """One run of a project."""
+
+    def __init__(
+        self,
+        project: Project,
+        request: Request,
+        steps: Steps,
+        progress: Progress,
+        stop: Stop,
+        sources: Sources | None = None,
+    ) -> None:
+        self.project = project
+        self.request = request
+        self.steps = steps
+        self.progress = progress
+        self.stop = stop
+        self.sources = sources or read_sources(project)
+        self.state = load(project.run_dir)
+
+    def run(self) -> None:
+        """Do what is out of date, and nothing else.
+
+        Raises:
+            TwoDeltasError: If anything failed; what was finished before is kept.
+            Interrupted: If the user stopped it.
+        """
+        expected = outlook(self.project, self.sources, self.request, self.state)
+        if not any(one.runs for one in expected) and not self._needs_refresh():
+            for one in expected:
+                self.progress.skip(one.name, one.why)
+            return
+        with only_run(self.project.run_dir):
+            self.state = load(self.project.run_dir)
+            try:
+                self._stages()
+                self._report_if_complete()
+            except KeyboardInterrupt:
+                raise self._interrupted() from None
+            finally:
+                self.progress.stop()
+                shutil.rmtree(self.project.run_dir / ".staging", ignore_errors=True)
+
+    def _stages(self) -> None:
+        self._check()
+        for stage in asked_stages(self.project, self.request):
+            key = key_of(self.project, stage, self.sources, self.request, self.state)
+            found = decision(self.project, stage, key, self.sources, self.request, self.state)
+            if found.runs:
+                self._execute(stage, key, found)
+            else:
+                self._refresh(stage, found)
+
+    def _check(self) -> None:
+        digest = check_hash(self.project)
+        if digest != self.state.checked:
+            self.steps.check()
+            self.state.checked = digest
+            self._save()
+
+    def _execute(self, stage: Stage, key: Key, found: Decision) -> None:
+        from twodeltas.run.execute import run_stage
+
+        self.progress.begin(stage.name, found.why)
+        result = run_stage(
+            self.project,
+            stage,
+            self.sources.documents[stage.name],
+            self.stop,
+            lambda number, total: self.progress.cell(stage.name, number, total),
+            self.request,
+        )
+        refuse_shared(self.project, stage, result.files, self.state.produced())
+        with self.stop.deferred():
+            self._put_in_place(stage, key, result.staging, result.files, result.notebook)
+            self._keep_log(stage, result.log)
+        note = f"  (warnings in {self._log(stage)})" if result.log else ""
+        self.progress.end(stage.name, "ran", found.why + note)
+
+    def _put_in_place(
+        self, stage: Stage, key: Key, staging: Path, files: tuple[str, ...], notebook: str
+    ) -> None:
+        out = self.project.out
+        before = self.state.stages.get(stage.name)
+        for path in files:
+            place.move(staging / path, out / path)
+        copy = self.project.executed(stage)
+        outputs = {path: file_hash(out / path) or "" for path in files}
+        outputs[copy.relative_to(out).as_posix()] = place.write(copy, notebook)
+        self.state.stages[stage.name] = Record(key, outputs, self.sources.hashes[stage.name])
+        left = set(before.outputs if before else ()) - set(self.state.produced())
+        place.remove(out, left)
+        place.remove(self.project.run_dir / "failed", [f"{stage.name}.ipynb"])
+        self._save()
+
+    def _keep_log(self, stage: Stage, text: str) -> None:
+        if text:
+            place.write(self._log(stage), text + "\n")
+        else:
+            self._log(stage).unlink(missing_ok=True)
+
+    def _log(self, stage: Stage) -> Path:
+        return self.project.run_dir / f"{stage.name}.log"
+
+    def _needs_refresh(self) -> bool:
+        return any(
+            record.source != self.sources.hashes.get(name)
+            for name, record in self.state.stages.items()
+        )
+
+    def _refresh(self, stage: Stage, found: Decision) -> None:
+        """Put edited prose around the results of an up-to-date stage."""
+        record = self.state.stages[stage.name]
+        digest = self.sources.hashes[stage.name]
+        if record.source == digest:
+            self.progress.skip(stage.name, found.why)
+            return
+        copy = self.project.executed(stage)
+        new = refreshed(self.sources.documents[stage.name], read_notebook(copy))
+        with self.stop.deferred():
+            name = copy.relative_to(self.project.out).as_posix()
+            outputs = {**record.outputs, name: place.write(copy, notebook_text(new))}
+            self.state.stages[stage.name] = replace(record, outputs=outputs, source=digest)
+            self._save()
+        self.progress.skip(stage.name, f"{found.why} (new text, nothing executed)")
+
+    def _report_if_complete(self) -> None:
+        later = self.project.stages[len(asked_stages(self.project, self.request)) :]
+        expected = {
+            one.name: one
+            for one in outlook(
+                self.project, self.sources, replace(self.request, force=False), self.state
+            )
+        }
+        stale = [expected[stage.name] for stage in later if expected[stage.name].runs]
+        if stale:
+            told = "; ".join(f"{one.name} ({one.why})" for one in stale)
+            self.progress.line(f"No report: out of date are {told}.")
+            return
+        key = report_key(self.project, self.state)
+        found = report_decision(self.project, self.request, self.state, key)
+        if found.runs:
+            self._render(key, found)
+        else:
+            self.progress.skip(REPORT, found.why)
+        self._name_old_formats(key)
+
+    def _render(self, key: Key, found: Decision) -> None:
+        self.progress.begin(REPORT, found.why)
+        staging = place.empty(self.project.run_dir / ".staging" / REPORT)
+        files = self.steps.render(staging, self.request.formats)
+        paths = [f"{REPORT}/{file.relative_to(staging).as_posix()}" for file in files]
+        with self.stop.deferred():
+            for file, path in zip(files, paths, strict=True):
+                place.move(file, self.project.out / path)
+            outputs = {path: file_hash(self.project.out / path) or "" for path in paths}
+            for form in self.request.formats:
+                self.state.report[form] = Record(key, _of_format(outputs, form))
+            self._save()
+        self.progress.end(REPORT, "rendered", found.why)
+
+    def _name_old_formats(self, key: Key) -> None:
+        for form, record in self.state.report.items():
+            if form not in self.request.formats and dict(record.key) != key:
+                for path in (p for p in record.outputs if p.endswith(f".{form}")):
+                    self.progress.line(f"{path} is from an earlier run: --format {form} renews it.")
+
+    def _save(self) -> None:
+        self.state.save(self.project.run_dir)
+
+    def _interrupted(self) -> Interrupted:
+        error = Interrupted(
+            f"Stopped. What was finished is kept, the last report is unchanged. Go on with: "
+            f"{self.request.again}"
+        )
+        error.exit_code = self.stop.exit_code
+        return error
+
+
+def _of_format(outputs: dict[str, str], form: str) -> dict[str, str]:
+    """The files of one format: its own document, and what belongs to every format."""
+    documents = {".html", ".pdf"} - {f".{form}"}
+    return {path: digest for path, digest in outputs.items() if Path(path).suffix not in documents}

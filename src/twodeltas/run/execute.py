@@ -1,0 +1,173 @@
+"""Running one stage: beside the results, and into their place only when all of it is right."""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from papermill.engines import papermill_engines
+
+from twodeltas.errors import RunError
+from twodeltas.run import engine
+from twodeltas.run.failure import Failed, explained, next_steps
+from twodeltas.run.fault import CellDied, CellFailed
+from twodeltas.run.kernel import KernelSetting
+from twodeltas.run.keys import plain_value
+from twodeltas.run.outlook import Request
+from twodeltas.run.parameters import declared
+from twodeltas.run.patterns import find, fixed_folder, matches
+from twodeltas.run.place import empty, write
+from twodeltas.run.session import Session
+from twodeltas.run.source import cells_of, notebook_text
+from twodeltas.run.stages import Project, Stage
+from twodeltas.run.stop import Stop
+
+Notebook = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A stage that ran well; nothing is in its place yet.
+
+    Attributes:
+        staging: Where its files are.
+        files: Their paths, relative to `staging` and later to `out`.
+        notebook: The text of the executed copy.
+        log: What it printed on stderr.
+    """
+
+    staging: Path
+    files: tuple[str, ...]
+    notebook: str
+    log: str
+
+
+def run_stage(
+    project: Project,
+    stage: Stage,
+    document: Notebook,
+    stop: Stop,
+    on_cell: Callable[[int, int], object],
+    request: Request,
+) -> Result:
+    """Execute a notebook into a folder of its own.
+
+    Args:
+        project: Where things are.
+        stage: The stage to run.
+        document: Its source notebook, from `read_notebook`.
+        stop: Whether the user wants to stop.
+        on_cell: Told before each cell.
+        request: What was asked for: parameters, and how to go on after a failure.
+
+    Raises:
+        RunError: If a cell failed, the kernel died, or the outputs are not those promised. The
+            failed copy is kept in `report/run/failed`.
+    """
+    staging = _staging(project, stage)
+    log = staging.with_suffix(".log")
+    session = Session(_setting(project, staging, log), stop, on_cell)
+    copy = project.run_dir / "failed" / f"{stage.name}.ipynb"
+    failed = Failed(project.source(stage), copy, request.program, request.again)
+    try:
+        _papermill(document, _changed(document, request.given), session)
+    except (CellFailed, CellDied) as error:
+        write(copy, _failed_text(session))
+        raise explained(error, failed) from None
+    text = notebook_text(_plain(session))
+    files = find(staging, ["**"])
+    if broken := broken_promises(stage, files):
+        write(copy, text)
+        told = [f"{stage.name} ran to its end, but:", *broken, "", *next_steps(failed)]
+        raise RunError("\n".join(told))
+    printed = log.read_text("utf-8", errors="replace") if log.exists() else ""
+    return Result(staging, tuple(files), text, "\n".join([*session.warnings, printed]).strip())
+
+
+def broken_promises(stage: Stage, files: list[str]) -> list[str]:
+    """What a stage promised and did not write, and what it wrote unasked."""
+    absent = [
+        f"  {pattern} was promised, but no such file was written."
+        for pattern in stage.outputs
+        if not any(matches(path, [pattern]) for path in files)
+    ]
+    unasked = [
+        f"  {path} was written, but is not among the outputs in notebooks/stages.toml."
+        for path in files
+        if not matches(path, stage.outputs)
+    ]
+    return absent + unasked
+
+
+def kernel_variables(project: Project, write_to: Path) -> dict[str, str]:
+    """The environment that the notebooks of a project are executed in."""
+    paths = [str(project.root / "src"), os.environ.get("PYTHONPATH", "")]
+    return {
+        "TWODELTAS_ROOT": str(project.root),
+        "TWODELTAS_OUT": str(project.out),
+        "TWODELTAS_WRITE": str(write_to),
+        "PYTHONPATH": os.pathsep.join(path for path in paths if path),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "TZ": "UTC",
+    }
+
+
+def _staging(project: Project, stage: Stage) -> Path:
+    staging = empty(project.run_dir / ".staging" / stage.name)
+    for pattern in stage.outputs:
+        (staging / fixed_folder(pattern)).mkdir(parents=True, exist_ok=True)
+    return staging
+
+
+def _setting(project: Project, staging: Path, log: Path) -> KernelSetting:
+    variables = kernel_variables(project, staging)
+    return KernelSetting(project.root / "notebooks", variables, log)
+
+
+def _changed(document: Notebook, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The given parameters that this notebook declares and that differ from its defaults."""
+    known = declared(cells_of(document))
+    return {
+        name: value
+        for name, value in given.items()
+        if name in known and plain_value(value) != plain_value(known[name].default)
+    }
+
+
+def _papermill(document: Notebook, parameters: dict[str, Any], session: Session) -> None:
+    engine.quiet_libraries()
+    papermill_engines.register(engine.NAME, engine.ReportEngine)  # also where nothing is installed
+    papermill.execute_notebook(
+        nbformat.v4.to_notebook(document),
+        None,
+        parameters=parameters,
+        engine_name=engine.NAME,
+        kernel_name="python3",
+        language="python",
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        session=session,
+    )
+
+
+def _plain(session: Session) -> Notebook:
+    """The notebook of a session as plain data, in the form in which notebooks are stored."""
+    if session.notebook is None:
+        raise RunError("the notebook was never given to the engine")
+    stored: Notebook = json.loads(nbformat.v4.writes(session.notebook))
+    return stored
+
+
+def _failed_text(session: Session) -> str:
+    """The failed copy, every cell with the truth about itself in `metadata.twodeltas.state`."""
+    document = _plain(session)
+    for index, cell in enumerate(document["cells"]):
+        state = session.states.get(index, "not run")
+        cell["metadata"]["twodeltas"] = {**cell["metadata"].get("twodeltas", {}), "state": state}
+    return notebook_text(document)

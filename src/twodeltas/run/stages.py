@@ -1,0 +1,155 @@
+"""Reads `notebooks/stages.toml`: the stages in order, and what each reads and writes."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from twodeltas.errors import SetupError
+
+FILE = "notebooks/stages.toml"
+_EXPECTED = {
+    "stage": {"name", "inputs", "outputs"},
+    "code": {"include", "exclude", "lock"},
+    "check": {"inputs"},
+    "report": {"inputs"},
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One notebook. Patterns are relative, with `/`; see `patterns`.
+
+    Attributes:
+        name: The notebook's name without suffix.
+        inputs: What it reads.
+        outputs: What it promises to write; each pattern must get at least one file.
+    """
+
+    name: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where things are and what there is to run.
+
+    Attributes:
+        root: The checkout; only read.
+        out: Where results go.
+        stages: The stages, in order.
+        code: Patterns of the files that every stage depends on.
+        not_code: Patterns of files among them that no stage depends on.
+        lock: The file that pins the packages.
+        check: Patterns of what the check of the data looks at.
+        report: Patterns of what the report depends on beside the executed notebooks.
+    """
+
+    root: Path
+    out: Path
+    stages: tuple[Stage, ...]
+    code: tuple[str, ...] = ()
+    not_code: tuple[str, ...] = ()
+    lock: str = "requirements.lock"
+    check: tuple[str, ...] = ()
+    report: tuple[str, ...] = ()
+
+    @property
+    def run_dir(self) -> Path:
+        """Where executed notebooks and the state are."""
+        return self.out / "report" / "run"
+
+    def source(self, stage: Stage) -> Path:
+        """The notebook of a stage, as its author saved it."""
+        return self.root / "notebooks" / f"{stage.name}.ipynb"
+
+    def executed(self, stage: Stage) -> Path:
+        """The executed copy of a stage's notebook."""
+        return self.run_dir / f"{stage.name}.ipynb"
+
+
+def read_project(root: Path, out: Path) -> Project:
+    """The project below `root`.
+
+    Raises:
+        SetupError: If the file is missing or says something that cannot be meant.
+    """
+    try:
+        table = tomllib.loads((root / FILE).read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise SetupError(f"{FILE} is missing in {root}: it lists the notebooks to run.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SetupError(f"{FILE} is not valid TOML: {error}. Mend that place.") from None
+    _refuse_unknown(table)
+    code = table.get("code", {})
+    return Project(
+        root=root,
+        out=out,
+        stages=_stages(root, table),
+        code=_patterns(code, "include", "[code]"),
+        not_code=_patterns(code, "exclude", "[code]"),
+        lock=str(code.get("lock", "requirements.lock")),
+        check=_patterns(table.get("check", {}), "inputs", "[check]"),
+        report=_patterns(table.get("report", {}), "inputs", "[report]"),
+    )
+
+
+def _refuse_unknown(table: dict[str, Any]) -> None:
+    for section, content in table.items():
+        if section not in _EXPECTED:
+            known = ", ".join(sorted(_EXPECTED))
+            raise SetupError(f"{FILE}: no section {section!r} is known; known are {known}.")
+        for part in content if isinstance(content, list) else [content]:
+            _refuse_keys(section, part)
+
+
+def _refuse_keys(section: str, part: Any) -> None:
+    expected = _EXPECTED[section]
+    if not isinstance(part, dict):
+        raise SetupError(f"{FILE}: write [{section}] or [[{section}]] with keys below it.")
+    if unknown := set(part) - expected:
+        raise SetupError(
+            f"{FILE}: {section} has the unknown key {sorted(unknown)[0]!r}; known are "
+            f"{', '.join(sorted(expected))}."
+        )
+
+
+def _stages(root: Path, table: dict[str, Any]) -> tuple[Stage, ...]:
+    given = table.get("stage", [])
+    if not isinstance(given, list) or not given:
+        raise SetupError(f"{FILE} lists no stage: write one [[stage]] for each notebook.")
+    stages = tuple(_stage(root, entry, number) for number, entry in enumerate(given, start=1))
+    names = [stage.name for stage in stages]
+    for name in names:
+        if names.count(name) > 1:
+            raise SetupError(f"{FILE}: the stage {name!r} is listed twice: delete one.")
+    return stages
+
+
+def _stage(root: Path, entry: dict[str, Any], number: int) -> Stage:
+    name = entry.get("name")
+    if not isinstance(name, str) or not name or PurePosixPath(name).name != name:
+        raise SetupError(
+            f"{FILE}: stage {number} needs name = the notebook's name without .ipynb, got {name!r}."
+        )
+    if not (root / "notebooks" / f"{name}.ipynb").is_file():
+        raise SetupError(f"{FILE} lists {name!r}, but notebooks/{name}.ipynb is not there.")
+    where = f"stage {name}"
+    stage = Stage(name, _patterns(entry, "inputs", where), _patterns(entry, "outputs", where))
+    if not stage.outputs:
+        raise SetupError(f"{FILE}: {where} promises no outputs: list what it writes.")
+    return stage
+
+
+def _patterns(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    given = entry.get(key, [])
+    if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
+        raise SetupError(f"{FILE}: {where}: {key} must be a list of patterns, got {given!r}.")
+    for pattern in given:
+        path = PurePosixPath(pattern)
+        if not pattern or path.is_absolute() or ".." in path.parts or "\\" in pattern:
+            raise SetupError(
+                f"{FILE}: {where}: the pattern {pattern!r} must be relative, with / and without .."
+            )
+    return tuple(given)

@@ -1,0 +1,77 @@
+"""What the last runs left: one small file, replaced whole, and thrown away when it is torn."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+VERSION = 1
+FILE = "state.json"
+
+
+@dataclass(frozen=True)
+class Record:
+    """A stage (or a format of the report) as it last succeeded.
+
+    Attributes:
+        key: What it depended on, see `keys`.
+        outputs: The hash of each file it wrote, by path relative to `out`.
+        source: The hash of its notebook's file, prose included.
+    """
+
+    key: Mapping[str, Any]
+    outputs: Mapping[str, str]
+    source: str = ""
+
+
+@dataclass
+class State:
+    """Everything that is remembered between runs.
+
+    Attributes:
+        stages: The record of each stage, by name.
+        report: The record of each format of the report, by format.
+        checked: The hash of the data that last passed the check, or "".
+    """
+
+    stages: dict[str, Record] = field(default_factory=dict)
+    report: dict[str, Record] = field(default_factory=dict)
+    checked: str = ""
+
+    def produced(self) -> dict[str, str]:
+        """Which stage wrote which file."""
+        return {path: name for name, record in self.stages.items() for path in record.outputs}
+
+    def save(self, folder: Path) -> None:
+        """Replace the file as a whole; after a crash there is the old or the new one."""
+        content = {"version": VERSION, **asdict(self)}
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / f"{FILE}.part"
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            json.dump(content, file, ensure_ascii=False, indent=1, sort_keys=True)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(folder / FILE)
+
+
+def load(folder: Path) -> State:
+    """The state; an empty one if there is none or it cannot be understood, so that all runs anew."""
+    try:
+        content = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        if content["version"] != VERSION:
+            return State()
+        return State(
+            stages=dict(_records(content["stages"])),
+            report=dict(_records(content["report"])),
+            checked=str(content["checked"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return State()
+
+
+def _records(content: dict[str, Any]) -> Iterator[tuple[str, Record]]:
+    for name, entry in content.items():
+        yield name, Record(dict(entry["key"]), dict(entry["outputs"]), str(entry["source"]))
