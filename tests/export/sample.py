@@ -13,7 +13,9 @@ TABLE = "application/vnd.twodeltas.table+json"
 VALUE = "application/vnd.twodeltas.value+json"
 
 NOTEBOOKS = ["01_ingest", "02_metrics", "04_recommendations"]
-HOSTILE = "<script>alert(1)</script> `#read(\"/etc/hostname\")` =cmd|' /C calc' $\\input{x}$ [@none]"
+HOSTILE = (
+    "<script>alert(1)</script> `#read(\"/etc/hostname\")` =cmd|' /C calc' $\\input{x}$ [@none]"
+)
 
 SOURCES = [
     {
@@ -25,7 +27,7 @@ SOURCES = [
         "URL": "https://www.example.org/gii/2025/a-very-long-address-that-has-to-break-somewhere/"
         "because-it-would-leave-the-page-otherwise.html",
         "language": "en",
-        "genre": "primary",
+        "custom": {"kind": "primary"},
     },
     {
         "id": "sz-2024",
@@ -35,7 +37,7 @@ SOURCES = [
         "issued": {"date-parts": [[2024, 11]]},
         "URL": "https://www.example.org/sz",
         "language": "zh",
-        "genre": "secondary",
+        "custom": {"kind": "secondary", "host_note": "repost_or_mirror"},
     },
     {
         "id": "jetro-2025",
@@ -71,12 +73,27 @@ SVG = (
 def value(text: str, *rows: str, sources: list[str] | None = None, **more: Any) -> dict[str, Any]:
     """The result of an expression that gave a `Value`."""
     origins = [
-        {"table": "gii_clusters_2025", "row": row, "source": sources or ["wipo-2025"],
-         "as_of": "2025", "locator": "table 3", "confidence": "high", "audit": "confirmed"}
+        {
+            "table": "gii_clusters_2025",
+            "row": row,
+            "source": sources or ["wipo-2025"],
+            "as_of": "2025",
+            "locator": "table 3",
+            "confidence": "high",
+            "audit": "confirmed",
+        }
         for row in rows
     ]
-    payload = {"text": text, "low": None, "high": None, "unit": "percent", "qualifier": "exact",
-               "how": "published", "origins": origins, **more}
+    payload = {
+        "text": text,
+        "low": None,
+        "high": None,
+        "unit": "percent",
+        "qualifier": "exact",
+        "how": "published",
+        "origins": origins,
+        **more,
+    }
     return {"status": "ok", "data": {"text/plain": text, VALUE: payload}, "metadata": {}}
 
 
@@ -151,68 +168,109 @@ LONG = (
 def long_rows(count: int) -> list[list[str]]:
     """Rows of prose, enough to break over pages."""
     return [
-        [f"Row {n} 深圳—香港—广州", str(n), f"{LONG} \\({n}\\) [@jetro-2025]\\."] for n in range(count)
+        [f"Row {n} 深圳—香港—广州", str(n), f"{LONG} \\({n}\\) [@jetro-2025]\\."]
+        for n in range(count)
     ]
 
 
 def first() -> NotebookNode:
     """The first chapter: boxes, footnotes, maths, Chinese, a short table."""
-    return new_notebook(cells=[
-        code('pair = ["shg", "ss"]\nedition = 2025\nlang = "en"', tags=("parameters",)),
-        code("edition = 2023", tags=("injected-parameters",)),
-        prose("# What the data hold\n\nThe clusters have {eval}`share` of all applications"
-              "[@wipo-2025], over a quarter.[^a] See @fig-bars and [@tbl-top].\n\n"
-              "[^a]: A note with a value, {eval}`share`, and *emphasis*.\n\n"
-              "## Bounds {#sec-bounds}\n\n"
-              ":::{admonition} How a bound is found\n:class: method\n"
-              "What is not published lies *between* two known shares: $l \\le x \\le h$, so\n\n"
-              "$$\\bar{x} = \\frac{1}{n} \\sum_{i=1}^{n} x_i$$\n\nfor {eval}`name`.\n:::\n\n"
-              "The plan for 深圳—香港—广州 (Shenzhen) is told in 深圳市科技创新局的通知 [@sz-2024].",
-              share=value("26.1 %", "gii25-001", "gii25-006"), name=plain("'Munich & <b>Co</b>'")),
-        code("show_table(top)", table("tbl-top", [
-            ["Shenzhen–Hong Kong–Guangzhou", "1", "first **overall**"],
-            ["Shanghai–Suzhou", "6", "<i>escaped?</i>"],
-        ])),
-        code("show_figure(fig)", figure("fig-bars")),
-        code("print('never shown')"),
-    ])
+    return new_notebook(
+        cells=[
+            code('pair = ["shg", "ss"]\nedition = 2025\nlang = "en"', tags=("parameters",)),
+            code("edition = 2023", tags=("injected-parameters",)),
+            prose(
+                "# What the data hold\n\nThe clusters have {eval}`share` of all applications"
+                "[@wipo-2025], over a quarter.[^a] See @fig-bars and [@tbl-top].\n\n"
+                "[^a]: A note with a value, {eval}`share`, and *emphasis*.\n\n"
+                "## Bounds {#sec-bounds}\n\n"
+                ":::{admonition} How a bound is found\n:class: method\n"
+                "What is not published lies *between* two known shares: $l \\le x \\le h$, so\n\n"
+                "$$\\bar{x} = \\frac{1}{n} \\sum_{i=1}^{n} x_i$$\n\nfor {eval}`name`.\n:::\n\n"
+                "The plan for 深圳—香港—广州 (Shenzhen) is told in 深圳市科技创新局的通知 [@sz-2024].",
+                share=value("26.1 %", "gii25-001", "gii25-006"),
+                name=plain("'Munich & <b>Co</b>'"),
+            ),
+            code(
+                "show_table(top)",
+                table(
+                    "tbl-top",
+                    [
+                        ["Shenzhen–Hong Kong–Guangzhou", "1", "first **overall**"],
+                        ["Shanghai–Suzhou", "6", "<i>escaped?</i>"],
+                    ],
+                ),
+            ),
+            code("show_figure(fig)", figure("fig-bars")),
+            code("print('never shown')"),
+        ]
+    )
 
 
 def second() -> NotebookNode:
     """The second chapter: a long table, hostile text, a landscape table."""
     from twodeltas.markup import escape
 
-    return new_notebook(cells=[
-        prose("# Ranks and shares\n\nThe same note label.[^a] The share is {eval}`share`, the "
-              "other {eval}`gap`. {eval}`said`\n\n[^a]: Another note.\n\n"
-              ":::{admonition} Read with care\n:class: caution\nSecond in patents, third in papers; "
-              "see @sec-bounds.\n:::\n\n- one\n- two\n\n> A quotation of a plan.\n\n"
-              "```python\nshown = {eval}`not_a_role`\n```\n",
-              share=value("26.1 %", "gii25-001", "gii25-006"),
-              gap=value("0.4 to 1.2 points", *[f"gii25-{n:03}" for n in range(12)],
-                        how="difference", sources=["wipo-2025", "jetro-2025"]),
-              said=plain("A sentence with **weight** and a source [@oecd2008].", "text/markdown")),
-        code("show_table(long)", table("tbl-long", long_rows(24), title="Long tables break well")),
-        prose("## {eval}`share` of the world {#sec-share}\n\nA section with a value in its heading.",
-              share=value("26.1 %", "gii25-001", "gii25-006")),
-        code("show_table(hostile)", table(
-            "tbl-hostile", [[escape(HOSTILE), "2", escape("| a | b |\n::: {.x} #import \"x\"")]],
-            title="Hostile text stays text", landscape=True)),
-        code("show_figure(fig2)", figure("fig-second", title="A second figure", notes="")),
-    ])
+    return new_notebook(
+        cells=[
+            prose(
+                "# Ranks and shares\n\nThe same note label.[^a] The share is {eval}`share`, the "
+                "other {eval}`gap`. {eval}`said`\n\n[^a]: Another note.\n\n"
+                ":::{admonition} Read with care\n:class: caution\nSecond in patents, third in papers; "
+                "see @sec-bounds.\n:::\n\n- one\n- two\n\n> A quotation of a plan.\n\n"
+                "```python\nshown = {eval}`not_a_role`\n```\n",
+                share=value("26.1 %", "gii25-001", "gii25-006"),
+                gap=value(
+                    "0.4 to 1.2 points",
+                    *[f"gii25-{n:03}" for n in range(12)],
+                    how="difference",
+                    sources=["wipo-2025", "jetro-2025"],
+                ),
+                said=plain("A sentence with **weight** and a source [@oecd2008].", "text/markdown"),
+            ),
+            code(
+                "show_table(long)", table("tbl-long", long_rows(24), title="Long tables break well")
+            ),
+            prose(
+                "## {eval}`share` of the world {#sec-share}\n\nA section with a value in its heading.",
+                share=value("26.1 %", "gii25-001", "gii25-006"),
+            ),
+            code(
+                "show_table(hostile)",
+                table(
+                    "tbl-hostile",
+                    [[escape(HOSTILE), "2", escape('| a | b |\n::: {.x} #import "x"')]],
+                    title="Hostile text stays text",
+                    landscape=True,
+                ),
+            ),
+            code("show_figure(fig2)", figure("fig-second", title="A second figure", notes="")),
+        ]
+    )
 
 
 def last() -> NotebookNode:
     """The last notebook: cover, summary, recommendations."""
-    return new_notebook(cells=[
-        prose("# Two deltas compared\n\nOne cluster leads by {eval}`gap`, whatever the unknown "
-              "shares are.", "cover", gap=value("0.4 to 1.2 points", "gii25-001", how="difference")),
-        prose("## Summary\n\nThe finding in short: {eval}`lead` of all. More in @sec-advice.\n\n"
-              ":::{admonition} The one finding\n:class: finding\nIt holds.\n:::", "summary",
-              lead=value("52 of 52 claims", "claim-01", how="count")),
-        prose("# What to do {#sec-advice}\n\nShare instruments first [@jetro-2025; @wipo-2025, "
-              "p. 3]."),
-    ])
+    return new_notebook(
+        cells=[
+            prose(
+                "# Two deltas compared\n\nOne cluster leads by {eval}`gap`, whatever the unknown "
+                "shares are.",
+                "cover",
+                gap=value("0.4 to 1.2 points", "gii25-001", how="difference"),
+            ),
+            prose(
+                "## Summary\n\nThe finding in short: {eval}`lead` of all. More in @sec-advice.\n\n"
+                ":::{admonition} The one finding\n:class: finding\nIt holds.\n:::",
+                "summary",
+                lead=value("52 of 52 claims", "claim-01", how="count"),
+            ),
+            prose(
+                "# What to do {#sec-advice}\n\nShare instruments first [@jetro-2025; @wipo-2025, "
+                "p. 3]."
+            ),
+        ]
+    )
 
 
 def write_project(folder: Path) -> Path:
@@ -221,12 +279,16 @@ def write_project(folder: Path) -> Path:
     for name in ("data", "figures", "report/run"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / "data" / "datapackage.json").write_text("{}", "utf-8")
-    (folder / "data" / "references.json").write_text(json.dumps(SOURCES, ensure_ascii=False), "utf-8")
+    (folder / "data" / "references.json").write_text(
+        json.dumps(SOURCES, ensure_ascii=False), "utf-8"
+    )
     (folder / "requirements.lock").write_text("typst==0.15.2\n", "utf-8")
     for label in ("fig-bars", "fig-second"):
         (folder / "figures" / f"{label}.svg").write_text(SVG, "utf-8")
     for label in ("fig-bars", "fig-second", "tbl-top", "tbl-long", "tbl-hostile"):
-        (folder / "figures" / f"{label}.csv").write_text("cluster,share\nSHG,9.0\nSS,=2+3\n", "utf-8")
+        (folder / "figures" / f"{label}.csv").write_text(
+            "cluster,share\nSHG,9.0\nSS,=2+3\n", "utf-8"
+        )
     for name, make in zip(NOTEBOOKS, (first, second, last), strict=True):
         save(run / f"{name}.ipynb", make())
     return run

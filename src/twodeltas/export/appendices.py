@@ -113,18 +113,20 @@ def _sources(state: State) -> str:
 
 
 def source_lines(state: State) -> dict[str, Any]:
-    """What is told below each entry of the bibliography that something uses."""
-    lines = {}
-    for source, entry in state.sources.entries.items():
-        lines[source] = {
-            "language": language_name(str(entry.get("language", "")), state.lang),
-            "kind": state.words.get(_kind(entry), ""),
-            "uses": state.sources.uses.get(source, []),
-        }
-    return lines
+    """What is told below each entry of the bibliography: words about it, and what uses it."""
+    return {
+        source: {"told": _told(entry, state), "uses": state.sources.uses.get(source, [])}
+        for source, entry in state.sources.entries.items()
+    }
 
 
-def _kind(entry: dict[str, Any]) -> str:
-    """`primary` or `secondary`, where the bibliography tells."""
-    told = f"{entry.get('genre', '')} {entry.get('keyword', '')} {entry.get('note', '')}".lower()
-    return next((kind for kind in ("primary", "secondary") if kind in told), "")
+def _told(entry: dict[str, Any], state: State) -> list[str]:
+    """Language, kind and doubts of a source, each where the bibliography has it."""
+    own = entry.get("custom") or {}
+    told = [
+        language_name(str(entry.get("language", "")), state.lang),
+        state.words.get(own.get("kind", ""), ""),
+        state.words["repost"] if own.get("host_note") == "repost_or_mirror" else "",
+        state.words["unchecked"] if own.get("checked") is False else "",
+    ]
+    return [text for text in told if text]

@@ -150,5 +150,7 @@ def _folder(resources: dict[str, Any]) -> Path:
     """The folder of the notebook that nbconvert works on."""
     given = resources.get("metadata", {}).get("path")
     if given is None:
-        raise ExportError("The notebook has no path: give resources={'metadata': {'path': FOLDER}}.")
+        raise ExportError(
+            "The notebook has no path: give resources={'metadata': {'path': FOLDER}}."
+        )
     return Path(given or ".").resolve()

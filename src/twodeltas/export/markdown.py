@@ -7,8 +7,8 @@ from nbformat import NotebookNode
 
 from twodeltas.export.appendices import source_lines
 from twodeltas.export.blocks import block
-from twodeltas.export.merge import place_of
 from twodeltas.export.colophon import PARTS, digest
+from twodeltas.export.merge import place_of
 from twodeltas.export.pandoc import READER
 from twodeltas.export.state import State
 

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from twodeltas.errors import ExportError
 from twodeltas.export.payloads import shown
 from twodeltas.export.places import Place, blaming, located, tags
-from twodeltas.export.prose import map_prose, prefix_footnotes
+from twodeltas.export.prose import prefix_footnotes, prose_parts
 
 HIDDEN = {"parameters", "injected-parameters"}
 _IDENTIFIER = re.compile(r"\{[^{}\n]*#([A-Za-z][\w:.-]*)[^{}\n]*\}")
@@ -120,8 +120,7 @@ def _no_label_twice(cells: Iterable[tuple[Place, Any]]) -> None:
 def _labels(cell: Any) -> list[str]:
     """The labels that a cell gives to figures, tables and headings."""
     if cell["cell_type"] == "markdown":
-        found: list[str] = []
-        map_prose(cell["source"], lambda prose: found.extend(_IDENTIFIER.findall(prose)) or prose)
-        return found
+        parts = prose_parts(cell["source"])
+        return [label for part in parts for label in _IDENTIFIER.findall(part)]
     payloads = [shown(output) for output in cell.get("outputs", [])]
     return [payload.label for payload in payloads if payload]

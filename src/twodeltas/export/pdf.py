@@ -14,7 +14,6 @@ from twodeltas.export.pandoc import convert
 from twodeltas.export.state import State
 
 EPOCH = datetime(2025, 1, 1, tzinfo=UTC)  # the same in every PDF, so that bytes do not differ
-STANDARDS = ["ua-1"]
 
 
 def render(markdown: str, state: State) -> bytes:
@@ -53,7 +52,7 @@ def compile_typst(source: Path) -> bytes:
             root=str(source.parent),
             font_paths=[str(FONTS)],
             ignore_system_fonts=True,
-            pdf_standards=STANDARDS,
+            pdf_standards=["ua-1"],
             timestamp=EPOCH,
         )
     except typst.TypstError as error:

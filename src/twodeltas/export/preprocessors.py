@@ -24,7 +24,7 @@ Found = tuple[NotebookNode, dict[str, Any]]
 class ProsePreprocessor(Preprocessor):
     """Puts boxes and the results of expressions into Markdown cells."""
 
-    def preprocess_cell(self, cell: NotebookNode, resources: dict[str, Any], index: int) -> Found:
+    def preprocess_cell(self, cell: NotebookNode, resources: dict[str, Any], _index: int) -> Found:
         """Rewrite one Markdown cell."""
         if cell.cell_type == "markdown":
             place = place_of(cell)
@@ -39,7 +39,7 @@ class ProsePreprocessor(Preprocessor):
 class OutputPreprocessor(Preprocessor):
     """Turns the outputs of code cells into Markdown."""
 
-    def preprocess_cell(self, cell: NotebookNode, resources: dict[str, Any], index: int) -> Found:
+    def preprocess_cell(self, cell: NotebookNode, resources: dict[str, Any], _index: int) -> Found:
         """Rewrite the outputs of one code cell."""
         if cell.cell_type == "code":
             with blaming(place_of(cell)):

@@ -44,12 +44,22 @@ def replace_roles(text: str, put: Callable[[str], str]) -> str:
 
 def map_prose(text: str, change: Callable[[str], str]) -> str:
     """The text with `change` applied to what is not code, role or escaped character."""
-    parts: list[str] = []
+    return "".join(change(part) if is_prose else part for is_prose, part in _parts(text))
+
+
+def prose_parts(text: str) -> list[str]:
+    """The pieces of the text that are not code, role or escaped character."""
+    return [part for is_prose, part in _parts(text) if is_prose]
+
+
+def _parts(text: str) -> Iterator[tuple[bool, str]]:
+    """The text in pieces, each with whether it is prose."""
     end = 0
     for match in _TOKEN.finditer(text):
-        parts += [change(text[end : match.start()]), match[0]]
+        yield True, text[end : match.start()]
+        yield False, match[0]
         end = match.end()
-    return "".join([*parts, change(text[end:])])
+    yield True, text[end:]
 
 
 def prefix_footnotes(text: str, prefix: str) -> str:
@@ -59,9 +69,7 @@ def prefix_footnotes(text: str, prefix: str) -> str:
 
 def raw_html(text: str) -> str | None:
     """The first HTML tag or comment in the prose, None if there is none."""
-    found: list[str] = []
-    map_prose(text, lambda prose: found.extend(_HTML.findall(prose)) or prose)
-    return found[0] if found else None
+    return next((tag for part in prose_parts(text) for tag in _HTML.findall(part)), None)
 
 
 def open_boxes(text: str) -> str:

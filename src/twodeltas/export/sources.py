@@ -73,6 +73,8 @@ def publisher(entry: dict[str, Any]) -> str:
     """Who published a source, and in which year where it is known."""
     authors = [a.get("literal") or a.get("family", "") for a in entry.get("author", [])]
     people = f"{authors[0]} et al." if len(authors) > 2 else " and ".join(authors)
-    name = people or entry.get("publisher") or entry.get("container-title") or entry.get("title")
+    own = (entry.get("custom") or {}).get("publisher_original")
+    given = (entry.get(name) for name in ("publisher", "container-title"))
+    name = next((text for text in (people, *given, own, entry.get("title")) if text), entry["id"])
     year = str(entry.get("issued", {}).get("date-parts", [[""]])[0][0] or "")
-    return " ".join(part for part in (name or str(entry["id"]), year) if part)
+    return f"{name} {year}".strip()

@@ -104,9 +104,7 @@ end
 -- Language, kind and uses of a source, below its entry.
 function refer.source_note(source, words, labels)
   local parts = {}
-  for _, told in ipairs { source.language, source.kind } do
-    if told ~= "" then table.insert(parts, pandoc.Inlines { pandoc.Str(told) }) end
-  end
+  for _, told in ipairs(source.told) do table.insert(parts, pandoc.Inlines { pandoc.Str(told) }) end
   local groups = grouped(source, labels)
   for _, kind in ipairs { "figure", "table", "value" } do
     if #groups[kind] > 0 then table.insert(parts, uses_of(kind, groups[kind], words)) end
