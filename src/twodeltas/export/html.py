@@ -13,6 +13,7 @@ _FILE = re.compile(r"twodeltas-(picture|data):([a-z0-9-]+)")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _FONTS = "twodeltas-fonts"
 _HASH = "twodeltas-script-hash"
+_BACK = ">\u21a9\ufe0e</a>"  # pandoc's way back from a footnote: a sign that few fonts have
 
 
 def render(markdown: str, state: State) -> str:
@@ -36,6 +37,7 @@ def render(markdown: str, state: State) -> str:
         references=state.references,
         variables=variables,
     )
+    page = page.replace(_BACK, f' aria-label="{state.words["back"]}">↑</a>')
     files = {"picture": state.pictures, "data": state.tables}
     page = page.replace(_HASH, script_hash(page), 1).replace(_FONTS, font_faces(page), 1)
     return _FILE.sub(lambda match: data_uri(files[match[1]][match[2]]), page)

@@ -37,21 +37,22 @@ def font_faces(text: str) -> str:
 @cache
 def _covered(path: Path) -> frozenset[str]:
     """The characters that a font has."""
-    return frozenset(map(chr, TTFont(path, lazy=True).getBestCmap()))
+    with TTFont(path, lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
 
 
 def _rule(path: Path, characters: frozenset[str]) -> str:
     """The rule of one font; its family, weight and slant are read from the font itself."""
     options = subset.Options(layout_features=FEATURES, flavor="woff", recalc_timestamp=False)
-    font = subset.load_font(str(path), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text="".join(sorted(characters)))
-    subsetter.subset(font)
     packed = io.BytesIO()
-    subset.save_font(font, packed, options)
-    style = str(font["name"].getDebugName(2))
+    with subset.load_font(str(path), options) as font:
+        family, style = (str(font["name"].getDebugName(n)) for n in (1, 2))
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text="".join(sorted(characters)))
+        subsetter.subset(font)
+        subset.save_font(font, packed, options)
     return (
-        f'@font-face{{font-family:"{font["name"].getDebugName(1)}";'
+        f'@font-face{{font-family:"{family}";'
         f"font-weight:{700 if 'Bold' in style else 400};"
         f"font-style:{'italic' if 'Italic' in style else 'normal'};"
         f"src:url(data:font/woff;base64,{base64.b64encode(packed.getvalue()).decode()}) "

@@ -33,6 +33,7 @@ WORDS = {
         "finding": "Finding",
         "skip": "Skip to the text",
         "dark": "Dark",
+        "back": "Back to the text",
     },
     "zh": {
         "figure": "图",
@@ -66,6 +67,7 @@ WORDS = {
         "finding": "发现",
         "skip": "跳到正文",
         "dark": "深色",
+        "back": "回到正文",
     },
 }
 

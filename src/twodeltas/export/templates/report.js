@@ -43,7 +43,7 @@
 
     let current;
     function mark() {
-      const top = innerHeight / 4;
+      const top = 140; // where a heading is after a jump to it, and a little more
       const passed = sections.filter((section) => section.getBoundingClientRect().top <= top);
       const link = links.get((passed.at(-1) ?? sections[0])?.id);
       if (!link || link === current) return;
@@ -115,12 +115,13 @@
         return line;
       }));
       link.setAttribute("aria-describedby", "origin");
+      shown = link;
       box.showPopover();
       place(link);
-      shown = link;
     }
     function place(link) {
       const at = link.getClientRects()[0];
+      if (at.bottom < 0 || at.top > innerHeight) return hide();
       const below = at.bottom + 8 + box.offsetHeight < innerHeight;
       box.style.left = `${Math.max(16, Math.min(at.left, innerWidth - box.offsetWidth - 16))}px`;
       box.style.top = `${below ? at.bottom + 8 : Math.max(8, at.top - box.offsetHeight - 8)}px`;
@@ -140,7 +141,7 @@
     }
     box.addEventListener("mouseenter", () => clearTimeout(leaving));
     box.addEventListener("mouseleave", later);
-    addEventListener("scroll", hide, { passive: true });
+    addEventListener("scroll", () => { if (shown) place(shown); }, { passive: true });
     addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   }
 
