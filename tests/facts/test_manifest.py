@@ -42,16 +42,19 @@ def recorded_changes() -> dict[tuple[str, str, str], str]:
 def collected_cells(table: str, entry: dict[str, Any]) -> list[str]:
     """The non-empty cells of a collected column, in the words in which they were collected."""
     column = entry.get("original", entry["now"][0])
-    filled = entry.get("filled", MANIFEST[table]["ids"]).split(";")
-    wanted = set(filled) - set(entry.get("empty", "").split(";"))
+    empty = set(entry.get("empty", "").split(";"))
+    filled = [i for i in entry.get("filled", MANIFEST[table]["ids"]).split(";") if i not in empty]
+    wanted = set(filled)
     before = recorded_changes()
-    cells = [
-        before.get((table, row["id"], column), cell(row, column))
+    held = {
+        row["id"]: before.get((table, row["id"], column), cell(row, column))
         for row in rows_of(table)
         if row["id"] in wanted
-    ]
+    }
+    for row_id, items in zip(filled, entry.get("items", "").split(), strict=False):
+        held[row_id] = ";".join(held[row_id].split(";")[: int(items)])
     codes = entry.get("codes", {})
-    return sorted(codes.get(c, c) for c in cells if c)
+    return sorted(codes.get(c, c) for c in held.values() if c)
 
 
 def digest(cells: list[str]) -> str:
@@ -102,6 +105,16 @@ def test_a_recorded_correction_is_allowed(monkeypatch: pytest.MonkeyPatch) -> No
         {"id": "CO-999", "table": "evidence", "row": row["id"], "field": "statement", "was": was}
     )
     assert digest(collected_cells("evidence", entry)) == entry["sha256"]
+
+
+def test_a_further_source_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = {name: rows_of(name) for name in ("gii_clusters_2025", "corrections")}
+    entry = entry_of("gii_clusters_2025", "source_id")
+    tables["gii_clusters_2025"][5]["source_id"] += ";another-2026"
+    monkeypatch.setitem(globals(), "rows_of", tables.__getitem__)
+    assert digest(collected_cells("gii_clusters_2025", entry)) == entry["sha256"]
+    tables["gii_clusters_2025"][5]["source_id"] = "another-2026"
+    assert digest(collected_cells("gii_clusters_2025", entry)) != entry["sha256"]
 
 
 @pytest.mark.parametrize("table", NUMERIC)
