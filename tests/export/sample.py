@@ -120,7 +120,7 @@ def code(source: str, *outputs: dict[str, Any], tags: tuple[str, ...] = ()) -> N
     return cell
 
 
-def figure(label: str, **changes: Any) -> dict[str, Any]:
+def figure(label: str, /, **changes: Any) -> dict[str, Any]:
     """The mimebundle of a figure."""
     payload = {
         "label": label,
@@ -137,7 +137,7 @@ def figure(label: str, **changes: Any) -> dict[str, Any]:
     return {"text/plain": label, "image/png": "", FIGURE: payload}
 
 
-def table(label: str, rows: list[list[str]], **changes: Any) -> dict[str, Any]:
+def table(label: str, rows: list[list[str]], /, **changes: Any) -> dict[str, Any]:
     """The mimebundle of a table."""
     heads = ["Cluster", "Rank", "What is known"]
     payload = {

@@ -34,6 +34,19 @@ def find(start: Path, relative: str) -> Path:
     raise ExportError(f"{relative} is not there: run the notebook that draws it again.")
 
 
+def picture(start: Path, relative: str) -> Path:
+    """The picture `relative`, as `find` does.
+
+    Raises:
+        ExportError: Also if the file is no picture of the kind that its name says.
+    """
+    path = find(start, relative)
+    begin = path.read_bytes()[:2000]
+    if not (b"<svg" in begin if path.suffix == ".svg" else begin.startswith(b"\x89PNG")):
+        raise ExportError(f"{relative} is no {path.suffix[1:]} file: draw it again.")
+    return path
+
+
 def data_uri(path: Path) -> str:
     """The file as a `data:` address."""
     return f"data:{_TYPES[path.suffix]};base64,{base64.b64encode(path.read_bytes()).decode()}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from twodeltas.errors import ExportError
-from twodeltas.export.assets import find, rows_of
+from twodeltas.export.assets import find, picture, rows_of
 from twodeltas.export.payloads import Shown
 from twodeltas.export.state import State
 from twodeltas.markup import escape
@@ -38,9 +38,9 @@ def shown_block(shown: Shown, state: State) -> str:
     if shown.kind == "figure":
         if not fields["alt"].strip():
             raise ExportError(f"the figure {shown.label} has no alt text: say what it shows.")
-        picture = find(state.folder, fields["path"])
-        state.pictures[shown.label] = picture
-        fields["picture"] = f"{shown.label}{picture.suffix}"
+        path = picture(state.folder, fields["path"])
+        state.pictures[shown.label] = path
+        fields["picture"] = f"{shown.label}{path.suffix}"
         fields["rows"] = _data_rows(state.tables.get(shown.label))
     return block(shown.kind, fields)
 

@@ -37,8 +37,8 @@ def render(markdown: str, state: State) -> str:
         references=state.references,
         variables=variables,
     )
-    page = page.replace(_BACK, f' aria-label="{state.words["back"]}">↑</a>')
     files = {"picture": state.pictures, "data": state.tables}
+    page = page.replace(_BACK, f' aria-label="{state.words["back"]}">↑</a>')
     page = page.replace(_HASH, script_hash(page), 1).replace(_FONTS, font_faces(page), 1)
     return _FILE.sub(lambda match: data_uri(files[match[1]][match[2]]), page)
 

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from twodeltas.errors import ExportError
 from twodeltas.export.payloads import shown
 from twodeltas.export.places import Place, blaming, located, tags
-from twodeltas.export.prose import prefix_footnotes, prose_parts
+from twodeltas.export.prose import footnotes, prefix_footnotes, prose_parts
 
 HIDDEN = {"parameters", "injected-parameters"}
 _IDENTIFIER = re.compile(r"\{[^{}\n]*#([A-Za-z][\w:.-]*)[^{}\n]*\}")
@@ -32,6 +32,7 @@ def merge(notebooks: Sequence[tuple[str, NotebookNode]]) -> NotebookNode:
     cells = [pair for n, (name, nb) in enumerate(notebooks, 1) for pair in _chapter(n, name, nb)]
     _only_one_cover([place for place, cell in cells if _role(cell) == "cover"])
     _no_label_twice(cells)
+    _no_note_alone(cells)
     ordered = [
         cell for role in ("cover", "summary", "chapter") for _, cell in cells if _role(cell) == role
     ]
@@ -115,6 +116,22 @@ def _no_label_twice(cells: Iterable[tuple[Place, Any]]) -> None:
                     "Rename one of them."
                 )
             seen[label] = place
+
+
+def _no_note_alone(cells: Iterable[tuple[Place, Any]]) -> None:
+    """Refuse a footnote that is not defined, or that nothing refers to."""
+    used: dict[str, Place] = {}
+    defined: dict[str, Place] = {}
+    for place, cell in cells:
+        if cell["cell_type"] == "markdown":
+            here = footnotes(cell["source"])
+            used |= dict.fromkeys(here[0], place)
+            defined |= dict.fromkeys(here[1], place)
+    for label in sorted(used.keys() ^ defined.keys()):
+        name = label.partition("-")[2]
+        if label in used:
+            raise ExportError(f"{used[label]}: the footnote [^{name}] is not defined: write its text.")
+        raise ExportError(f"{defined[label]}: nothing refers to the footnote [^{name}]: remove it.")
 
 
 def _labels(cell: Any) -> list[str]:

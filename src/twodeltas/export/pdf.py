@@ -1,5 +1,7 @@
 """From the Markdown text to a tagged PDF, set by Typst."""
 
+import json
+import re
 import shutil
 import tempfile
 from datetime import UTC, datetime
@@ -13,6 +15,7 @@ from twodeltas.export.assets import FONTS
 from twodeltas.export.pandoc import convert
 from twodeltas.export.state import State
 
+_MISSING = re.compile(r'text `?"(.+?)"`? could not be displayed')
 EPOCH = datetime(2025, 1, 1, tzinfo=UTC)  # the same in every PDF, so that bytes do not differ
 
 
@@ -37,11 +40,15 @@ def render(markdown: str, state: State) -> bytes:
         pictures.mkdir()
         for label, path in state.pictures.items():
             shutil.copyfile(path, pictures / f"{label}{path.suffix}")
-        return compile_typst(source)
+        return compile_typst(source, markdown)
 
 
-def compile_typst(source: Path) -> bytes:
+def compile_typst(source: Path, markdown: str = "") -> bytes:
     """Compile a Typst file with our fonts only.
+
+    Args:
+        source: The file.
+        markdown: The text it was made from, to tell which cell holds a missing character.
 
     Raises:
         ExportError: If Typst refuses the text or warns.
@@ -56,15 +63,32 @@ def compile_typst(source: Path) -> bytes:
             timestamp=EPOCH,
         )
     except typst.TypstError as error:
-        raise ExportError(_told("refused", error)) from error
+        raise ExportError(_told("refused", error, markdown)) from error
     if warnings:
-        raise ExportError(_told("warned about", warnings[0]))
+        raise ExportError(_told("warned about", warnings[0], markdown))
     return bytes(made)
 
 
-def _told(verb: str, trouble: typst.TypstError | typst.TypstWarning) -> str:
+def _told(verb: str, trouble: typst.TypstError | typst.TypstWarning, markdown: str) -> str:
+    missing = _MISSING.search(trouble.message)
+    if missing:
+        place = place_with(missing[1], markdown) or "somewhere in the document"
+        codes = " ".join(f"U+{ord(character):04X}" for character in missing[1])
+        return (
+            f"{place}: no font of the report has {missing[1]} ({codes}): write it otherwise, or "
+            "add the character to the fonts with tools/."
+        )
     hints = f" ({'; '.join(trouble.hints)})" if trouble.hints else ""
     return f"Typst {verb} the document: {trouble.message}{hints}. The PDF was not made."
+
+
+def place_with(text: str, markdown: str) -> str | None:
+    """The place of the first cell that holds `text`, None if no cell does."""
+    for part in markdown.split("``` {.twodeltas-cell}\n")[1:]:
+        marker, _, content = part.partition("\n")
+        if text in content:
+            return str(json.loads(marker)["place"])
+    return None
 
 
 def _author() -> str:

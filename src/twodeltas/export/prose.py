@@ -67,6 +67,16 @@ def prefix_footnotes(text: str, prefix: str) -> str:
     return map_prose(text, lambda prose: _FOOTNOTE.sub(rf"[^{prefix}-\1]", prose))
 
 
+def footnotes(text: str) -> tuple[set[str], set[str]]:
+    """The labels of the footnotes that the text refers to, and of those that it defines."""
+    used, defined = set(), set()
+    for part in prose_parts(text):
+        for match in _FOOTNOTE.finditer(part):
+            begins = part[: match.start()].rpartition("\n")[2] == ""
+            (defined if begins and part[match.end() :].startswith(":") else used).add(match[1])
+    return used, defined
+
+
 def raw_html(text: str) -> str | None:
     """The first HTML tag or comment in the prose, None if there is none."""
     return next((tag for part in prose_parts(text) for tag in _HTML.findall(part)), None)

@@ -23,6 +23,12 @@ local function allowed(target)
   return target:match("^https?://") or target:match("^mailto:") or target:match("^#")
 end
 
+-- Whether pandoc knows every command of a formula.
+local function understood(math)
+  local text = pandoc.write(pandoc.Pandoc { pandoc.Plain { math } }, "typst")
+  return text:sub(1, 1) == "$"
+end
+
 function guard.blocks(blocks, place)
   local function refuse(element)
     fail(place, "raw " .. element.format .. " is not let into the document: write Markdown.")
@@ -30,6 +36,11 @@ function guard.blocks(blocks, place)
   return blocks:walk {
     RawInline = refuse,
     RawBlock = refuse,
+    Math = function(math)
+      if not understood(math) then
+        fail(place, "the formula $" .. math.text .. "$ is not understood: use plain LaTeX commands.")
+      end
+    end,
     Image = function(image)
       fail(place, "the picture " .. image.src .. " stands in prose: show it through show_figure.")
     end,

@@ -3,6 +3,8 @@
 local unfold = require "unfold"
 local typst = {}
 
+local SHORT_ROWS, SHORT_TEXT = 12, 1500
+
 local function raw(text) return pandoc.RawBlock("typst", text) end
 local function inline(text) return pandoc.RawInline("typst", text) end
 
@@ -49,9 +51,9 @@ end
 
 local function figure(div)
   local facts = unfold.facts[div.identifier]
-  local call = "report-figure(" .. quoted("pictures/" .. facts.picture) .. ", alt: "
+  local call = "report-figure(<" .. div.identifier .. ">, " .. quoted("pictures/" .. facts.picture) .. ", alt: "
     .. quoted(facts.alt) .. ", "
-  return joined({ opening(call, div) }, foot(div), { raw("]) <" .. div.identifier .. ">") })
+  return joined({ opening(call, div) }, foot(div), { raw("])") })
 end
 
 -- Uncaptioned for pandoc: the figure around it is ours.
@@ -70,14 +72,21 @@ local function bare(grid)
   return grid
 end
 
+-- Whether a table is so short that it is kept on one page.
+local function short(grid)
+  local rows = 0
+  for _, body in ipairs(grid.bodies) do rows = rows + #body.body end
+  return rows <= SHORT_ROWS and utf8.len(pandoc.utils.stringify(grid)) <= SHORT_TEXT
+end
+
 local function table_(div)
   local facts = unfold.facts[div.identifier] or {}
   local grid
   for _, block in ipairs(div.content) do
     if block.t == "Table" then grid = block end
   end
-  local blocks = joined({ opening("report-table(", div) }, foot(div), { raw("], [") }, { grid },
-    { raw("]) <" .. div.identifier .. ">") })
+  local call = "report-table(<" .. div.identifier .. ">, keep: " .. tostring(short(grid)) .. ", "
+  local blocks = joined({ opening(call, div) }, foot(div), { raw("], [") }, { grid }, { raw("])") })
   if not facts.landscape then return blocks end
   return joined({ raw("#landscape[") }, blocks, { raw("]") })
 end
