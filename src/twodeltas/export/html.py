@@ -19,7 +19,7 @@ _BACK = ">\u21a9\ufe0e</a>"  # pandoc's way back from a footnote: a sign that fe
 def render(markdown: str, state: State) -> str:
     """The page: text, styles, script, pictures, data and fonts in one file.
 
-    The template `html.html` gets the variables `styles`, `script`, `values-csv` and all words of
+    The template `html.html` gets the variables `styles`, `script` and all words of
     `words.py` as `word-NAME`, beside pandoc's own `title`, `toc`, `body` and `lang`.
 
     Raises:

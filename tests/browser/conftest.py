@@ -1,0 +1,77 @@
+"""A headless Chromium and the pages that it is shown."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+from tests.browser.browser import Browser
+from tests.export.sample import NOTEBOOKS, write_project
+from twodeltas.export.build import build_report
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+)
+MISSING = (
+    "Chromium and ChromeDriver are not installed, so the page was not tried in a browser. Type "
+    "`apt-get install chromium chromium-driver` (Debian, Ubuntu) or "
+    "`brew install --cask chromium chromedriver` (macOS)."
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test of this folder needs Chromium."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """One Chromium for all tests, with a profile of its own."""
+    chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    chromedriver = shutil.which("chromedriver")
+    if not chromium or not chromedriver:
+        if os.environ.get("CI"):
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    chrome = webdriver.Chrome(options=options, service=Service(chromedriver))
+    yield chrome
+    chrome.quit()
+
+
+@pytest.fixture(scope="session", params=["sample", pytest.param("report", marks=pytest.mark.build)])
+def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, which has a bit of everything, and the real report."""
+    if request.param == "report":
+        return Path(request.getfixturevalue("built_report")) / "two-deltas.html"
+    folder = tmp_path_factory.mktemp("sample")
+    run = write_project(folder)
+    build_report(run, folder / "report", folder, ["html"], NOTEBOOKS)
+    return folder / "report" / "two-deltas.html"
+
+
+@pytest.fixture
+def browser(driver: webdriver.Chrome, page: Path) -> Iterator[Browser]:
+    """The page, ready to be opened; everything that a test sets is taken back after it."""
+    opened = Browser(driver, page)
+    yield opened
+    opened.reset()

@@ -1,0 +1,219 @@
+"""The HTML report in a real Chromium: accessible, self-contained, at home on every screen."""
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.browser import OPEN_ALL, Browser
+
+WIDTHS = [360, 768, 1280]
+THEMES = ["light", "dark"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_no_violation_with_everything_unfolded(browser: Browser, width, theme):
+    browser.open(width=width, theme=theme)
+    browser.run(OPEN_ALL)
+    assert browser.axe() == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_page_never_scrolls_sideways(browser: Browser, width):
+    browser.open(width=width)
+    browser.run(OPEN_ALL)
+    assert browser.run("return document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_wide_tables_scroll_inside_a_named_region_that_takes_the_focus(browser: Browser, width):
+    browser.open(width=width)
+    browser.run(OPEN_ALL)
+    loose = browser.run(
+        "return [...document.querySelectorAll('main table')].filter((table) => {"
+        "  const region = table.closest('[role=region][aria-label]');"
+        "  return !region || (table.offsetWidth > region.clientWidth && region.tabIndex !== 0);"
+        "}).map((table) => table.outerHTML.slice(0, 120))"
+    )
+    assert loose == []
+    names = browser.run(
+        "return [...document.querySelectorAll('[role=region]')].map((r) => r.ariaLabel)"
+    )
+    assert len(names) == len(set(names))
+
+
+def test_nothing_is_asked_for_and_the_console_stays_empty(browser: Browser):
+    browser.open()
+    browser.run(OPEN_ALL + "scrollTo(0, document.body.scrollHeight)")
+    browser.first(".theme").click()
+    browser.run("document.querySelector('main a.value').focus()")
+    assert browser.requests() == [browser.page.as_uri()]
+    assert browser.console() == []
+
+
+def test_the_policy_of_the_page_stops_what_someone_might_smuggle_in(browser: Browser):
+    browser.open()
+    blocked = browser.driver.execute_async_script(
+        "const done = arguments[0], seen = [];"
+        "document.addEventListener('securitypolicyviolation', (event) => {"
+        "  seen.push(event.effectiveDirective); if (seen.length === 2) done(seen.sort()); });"
+        "new Image().src = 'https://example.org/pixel.png';"
+        "const script = document.createElement('script');"
+        "script.textContent = 'window.smuggled = true';"
+        "document.head.append(script);"
+    )
+    assert blocked == ["img-src", "script-src-elem"]
+    assert browser.run("return window.smuggled") is None
+
+
+def test_the_theme_follows_the_reader_and_the_button_and_is_remembered(browser: Browser):
+    background = "return getComputedStyle(document.body).backgroundColor"
+    browser.open(theme="dark")
+    dark = browser.run(background)
+    assert browser.first(".theme").get_attribute("aria-pressed") == "true"
+    browser.open(theme="light")
+    light = browser.run(background)
+    assert light != dark
+    browser.first(".theme").click()
+    assert browser.run(background) == dark
+    browser.open(theme="light")
+    assert browser.run(background) == dark
+    assert browser.first(".theme").get_attribute("aria-pressed") == "true"
+
+
+def test_figures_stand_on_a_light_card_in_the_dark(browser: Browser):
+    browser.open(theme="dark")
+    colours = browser.run(
+        "return [...document.querySelectorAll('main img')]"
+        ".map((img) => getComputedStyle(img).backgroundColor)"
+    )
+    assert set(colours) == {"rgb(255, 255, 255)"}
+
+
+def test_every_picture_is_drawn(browser: Browser):
+    browser.open()
+    broken = "return [...document.images].filter((i) => !i.naturalWidth).map((i) => i.alt)"
+    browser.wait(lambda: browser.run("return [...document.images].every((i) => i.complete)"))
+    assert browser.run(broken) == []
+
+
+def test_the_keyboard_comes_first_to_the_skip_link_and_it_leads_to_the_text(browser: Browser):
+    browser.open()
+    link = browser.tab()
+    assert link.get_attribute("class") == "skip"
+    assert browser.run("return arguments[0].getBoundingClientRect().top >= 0", link)
+    browser.press(Keys.ENTER)
+    assert browser.driver.switch_to.active_element.tag_name == "main"
+
+
+def test_the_keyboard_reaches_every_link_and_sees_where_it_is(browser: Browser):
+    browser.open()
+    focusable = browser.run(
+        "return [...document.querySelectorAll('a[href]')].filter((a) => a.tabIndex >= 0).length"
+    )
+    assert focusable > 10
+    for _ in range(12):
+        element = browser.tab()
+        shown = browser.run("return getComputedStyle(arguments[0]).outlineStyle", element)
+        assert shown != "none", element.get_attribute("outerHTML")[:200]
+
+
+def test_a_value_tells_its_origin_to_the_keyboard_and_leads_to_its_row(browser: Browser):
+    browser.open()
+    link = browser.first("main a.value")
+    browser.run("arguments[0].focus()", link)
+    origin = browser.wait(lambda: browser.all("#origin:popover-open"))[0]
+    assert link.text in origin.text
+    assert link.get_attribute("aria-describedby") == "origin"
+    row = link.get_attribute("hash")
+    cells = browser.run(
+        "return [...document.getElementById(arguments[0].slice(1)).closest('tr').cells]"
+        ".map((cell) => cell.innerText.trim())",
+        row,
+    )
+    assert cells[1] == link.text
+    assert cells[2] in origin.text
+    browser.press(Keys.ESCAPE)
+    assert browser.all("#origin:popover-open") == []
+    assert link.get_attribute("aria-describedby") is None
+    browser.press(Keys.ENTER)
+    assert browser.run("return location.hash") == row
+    marked = browser.run(
+        "return getComputedStyle(document.querySelector(location.hash).closest('tr'))"
+        ".backgroundColor"
+    )
+    assert marked not in {"rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"}
+
+
+def test_the_origin_stays_on_the_screen_of_a_phone(browser: Browser):
+    browser.open(width=360, height=700)
+    for link in browser.all("main a.value")[:10]:
+        browser.run("arguments[0].focus()", link)
+        box = browser.wait(lambda: browser.all("#origin:popover-open"))[0].rect
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+
+
+def test_the_contents_mark_the_section_that_is_read(browser: Browser):
+    browser.open()
+    chapter = (
+        "const current = document.querySelector('.contents [aria-current]');"
+        "return current.closest('details > ul > li').querySelector('a').hash"
+    )
+    ids = browser.run(
+        "return [...document.querySelectorAll('main > section[id]')].map((s) => s.id)"
+    )
+    assert len(ids) > 3
+    for name in ids:
+        top = browser.run(
+            "const section = document.getElementById(arguments[0]);"
+            "section.scrollIntoView(); return section.getBoundingClientRect().top",
+            name,
+        )
+        if top < 100:  # the last ones may be too short to come up there
+            browser.wait(lambda name=name: browser.run(chapter) == f"#{name}")
+
+
+def test_a_phone_folds_the_contents_and_unfolds_them(browser: Browser):
+    browser.open(width=360)
+    folded = browser.first(".contents details")
+    assert folded.get_attribute("open") is None
+    browser.first(".contents summary").click()
+    assert folded.get_attribute("open") is not None
+    browser.first(".contents li a").click()
+    assert folded.get_attribute("open") is None
+
+
+def test_without_scripts_everything_is_there_to_be_read(browser: Browser):
+    browser.open()
+    browser.run("document.querySelectorAll('.anchor').forEach((link) => link.remove())")
+    text = browser.first("main").text
+    browser.cdp("Emulation.setScriptExecutionDisabled", value=True)
+    browser.open()
+    assert not browser.first(".theme").is_displayed()
+    assert browser.first(".contents li a").is_displayed()
+    assert browser.first("main").text == text
+
+
+def test_print_unfolds_the_data_and_leaves_code_and_contents_out(browser: Browser):
+    browser.open(theme="dark")
+    code = browser.run(
+        "return document.querySelector('details.code pre')?.textContent.trim().split('\\n')[0]"
+    )
+    data = browser.run(
+        "return document.querySelector('details.data-table tbody td')?.textContent.trim()"
+    )
+    heading = browser.run("return document.querySelector('details.data-table summary').innerText")
+    printed = browser.printed()
+    assert browser.first("h1").text in printed
+    assert heading in printed
+    assert data in printed.partition(heading)[2][:400]
+    assert code not in printed
+    assert browser.first(".contents").text not in printed
+
+
+def test_all_text_is_drawn_with_the_fonts_in_the_page(browser: Browser):
+    browser.open()
+    browser.run(OPEN_ALL)
+    used = browser.fonts()
+    assert {"Deltas Serif", "Deltas Sans"} <= used
+    assert [name for name in used if not name.startswith("Deltas ")] == []
