@@ -88,7 +88,7 @@
     const entries = [...cell.querySelectorAll('a[href^="#ref-"]')]
       .map((a) => document.getElementById(decodeURIComponent(a.hash.slice(1))))
       .filter(Boolean)
-      .map((entry) => (entry.querySelector(".csl-right-inline") ?? entry).textContent.trim());
+      .map((entry) => (entry.querySelector(".csl-right-inline") ?? entry).textContent.replace(/https?:\S+/g, "").trim());
     return entries.map((text) => (text.length > 110 ? `${text.slice(0, 109)}…` : text)).join(" · ");
   }
 
