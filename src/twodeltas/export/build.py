@@ -38,7 +38,7 @@ def build_report(
     unknown = [name for name in formats if name not in EXPORTERS]
     if unknown:
         raise UsageError(f"The format {unknown[0]} is not known: give {' or '.join(EXPORTERS)}.")
-    merged = merge([(name, _read(run_dir / f"{name}.ipynb")) for name in notebooks])
+    merged = merge(read_notebooks(run_dir, notebooks))
     made: dict[str, bytes] = {}
     for name in formats:
         state = new_state(run_dir, merged, root)
@@ -46,6 +46,15 @@ def build_report(
         made[f"{NAME}.{name}"] = content if isinstance(content, bytes) else content.encode()
         made["values.csv"] = found["report"].values.as_csv().encode()
     return [_write(out / name, content) for name, content in made.items()]
+
+
+def read_notebooks(run_dir: Path, names: Sequence[str]) -> list[tuple[str, NotebookNode]]:
+    """Name and content of executed notebooks.
+
+    Raises:
+        ExportError: If one is missing or no notebook.
+    """
+    return [(name, _read(run_dir / f"{name}.ipynb")) for name in names]
 
 
 def _read(path: Path) -> NotebookNode:

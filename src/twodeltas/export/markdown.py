@@ -37,6 +37,7 @@ def context(nb: NotebookNode, state: State) -> dict[str, Any]:
         "lang": state.lang,
         "reader": READER,
         "sources": source_lines(state),
+        "whole": len(nb.metadata.twodeltas["merged"]) > 1,
         "words": state.words,
         "keyline": _keyline(state),
     }

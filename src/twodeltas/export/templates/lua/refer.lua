@@ -16,8 +16,10 @@ local function link(id, text)
   return pandoc.Link(text, "#" .. id, "", pandoc.Attr("", { "ref" }))
 end
 
-local function reference(citation, labels, words, place)
-  local label = labels.by_id[citation.id]
+-- One notebook exported alone may refer to another one; the whole report may not refer to nothing.
+local function reference(citation, labels, context, place)
+  local words, label = context.words, labels.by_id[citation.id]
+  if not label and not context.whole then return pandoc.Str(words.elsewhere) end
   if not label then
     fail(place, "@" .. citation.id .. " refers to nothing: give a figure, a table or a heading "
       .. "that label, or correct it.")
@@ -31,11 +33,11 @@ local function reference(citation, labels, words, place)
   return link(citation.id, label_text(label, words))
 end
 
-local function references(cite, labels, words, place)
+local function references(cite, labels, context, place)
   local made = pandoc.Inlines {}
   for i, citation in ipairs(cite.citations) do
     if i > 1 then made:extend { pandoc.Str(","), pandoc.Space() } end
-    made:insert(reference(citation, labels, words, place))
+    made:insert(reference(citation, labels, context, place))
     made:extend(citation.suffix)
   end
   return made
@@ -60,13 +62,13 @@ function refer.blocks(blocks, labels, context, place)
         for _, citation in ipairs(cite.citations) do
           if not label_kind(citation.id) then check_sources(cite, context, place) end
         end
-        return references(cite, labels, context.words, place)
+        return references(cite, labels, context, place)
       end
       check_sources(cite, context, place)
     end,
     Link = function(link_)
       local id = link_.target:match("^#(.+)$")
-      if id and not labels.by_id[id] then
+      if id and context.whole and not labels.by_id[id] then
         fail(place, "the link to #" .. id .. " leads nowhere: give a heading that label.")
       end
     end,
