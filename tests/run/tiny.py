@@ -14,7 +14,7 @@ lock = "lock.txt"
 inputs = ["data/raw/*"]
 
 [report]
-inputs = ["data/raw/*"]
+inputs = ["notes.txt"]
 
 [[stage]]
 name = "01_read"
@@ -77,13 +77,12 @@ def save(path: Path, *cells: dict[str, Any], kernel: str = "python3") -> Path:
 
 
 def edit(path: Path, old: str, new: str) -> None:
-    """Replace a text in a file; it must be there."""
+    """Replace a text in a file or in the cells of a notebook; it must be there."""
     text = path.read_text("utf-8")
-    assert json.dumps(old)[1:-1] in text or old in text, f"{old!r} is not in {path}"
-    for before, after in ((old, new), (json.dumps(old)[1:-1], json.dumps(new)[1:-1])):
-        if before in text:
-            path.write_text(text.replace(before, after), "utf-8")
-            return
+    if path.suffix == ".ipynb":
+        old, new = (json.dumps(part, ensure_ascii=False)[1:-1] for part in (old, new))
+    assert old in text, f"{old} is not in {path}"
+    path.write_text(text.replace(old, new), "utf-8")
 
 
 def make(root: Path) -> Path:
@@ -95,6 +94,7 @@ def make(root: Path) -> Path:
         "src/kit/helper.py": "def upper(text):\n    return text.upper()\n",
         "src/kit/cli.py": "",
         "lock.txt": "pinned==1\n",
+        "notes.txt": "",
         "notebooks/stages.toml": STAGES,
     }
     for name, text in files.items():

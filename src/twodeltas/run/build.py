@@ -1,5 +1,6 @@
 """The run: decide, execute, put in place, remember; then the report."""
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from pathlib import Path
 from twodeltas.errors import Interrupted
 from twodeltas.run import place
 from twodeltas.run.keys import Key, file_hash
+from twodeltas.run.failure import told
 from twodeltas.run.lock import only_run
 from twodeltas.run.outlook import (
     REPORT,
@@ -26,7 +28,7 @@ from twodeltas.run.ownership import refuse_shared
 from twodeltas.run.plan import Decision
 from twodeltas.run.progress import Progress
 from twodeltas.run.refresh import refreshed
-from twodeltas.run.source import notebook_text, read_notebook
+from twodeltas.run.source import notebook_text
 from twodeltas.run.stages import Project, Stage
 from twodeltas.run.state import Record, load
 from twodeltas.run.stop import Stop
@@ -123,7 +125,7 @@ class Build:
         with self.stop.deferred():
             self._put_in_place(stage, key, result.staging, result.files, result.notebook)
             self._keep_log(stage, result.log)
-        note = f"  (warnings in {self._log(stage)})" if result.log else ""
+        note = f"  (warnings in {told(self._log(stage))})" if result.log else ""
         self.progress.end(stage.name, "ran", found.why + note)
 
     def _put_in_place(
@@ -165,7 +167,7 @@ class Build:
             self.progress.skip(stage.name, found.why)
             return
         copy = self.project.executed(stage)
-        new = refreshed(self.sources.documents[stage.name], read_notebook(copy))
+        new = refreshed(self.sources.documents[stage.name], json.loads(copy.read_bytes()))
         with self.stop.deferred():
             name = copy.relative_to(self.project.out).as_posix()
             outputs = {**record.outputs, name: place.write(copy, notebook_text(new))}

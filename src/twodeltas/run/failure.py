@@ -27,10 +27,11 @@ class Failed:
     program: str
     again: str
 
-    def told(self, path: Path) -> str:
-        """A path as it can be typed in the working directory, or whole where that is shorter."""
-        relative = os.path.relpath(path)
-        return relative if len(relative) < len(str(path)) else str(path)
+
+def told(path: Path) -> str:
+    """A path as it can be typed in the working directory, or whole where that is shorter."""
+    relative = os.path.relpath(path)
+    return relative if len(relative) < len(str(path)) else str(path)
 
 
 def explained(error: CellFailed | CellDied, failed: Failed) -> RunError:
@@ -39,7 +40,7 @@ def explained(error: CellFailed | CellDied, failed: Failed) -> RunError:
     verb = "died" if isinstance(error, CellDied) else "failed"
     text = "\n".join(
         [
-            f"{failed.notebook.stem} {verb} at {fault.place()}, in {failed.told(failed.notebook)}",
+            f"{failed.notebook.stem} {verb} at {fault.place()}, in {told(failed.notebook)}",
             "",
             *excerpt(fault),
             "",
@@ -65,10 +66,10 @@ def excerpt(fault: Fault) -> list[str]:
 
 def next_steps(failed: Failed) -> list[str]:
     """Where the copy is, how to open it, how to go on."""
-    copy = failed.told(failed.copy)
+    copy = told(failed.copy)
     return [
         f"Failed copy:  {copy}",
         f"Open it:      {failed.program} lab {shlex.quote(copy)}",
-        f"Go on:        {failed.again}    (after mending {failed.told(failed.notebook)})",
+        f"Go on:        {failed.again}    (after mending {told(failed.notebook)})",
         "What was finished before is kept; the last report is unchanged.",
     ]

@@ -1,0 +1,56 @@
+from pathlib import Path
+
+import pytest
+
+from tests.run.tiny import code, save
+from twodeltas.errors import SetupError
+from twodeltas.run.stages import read_project
+
+GOOD = '[[stage]]\nname = "01_a"\ninputs = ["data/*.csv"]\noutputs = ["figures/*"]\n'
+
+
+def project(root: Path, text: str):
+    save(root / "notebooks/01_a.ipynb", code("1"))
+    (root / "notebooks/stages.toml").write_text(text, "utf-8")
+    return read_project(root, root)
+
+
+def test_a_good_file(tmp_path: Path):
+    found = project(tmp_path, GOOD)
+    assert [stage.name for stage in found.stages] == ["01_a"]
+    assert found.executed(found.stages[0]) == tmp_path / "report/run/01_a.ipynb"
+
+
+def test_the_projects_own_file():
+    root = Path(__file__).resolve().parents[2]
+    names = [path.stem for path in sorted((root / "notebooks").glob("*.ipynb"))]
+    assert [stage.name for stage in read_project(root, root).stages] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "lists no stage"),
+        ("[[stage]", "is not valid TOML"),
+        ("[stages]\n", "no section 'stages' is known"),
+        ("[stage]\nname = 'x'", "lists no stage"),
+        (GOOD + "output = []", "stage has the unknown key 'output'"),
+        (GOOD + GOOD, "'01_a' is listed twice"),
+        (GOOD.replace('"01_a"', "1"), "stage 1 needs name"),
+        (GOOD.replace("01_a", "../01_a"), "stage 1 needs name"),
+        (GOOD.replace("01_a", "02_b"), "notebooks/02_b.ipynb is not there"),
+        (GOOD.replace('["figures/*"]', "[]"), "promises no outputs"),
+        (GOOD.replace('["figures/*"]', '"figures/*"'), "outputs must be a list"),
+        (GOOD.replace("figures/*", "../figures/*"), "must be relative"),
+        (GOOD.replace("figures/*", "/figures/*"), "must be relative"),
+        ("code = 1\n" + GOOD, r"write \[code\]"),
+    ],
+)
+def test_what_cannot_be_meant(tmp_path: Path, text: str, message: str):
+    with pytest.raises(SetupError, match=message):
+        project(tmp_path, text)
+
+
+def test_no_file(tmp_path: Path):
+    with pytest.raises(SetupError, match=r"notebooks/stages\.toml is missing"):
+        read_project(tmp_path, tmp_path)
