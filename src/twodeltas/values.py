@@ -125,6 +125,18 @@ class Value:
         return wording.say(math.nan, self.low, self.high, self.unit, self.digits, "exact")
 
     @property
+    def floor(self) -> Value:
+        """The lower end as a value of its own, rounded down."""
+        low = wording.outward(self.low, self.low, self.digits)[0]
+        return replace(self, number=low, low=low, high=low, qualifier="exact")
+
+    @property
+    def ceiling(self) -> Value:
+        """The upper end as a value of its own, rounded up."""
+        high = wording.outward(self.high, self.high, self.digits)[1]
+        return replace(self, number=high, low=high, high=high, qualifier="exact")
+
+    @property
     def bare(self) -> Value:
         """The same value without its unit, for prose that names the thing itself."""
         return replace(self, unit=wording.BARE_PERCENT if self.unit == "percent" else "")

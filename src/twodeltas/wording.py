@@ -84,6 +84,7 @@ def say(
     phrases = _PHRASES[LANGUAGE.code]
     if not math.isnan(number):
         return _QUALIFIED[LANGUAGE.code][qualifier].format(with_unit(number, unit, digits))
+    low, high = outward(low, high, digits)
     ends = (math.isfinite(low), math.isfinite(high))
     if ends == (True, True):
         return _interval(low, high, unit, digits)
@@ -92,6 +93,16 @@ def say(
     if ends == (False, True):
         return phrases["high"].format(with_unit(high, unit, digits))
     return phrases["missing"]
+
+
+def outward(low: float, high: float, digits: int | None) -> tuple[float, float]:
+    """The ends rounded away from each other, so that no possible number is left out."""
+    if digits is None:
+        return low, high
+    unit = 10**digits
+    lower = math.floor(round(low * unit, 6)) / unit if math.isfinite(low) else low
+    upper = math.ceil(round(high * unit, 6)) / unit if math.isfinite(high) else high
+    return lower, upper
 
 
 def _interval(low: float, high: float, unit: str, digits: int | None) -> str:

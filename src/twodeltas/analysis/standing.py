@@ -8,7 +8,7 @@ import pandas as pd
 from twodeltas.analysis.bounds import METRICS, TINY, TOTAL, Bounds
 
 STATED, DERIVED, BOUNDED, OPEN = "stated", "derived", "bounded", "open"
-NARROW = 0.15  # percentage points: an interval no wider than this is drawn as a figure
+NARROW = 0.25  # percentage points: an interval no wider than this is drawn as a figure
 
 
 def standing(
@@ -24,7 +24,7 @@ def standing(
     Returns:
         One row a cluster and quantity (the metrics and `total`): `cluster, rank, quantity,
         stated, low, high, metric_rank, known` in percent of the world and percentage points. `known` is
-        `stated`, `derived` (an interval narrower than 0.15), `bounded`, or `open`, where no rule
+        `stated`, `derived` (an interval no wider than 0.25), `bounded`, or `open`, where no rule
         says more than that the sum limits it.
     """
     rows = []

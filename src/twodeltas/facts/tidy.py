@@ -20,6 +20,8 @@ PASSED_ON = (
     "city_stats",
     "knowledge_flows",
     "recommendations",
+    "recommendation_evidence",
+    "transfers",
     "claims",
     "conflicts",
     "caveats",

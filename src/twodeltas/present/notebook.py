@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import matplotlib as mpl
 import pandas as pd
 
-from twodeltas import paths, wording
+from twodeltas import wording
 from twodeltas.errors import AnalysisError, UsageError
 from twodeltas.facts.read import read_processed, read_raw
 from twodeltas.lookup import Facts
@@ -20,6 +20,7 @@ FACT_TABLES = (
     "knowledge_flows",
     "claims",
     "recommendations",
+    "transfers",
     "edges",
     "conflicts",
     "caveats",
@@ -61,6 +62,11 @@ class Notebook:
     def short(self) -> dict[str, str]:
         """Short names by cluster id."""
         return {str(k): str(v) for k, v in self.clusters[f"short_{self.lang}"].items()}
+
+    @property
+    def city_names(self) -> dict[str, str]:
+        """Names of cities by id."""
+        return {str(k): str(v) for k, v in read_raw("cities")[f"name_{self.lang}"].items()}
 
     @property
     def title(self) -> str:

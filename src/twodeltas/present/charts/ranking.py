@@ -110,7 +110,7 @@ def _name_leader(ax: Axes, others: pd.DataFrame, y: int, names: Mapping[str, str
     if others.empty:
         return
     top = others.loc[others["middle"].idxmax()]
-    ax.annotate(names[top["cluster"]], (top["middle"], y), xytext=(0, 7), ha="center",
+    ax.annotate(names[top["cluster"]], (top["middle"], y), xytext=(0, -17), ha="center",
                 textcoords="offset points", fontsize=9, color=palette.OTHERS)  # fmt: skip
 
 
@@ -151,13 +151,15 @@ def rank_history(history: pd.DataFrame, breaks: Mapping[int, str]) -> Figure:
         for edition, what in breaks.items():
             ax.axvline(edition - 0.5, color=palette.OTHERS, linewidth=0.8, linestyle=(0, (4, 3)))
             ax.text(edition - 0.44, 0.62, what, fontsize=9, va="top", color=palette.OTHERS)
-        for (line, _), points in history.groupby(["line", "segment"], sort=True):
+        named: set[str] = set()
+        for (line, _), points in history.groupby(["line", "segment"], sort=False):
             _segment(ax, points.sort_values("edition"), int(line))
+            _name_once(ax, points.sort_values("edition").iloc[0], int(line), named)
         editions = range(int(history["edition"].min()), int(history["edition"].max()) + 1)
         ax.set_xticks(list(editions))
-        ax.set_xlim(min(editions) - 0.55, max(editions) + 0.9)
+        ax.set_xlim(min(editions) - 0.55, max(editions) + 0.75)
         ax.set_yscale("log")
-        ax.set_ylim(140, 0.58)
+        ax.set_ylim(1.5 * history["rank"].max(), 0.58)
         ax.yaxis.set_major_locator(FixedLocator([1, 2, 5, 10, 20, 50, 100]))
         ax.yaxis.set_minor_locator(NullLocator())
         ax.yaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
@@ -177,9 +179,14 @@ def _segment(ax: Axes, points: pd.DataFrame, line: int) -> None:
     for edition, rank in zip(points["edition"], points["rank"], strict=True):
         ax.annotate(f"{int(rank)}", (edition, rank), xytext=(0, 7), textcoords="offset points",
                     ha="center", fontsize=9, color=palette.PAIR_TEXT[line])  # fmt: skip
-    first = points.iloc[0]
-    ax.annotate(first["name"], (first["edition"], first["rank"]), xytext=(-2, -14), fontsize=9,
-                textcoords="offset points", color=palette.PAIR_TEXT[line])  # fmt: skip
+
+
+def _name_once(ax: Axes, first: pd.Series, line: int, named: set[str]) -> None:
+    """The name of a cluster at its first point."""
+    if first["name"] not in named:
+        named.add(first["name"])
+        ax.annotate(first["name"], (first["edition"], first["rank"]), xytext=(-3, -15), fontsize=9,
+                    textcoords="offset points", color=palette.PAIR_TEXT[line])  # fmt: skip
 
 
 def size_and_intensity(table: pd.DataFrame, pair: Sequence[str]) -> Figure:

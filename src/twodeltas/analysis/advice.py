@@ -1,0 +1,69 @@
+"""The recommendations found, tied to barrier and evidence, and what carries over."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from twodeltas.analysis.models import DIMENSIONS
+
+TARGETS = {"shg": ("shg",), "ss": ("ss", "ss_yrd", "yrd"), "both": ("all",)}
+VERDICTS = ("carries_over", "with_substitute", "does_not_carry")
+
+
+def by_dimension(recommendations: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
+    """How much advice and how much evidence there is in each dimension.
+
+    Args:
+        recommendations: The table `recommendations` by id.
+        evidence: The table `evidence` by id.
+
+    Returns:
+        One row a dimension: `dimension`, the number of recommendations by target (`advice_shg,
+        advice_ss, advice_both`) and of evidence rows by cluster (`evidence_shg, evidence_ss`).
+    """
+    rows = []
+    for dimension in DIMENSIONS:
+        advice = recommendations[recommendations["dimension"] == dimension]["target"]
+        facts = evidence[evidence["dimension"] == dimension]["cluster"]
+        counts = {f"advice_{t}": int(advice.isin(codes).sum()) for t, codes in TARGETS.items()}
+        counts |= {f"evidence_{c}": int((facts == c).sum()) for c in ("shg", "ss")}
+        rows.append({"dimension": dimension, **counts})
+    return pd.DataFrame(rows)
+
+
+def tied(recommendations: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """The recommendations with the evidence rows behind each.
+
+    Returns:
+        `recommendations` with two more columns of lists: `barrier_rows` and `instrument_rows`.
+    """
+    rows = recommendations.copy()
+    for relation in ("barrier", "instrument"):
+        found = links[links["relation"] == relation].groupby("recommendation")["evidence"]
+        lists: Mapping[str, list[str]] = found.apply(list).to_dict()
+        rows[f"{relation}_rows"] = [lists.get(str(row), []) for row in rows.index]
+    return rows
+
+
+def for_target(rows: pd.DataFrame, target: str) -> pd.DataFrame:
+    """The recommendations for `shg`, `ss` or `both`, ordered by dimension."""
+    chosen = rows[rows["target"].isin(TARGETS[target])]
+    order = chosen["dimension"].map({d: i for i, d in enumerate(DIMENSIONS)})
+    return chosen.assign(_order=order).sort_values("_order", kind="stable").drop(columns="_order")
+
+
+def without(rows: pd.DataFrame, relation: str) -> list[str]:
+    """The recommendations that no evidence row of this relation stands behind."""
+    return [str(row) for row, found in rows[f"{relation}_rows"].items() if not found]
+
+
+def verdict_counts(transfers: pd.DataFrame, towards: str) -> dict[str, int]:
+    """How many instruments carry over to a cluster, by verdict."""
+    verdicts = transfers.loc[transfers["to_cluster"] == towards, "verdict"]
+    return {verdict: int((verdicts == verdict).sum()) for verdict in VERDICTS}
+
+
+def about_the_pair(evidence: pd.DataFrame, cluster: str, scopes: Sequence[str]) -> list[str]:
+    """The evidence rows of a cluster with one of these scopes."""
+    chosen = evidence[(evidence["cluster"] == cluster) & evidence["scope"].isin(scopes)]
+    return [str(row) for row in chosen.index]

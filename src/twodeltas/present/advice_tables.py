@@ -1,0 +1,78 @@
+"""The cells of the tables of 04_recommendations."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from twodeltas.lookup import Facts, split
+from twodeltas.markup import escape
+from twodeltas.present.markdown import Markdown, cite
+from twodeltas.present.words import DIMENSION_NAMES, TRANSFER_NAMES
+
+
+def advice(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row a recommendation: dimension, advice with its lever, barrier, evidence, source."""
+    shown, last = [], ""
+    for row, record in rows.iterrows():
+        dimension = DIMENSION_NAMES[record["dimension"]]
+        shown.append(
+            {
+                "Dimension": "" if dimension == last else dimension,
+                "Advice and lever": Markdown(
+                    f"{escape(record['recommendation'])} *({escape(record['lever'])})* "
+                    f"{cite([record['source_id']])}"
+                ),
+                "Barrier that it answers": record["barrier"],
+                "Evidence": _evidence(record["barrier_rows"], record["instrument_rows"]),
+                "Id": str(row),
+            }
+        )
+        last = dimension
+    return pd.DataFrame(shown, dtype=object)
+
+
+def _evidence(barrier: Sequence[str], instrument: Sequence[str]) -> str:
+    parts = [
+        f"{word}: {', '.join(found)}"
+        for word, found in (("barrier seen", barrier), ("begun", instrument))
+        if found
+    ]
+    return "; ".join(parts) or "none found"
+
+
+def transfers(rows: pd.DataFrame, facts: Facts, short: Mapping[str, str]) -> pd.DataFrame:
+    """One row an instrument: where it works, what it needs, whether it carries over."""
+    shown = []
+    for _, record in rows.iterrows():
+        used = [*split(record["instrument_rows"]), *split(record["condition_rows"])]
+        rest = record["substitute"]
+        verdict = TRANSFER_NAMES[record["verdict"]].replace("carry over", "carries over")
+        verdict = verdict.replace("need a", "needs a")
+        shown.append(
+            {
+                "Instrument at work": Markdown(
+                    f"{escape(record['instrument'])} "
+                    f"({short[record['from_cluster']]} to {short[record['to_cluster']]}) "
+                    f"{cite(facts.sources(split(record['instrument_rows'])))}"
+                ),
+                "What it needs": record["condition"],
+                "Verdict": verdict,
+                "In its place, or still missing": rest if pd.notna(rest) else None,
+                "Rows": ", ".join(used),
+            }
+        )
+    return pd.DataFrame(shown, dtype=object)
+
+
+def sources(rows: pd.DataFrame, facts: Facts) -> list[str]:
+    """The sources of transfers, by the rows they rest on."""
+    ids = [i for c in ("instrument_rows", "condition_rows") for cell in rows[c] for i in split(cell)]
+    return facts.sources(ids)
+
+
+def flat(rows: pd.DataFrame) -> pd.DataFrame:
+    """The recommendations with their lists as text, for the CSV behind a table."""
+    table = rows.copy()
+    for column in ("barrier_rows", "instrument_rows"):
+        table[column] = table[column].map(";".join)
+    return table

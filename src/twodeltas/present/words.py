@@ -1,0 +1,18 @@
+"""How the codes of the tables read in the report."""
+
+DIMENSION_NAMES = {
+    "governance": "Governance",
+    "regulatory_alignment": "Regulatory alignment",
+    "platforms": "Platforms",
+    "shared_facilities": "Shared facilities",
+    "capital_flow": "Capital flow",
+    "talent_flow": "Talent flow",
+    "data_and_goods_flow": "Data and goods flow",
+    "industry_university": "Industry and university",
+    "ecosystem_roles": "Roles in the ecosystem",
+}
+TRANSFER_NAMES = {
+    "carries_over": "carry over",
+    "with_substitute": "need a substitute",
+    "does_not_carry": "does not carry",
+}
