@@ -7,10 +7,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 NEEDED = (
     "filelock",
+    "fontTools",
     "frictionless",
     "ipykernel",
     "jupyterlab",
+    "jupyterlab_myst",
     "matplotlib",
+    "mpltern",
     "nbconvert",
     "nbformat",
     "networkx",
@@ -18,6 +21,8 @@ NEEDED = (
     "pandas",
     "papermill",
     "pypandoc",
+    "SALib",
+    "scipy",
     "typst",
     "yaml",
 )

@@ -18,7 +18,7 @@ def main() -> int:
         with Stop().listening() as stop:
             Build(read_project(root, root), Request(), steps, Progress(), stop).run()
     except TwoDeltasError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return error.exit_code
     return 0
 

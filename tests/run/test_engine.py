@@ -75,7 +75,7 @@ def test_a_good_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path.write_text(json.dumps(notebook), "utf-8")
     session = execute(path, {"n": 7})
     assert session.notebook is not None
-    first, injected, values, *skipped, shown, printed, place, empty = session.notebook.cells
+    _, injected, values, *skipped, shown, printed, place, empty = session.notebook.cells
     assert injected.source.endswith("n = 7\n")
     assert [item["expression"] for item in values.metadata.user_expressions] == ["n", "f'{n:.2f}'"]
     texts = [i["result"]["data"]["text/plain"] for i in values.metadata.user_expressions]

@@ -20,12 +20,9 @@ with only_run(Path(sys.argv[1])):
 
 def test_one_at_a_time(tmp_path: Path):
     folder = tmp_path / "report" / "run"
-    with (
-        only_run(folder),
-        pytest.raises(RunError, match=rf"process {os.getpid()}, since 20.*--out DIR"),
-    ):
-        with only_run(folder):
-            pass
+    refused = pytest.raises(RunError, match=rf"process {os.getpid()}, since 20.*--out DIR")
+    with only_run(folder), refused, only_run(folder):
+        pass
     with only_run(folder):
         pass
     assert not (folder / "lock.json").exists()

@@ -69,12 +69,16 @@ def refused_beside(process: subprocess.Popen[str], root: Path) -> None:
 
 def test_a_signal_waits_while_results_are_moved():
     stop, seen = Stop(), []
-    with stop.listening():
-        with pytest.raises(KeyboardInterrupt), stop.deferred():
+
+    def move() -> None:
+        with stop.deferred():
             signal.raise_signal(signal.SIGTERM)
             seen.append("moved")
+
+    with stop.listening():
+        with pytest.raises(KeyboardInterrupt):
+            move()
         assert seen == ["moved"]
-        assert stop.exit_code == 143
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
     assert stop.exit_code == 143

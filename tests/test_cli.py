@@ -1,0 +1,250 @@
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import run_all
+from tests.run import tiny
+from twodeltas import cli
+from twodeltas.errors import UsageError
+from twodeltas.run.stages import Project, Stage, read_project
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A tiny project with a table of clusters, in a folder with a space and Chinese characters."""
+    root = tiny.make(tmp_path / "两个 deltas")
+    (root / "data/clusters.csv").write_text("id,name_en\nshg,SHG\nss,SS\nmunich,Munich\n", "utf-8")
+    parameters = 'pair = ["shg", "ss"]\nedition = 2025\nshape = "round"'
+    tiny.edit(root / "notebooks/02_use.ipynb", 'edition = 2025\nshape = "round"', parameters)
+    for name in ("gii_clusters_by_edition", "gii_clusters_2025"):
+        text = "edition,cluster\n2023,shg\n2023,ss\n" if "by" in name else "cluster\nshg\nss\n"
+        (root / f"data/raw/{name}.csv").write_text(text, "utf-8")
+    return root
+
+
+@pytest.fixture
+def other_rooms(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The data check and the export, replaced by ones that keep how they were called."""
+    calls: list[Any] = []
+    checked = SimpleNamespace(failed=False, problems=(), summary="3 words: no problem.")
+
+    def examine(root: Path) -> SimpleNamespace:
+        calls.append(("check", root))
+        return checked
+
+    def build_report(
+        run_dir: Path, folder: Path, root: Path, formats: tuple[str, ...], names: list[str]
+    ) -> list[Path]:
+        calls.append(("report", run_dir, root, formats, names))
+        for form in formats:
+            (folder / f"two-deltas.{form}").write_text("made", "utf-8")
+        return sorted(folder.iterdir())
+
+    monkeypatch.setattr("twodeltas.facts.check.examine", examine)
+    monkeypatch.setattr("twodeltas.export.build.build_report", build_report)
+    return calls
+
+
+def called(capsys: pytest.CaptureFixture[str], root: Path, *argv: str) -> tuple[int, str, str]:
+    """Exit code, standard output, standard error."""
+    code = cli.main(argv, root)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_a_whole_run_from_another_folder(
+    root: Path, other_rooms: list[Any], capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
+    out = tmp_path / "out 出"
+    before = {path: path.stat().st_mtime_ns for path in root.rglob("*") if "src" not in path.parts}
+    arguments = ["--out", str(out), "-p", "edition=2023", "--format", "html"]
+    code, told, errors = called(capsys, root, *arguments)
+    assert (code, errors) == (0, "")
+    assert [line.split()[:2] for line in told.splitlines()] == [
+        ["data", "checked"],
+        ["01_read", "ran"],
+        ["02_use", "ran"],
+        ["report", "rendered"],
+    ]
+    assert other_rooms == [
+        ("check", root),
+        ("report", out / "report/run", root, ("html",), ["01_read", "02_use"]),
+    ]
+    assert (out / "figures/round.svg").read_text("utf-8") == "<svg>3 2023</svg>"
+    assert (out / "report/two-deltas.html").read_text("utf-8") == "made"
+    assert {p: p.stat().st_mtime_ns for p in before if p != root} == {
+        path: time for path, time in before.items() if path != root
+    }
+    code, told, _ = called(capsys, root, "--dry-run", "--out", str(out), "--format", "html")
+    assert (code, told.splitlines()) == (
+        0,
+        [
+            "01_read  –     up to date",
+            "02_use   runs  parameter changed: edition 2023 → 2025",
+            "report   runs  earlier stage runs: 02_use",
+        ],
+    )
+    assert len(other_rooms) == 2
+
+
+def test_bad_data_end_the_run(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    checked = SimpleNamespace(failed=True, problems=(), summary="1 problem.")
+    monkeypatch.setattr("twodeltas.facts.check.examine", lambda _root: checked)
+    code, told, errors = called(capsys, root)
+    assert (code, told) == (1, "")
+    assert errors.endswith("1 problem. Nothing was run.\n")
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (
+            ["-p", "edtion=2023"],
+            "-p edtion: no notebook has a parameter of this name. Did you mean",
+        ),
+        (["-p", "edition=soon"], "-p edition: 'soon' is not a whole number."),
+        (["-p", "pair=[shg, munick]"], "-p pair: no cluster 'munick' in data/clusters.csv."),
+        (
+            ["-p", "edition=2024"],
+            "The data list no shg and no ss in edition 2024. Both are in 2023,",
+        ),
+        (["-p", "edition"], "-p edition: write NAME=VALUE"),
+        (["--format", "docx"], "--format 'docx' is not known; give html, pdf or html,pdf."),
+        (["--only", "05"], "--only 05: no single stage of this name; there are 01_read, 02_use."),
+        (["check", "--force"], "--force belongs to build, not to check."),
+        (["lab", "-p", "a=1"], "-p belongs to build, not to lab."),
+        (["build", "x.ipynb"], "x.ipynb: only lab takes a notebook"),
+        (["lab", "x.ipynb"], "x.ipynb is not there"),
+    ],
+)
+def test_wrong_usage(root: Path, capsys: pytest.CaptureFixture[str], argv: list[str], message: str):
+    code, told, errors = called(capsys, root, *argv)
+    assert (code, told) == (2, "")
+    assert errors.startswith(message)
+    assert not (root / "report").exists()
+
+
+def test_argparse_ends_with_2(root: Path, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["--colour"], root)
+    assert caught.value.code == 2
+    assert "unrecognized arguments: --colour" in capsys.readouterr().err
+
+
+def test_a_missing_file_of_the_project(root: Path, capsys: pytest.CaptureFixture[str]):
+    (root / "notebooks/02_use.ipynb").unlink()
+    assert called(capsys, root, "--dry-run")[0] == 3
+
+
+def test_no_traceback_ever(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    def wrong(*_: object) -> None:
+        raise KeyError("oops")
+
+    monkeypatch.setattr(cli, "read_sources", wrong)
+    code, _, errors = called(capsys, root)
+    assert code == 1
+    assert errors.startswith("This is a fault of Two Deltas itself: KeyError: 'oops' (test_cli.py")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "x.csv")
+
+    monkeypatch.setattr(cli, "read_sources", full)
+    code, _, errors = called(capsys, root)
+    assert (code, errors) == (
+        1,
+        "A file could not be read or written: No space left on device (x.csv).\n",
+    )
+
+
+def test_formats():
+    assert cli.chosen_formats(None) == ("html", "pdf")
+    assert cli.chosen_formats("PDF, html") == ("html", "pdf")
+    assert cli.chosen_formats("pdf") == ("pdf",)
+    with pytest.raises(UsageError):
+        cli.chosen_formats("")
+
+
+@pytest.mark.parametrize("text", ["02_metrics", "02", "2", "02_m"])
+def test_a_stage_by_name_or_number(text: str):
+    stages = tuple(Stage(name, (), ()) for name in ("01_ingest", "02_metrics", "12_more"))
+    assert cli.chosen_stage(Project(ROOT, ROOT, stages), text) == "02_metrics"
+
+
+def test_how_to_call_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("MAKELEVEL", raising=False)
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr("shutil.which", lambda _name: sys.executable)
+    called_so = cli.how_called(ROOT, ["-p", "pair=[a, b]"])
+    assert called_so == ("python run_all.py", "-p 'pair=[a, b]'")
+    monkeypatch.setattr("shutil.which", lambda _name: "/usr/bin/python")
+    monkeypatch.setattr("sys.executable", str(ROOT / ".venv/bin/python"))
+    assert cli.how_called(ROOT, []) == (".venv/bin/python run_all.py", "")
+
+
+def test_run_all_names_what_is_missing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(run_all, "find_spec", lambda name: None if name == "typst" else name)
+    assert run_all.main() == 3
+    assert capsys.readouterr().err == (
+        "Missing: typst. Type: make report  (or: pip install -r requirements.lock)\n"
+    )
+
+
+def test_run_all_needs_what_the_project_needs():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    names = {re.match(r"[\w-]+", text)[0] for text in project["dependencies"]} - {"uv"}
+    modules = {"pyyaml": "yaml", "pypandoc-binary": "pypandoc"}
+    needed = {modules.get(name, name.replace("-", "_")) for name in names}
+    assert needed == {name.lower() for name in run_all.NEEDED}
+
+
+def test_nothing_heavy_is_imported_before_work_is_found(root: Path):
+    """A dry run must stay fast: it may not load what executes or renders."""
+    script = (
+        "import sys; from pathlib import Path; from twodeltas import cli; "
+        "cli.main(['--dry-run'], Path(sys.argv[1])); "
+        "heavy = {'pandas', 'numpy', 'papermill', 'nbclient', 'nbformat', 'frictionless', 'yaml', "
+        "'filelock', 'matplotlib', 'asyncio'}; "
+        "print('heavy:', sorted(heavy & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", script, root]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert told.splitlines()[-1] == "heavy: []"
+
+
+def test_the_real_command_from_anywhere(tmp_path: Path):
+    command = [sys.executable, ROOT / "run_all.py", "--help"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "--dry-run" in done.stdout
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, ROOT / "run_all.py", "-p", "pair=[上海, 深圳]", "--dry-run"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode in {2, 3}
+    assert "Traceback" not in done.stderr
+
+
+def test_the_projects_notebooks_agree_on_their_parameters():
+    """One `-p` must mean the same everywhere, so the defaults must be the same everywhere."""
+    from twodeltas.run.outlook import read_sources
+    from twodeltas.run.parameters import declared
+
+    sources = read_sources(read_project(ROOT, ROOT))
+    found = [declared(cells) for cells in sources.cells.values()]
+    assert {"pair", "edition", "lang", "seed", "draws"} == set(found[0])
+    assert all(one == found[0] for one in found)
