@@ -1,0 +1,122 @@
+"""What other recipes say where shares are known only as intervals: always, never or depends."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from twodeltas.analysis.dominance import FIRST, OPEN, SECOND, by_metric
+from twodeltas.analysis.doubt import doubt_ranges
+from twodeltas.analysis.possible import differences
+from twodeltas.analysis.ranges import Array, Ranges
+from twodeltas.analysis.recipes import equal
+from twodeltas.analysis.scaling import MIN_MAX, RAW, SHARE_OF_MAX, factors
+from twodeltas.analysis.triangle import DEPENDS, order, scaled
+
+WORDS = {FIRST: "always", SECOND: "never", DEPENDS: "depends"}
+Ends = tuple[float, float]
+
+
+def linear(scale: str) -> Callable[[Ranges, str, str], Ends]:
+    """The lead of the first in the mean of scaled shares, lowest and highest."""
+
+    def lead(ranges: Ranges, first: str, second: str) -> Ends:
+        corners = scaled(differences(ranges, first, second), factors(ranges, scale))
+        scores = corners @ equal(len(ranges.metrics))
+        return float(scores.min()), float(scores.max())
+
+    return lead
+
+
+def geometric(ranges: Ranges, first: str, second: str) -> Ends:
+    """The lead in the mean logarithm of the shares; a share that may be zero leaves it open."""
+    a, b = ranges.pair(first, second)
+    low_a, high_a, low_b, high_b = (
+        _mean_log(e[i]) for i in (a, b) for e in (ranges.low, ranges.high)
+    )
+    return low_a - high_b, high_a - low_b
+
+
+def votes(ranges: Ranges, first: str, second: str) -> Ends:
+    """The lead in clusters beaten less beaten by (Copeland), over the clusters of `ranges`."""
+    a, b = ranges.pair(first, second)
+    low, high = vote_ends(ranges)
+    return low[a] - high[b], high[a] - low[b]
+
+
+def doubt(ranges: Ranges, first: str, second: str) -> Ends:
+    """The lead in the benefit of the doubt with bounded parts."""
+    table = doubt_ranges(ranges, [first, second])
+    (low_a, low_b), (high_a, high_b) = table["low"], table["high"]
+    return low_a - high_b, high_a - low_b
+
+
+BOUNDED: dict[str, Callable[[Ranges, str, str], Ends]] = {
+    "sum of shares": linear(RAW),
+    "mean of min–max scores": linear(MIN_MAX),
+    "mean of shares of the maximum": linear(SHARE_OF_MAX),
+    "geometric mean of shares": geometric,
+    "pairwise votes (Copeland)": votes,
+    "benefit of the doubt": doubt,
+}
+
+
+def order_of_pair(ranges: Ranges, first: str, second: str) -> pd.DataFrame:
+    """Whether the first cluster is ahead of the second under each recipe, for all possible figures.
+
+    Args:
+        ranges: The clusters to compare with, all with limited shares.
+        first: Id of the first cluster.
+        second: Id of the second.
+
+    Returns:
+        One row a recipe: `recipe, low, high` of the lead in the recipe's own score, `first_ahead`:
+        `always`, `never` or `depends`.
+
+    Raises:
+        AnalysisError: If the pair cannot be compared in this edition.
+    """
+    rows = []
+    for name, lead in BOUNDED.items():
+        low, high = lead(ranges, first, second)
+        rows.append(
+            {"recipe": name, "low": low, "high": high, "first_ahead": WORDS[order(low, high)]}
+        )
+    return pd.DataFrame(rows)
+
+
+def possible_leaders(ranges: Ranges, recipe: str, clusters: Sequence[str]) -> list[str]:
+    """The clusters that no other is certainly ahead of under a recipe.
+
+    Args:
+        ranges: The clusters to compare with.
+        recipe: A name of `BOUNDED`.
+        clusters: The candidates.
+    """
+    lead = BOUNDED[recipe]
+
+    def led(cluster: str) -> bool:
+        others = (o for o in ranges.clusters if o != cluster)
+        return any(order(*lead(ranges, other, cluster)) == FIRST for other in others)
+
+    return [cluster for cluster in clusters if not led(cluster)]
+
+
+def vote_ends(ranges: Ranges) -> tuple[Array, Array]:
+    """Lowest and highest possible clusters beaten less beaten by, n each, at equal weights."""
+    n = len(ranges)
+    low, high = np.zeros(n), np.zeros(n)
+    for a in range(n):
+        for b in range(a + 1, n):
+            ahead = by_metric(ranges, ranges.clusters[a], ranges.clusters[b])["ahead"]
+            counts = ahead.value_counts()
+            for_a, for_b, either = (counts.get(w, 0) for w in (FIRST, SECOND, OPEN))
+            worst, best = np.sign(for_a - for_b - either), np.sign(for_a + either - for_b)
+            low[a], high[a] = low[a] + worst, high[a] + best
+            low[b], high[b] = low[b] - best, high[b] - worst
+    return low, high
+
+
+def _mean_log(shares: Array) -> float:
+    with np.errstate(divide="ignore"):
+        return float(np.log(shares).mean())
