@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def _save_slide(fig: Figure, path: Path, title: str, subtitle: str, sources: lis
     texts = [
         fig.text(0.01, 1 + 0.34 / height, title, fontsize=12, fontweight="bold", wrap=False),
         fig.text(0.01, 1 + 0.12 / height, subtitle, fontsize=9.5),
-        fig.text(0.01, -0.22 / height, "Sources: " + ", ".join(sources), fontsize=8),
+        fig.text(0.01, -0.1 / height, _source_lines(sources), fontsize=8, va="top"),
     ]
     for text in texts:
         text.set_in_layout(True)
@@ -96,6 +97,12 @@ def _save_slide(fig: Figure, path: Path, title: str, subtitle: str, sources: lis
     fig.savefig(path, dpi=200, bbox_inches="tight", pad_inches=0.15, metadata={"Software": None})
     for text in texts:
         text.remove()
+
+
+def _source_lines(sources: list[str]) -> str:
+    """The ids of the sources in at most three lines."""
+    lines = textwrap.wrap("Sources: " + ", ".join(sources), 118, break_on_hyphens=False)
+    return "\n".join(lines[:3] if len(lines) <= 3 else [*lines[:2], lines[2][:110] + " …"])
 
 
 def _check(label: str, prefix: str, texts: dict[str, str]) -> None:

@@ -150,7 +150,7 @@ def rank_history(history: pd.DataFrame, breaks: Mapping[int, str]) -> Figure:
         fig, ax = plt.subplots(figsize=(palette.WIDTH, 4.3))
         for edition, what in breaks.items():
             ax.axvline(edition - 0.5, color=palette.OTHERS, linewidth=0.8, linestyle=(0, (4, 3)))
-            ax.text(edition - 0.44, 0.62, what, fontsize=9, va="top", color=palette.OTHERS)
+            ax.text(edition - 0.44, 0.53, what, fontsize=9, va="top", color=palette.OTHERS)
         named: set[str] = set()
         for (line, _), points in history.groupby(["line", "segment"], sort=False):
             _segment(ax, points.sort_values("edition"), int(line))
@@ -159,7 +159,7 @@ def rank_history(history: pd.DataFrame, breaks: Mapping[int, str]) -> Figure:
         ax.set_xticks(list(editions))
         ax.set_xlim(min(editions) - 0.55, max(editions) + 0.75)
         ax.set_yscale("log")
-        ax.set_ylim(1.5 * history["rank"].max(), 0.58)
+        ax.set_ylim(1.5 * history["rank"].max(), 0.5)
         ax.yaxis.set_major_locator(FixedLocator([1, 2, 5, 10, 20, 50, 100]))
         ax.yaxis.set_minor_locator(NullLocator())
         ax.yaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))

@@ -1,0 +1,67 @@
+"""pyproject.toml, the lock, environment.yml and the Makefile hold together."""
+
+import re
+import tomllib
+
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.conftest import ROOT
+
+LOCK = (ROOT / "requirements.lock").read_text()
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+
+def locked() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", LOCK, re.MULTILINE):
+        found.setdefault(canonicalize_name(name), set()).add(version)
+    return found
+
+
+def test_every_dependency_is_locked_within_its_bounds():
+    names = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
+    for text in names:
+        wanted = Requirement(text)
+        versions = locked().get(canonicalize_name(wanted.name), set())
+        assert versions, f"{wanted.name} is not in requirements.lock: type make lock"
+        assert all(wanted.specifier.contains(v) for v in versions), (text, versions)
+
+
+def test_every_dependency_has_its_reason_in_one_line():
+    text = (ROOT / "pyproject.toml").read_text()
+    for line in re.findall(r'^  "[\w\[\]-]+>=.*$', text, re.MULTILINE):
+        assert re.search(r"# \S.+", line), f"why is this needed? {line}"
+
+
+def test_every_locked_package_has_hashes_and_no_host_is_named():
+    entries = re.split(r"^(?=[\w.-]+==)", LOCK, flags=re.MULTILINE)[1:]
+    assert len(entries) > 100
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert "://" not in LOCK
+    assert "--index" not in LOCK
+
+
+def test_environment_yml_gives_the_same_lock():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text())
+    python, pip, packages = environment["dependencies"]
+    assert packages == {"pip": ["-r requirements.lock"]}
+    assert pip == "pip"
+    oldest = PROJECT["project"]["requires-python"].removeprefix(">=")
+    chosen = python.removeprefix("python=")
+    assert tuple(map(int, chosen.split("."))) >= tuple(map(int, oldest.split(".")))
+
+
+def test_no_file_names_this_machine_or_a_registry():
+    import subprocess
+
+    files = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    for name in filter(None, files):
+        path = ROOT / name
+        if path.suffix in {".ttf", ".otf", ".woff2", ".png"} or not path.is_file():
+            continue
+        text = path.read_text("utf-8", errors="ignore")
+        assert not re.search(r"(?<![\w.])/(?:work|farm|root)/[a-z]", text), name
