@@ -1,0 +1,66 @@
+"""How much evidence there is, and facts side by side."""
+
+import pandas as pd
+import pytest
+
+from twodeltas.analysis import models
+from twodeltas.errors import AnalysisError
+
+
+def evidence(*rows: tuple[str, str, str, str, str]) -> pd.DataFrame:
+    """Invented rows: id, cluster, scope, dimension, audit."""
+    columns = ["id", "cluster", "scope", "dimension", "audit"]
+    return pd.DataFrame(rows, columns=columns, dtype="string").set_index("id")
+
+
+SMALL = evidence(
+    ("A", "shg", "shg", "governance", "confirmed"),
+    ("B", "shg", "shg", "governance", "not_audited"),
+    ("C", "shg", "gba", "platforms", "corrected"),
+    ("D", "ss", "yrd", "governance", "confirmed"),
+    ("E", "ss", "shanghai_suzhou", "governance", "not_reachable"),
+)
+
+
+def test_coverage_counts_every_cell_and_shows_the_empty_ones():
+    table = models.coverage(SMALL).set_index(["cluster", "scope", "dimension"])
+    assert table.loc[("shg", "shg", "governance"), "facts"] == 2
+    assert table.loc[("shg", "shg", "governance"), "read_twice"] == 1
+    assert table.loc[("ss", "g60", "capital_flow"), "facts"] == 0
+    assert table["facts"].sum() == len(SMALL)
+    assert len(table) == (5 + 6) * len(models.DIMENSIONS)
+
+
+def test_coverage_refuses_to_lose_a_row():
+    strange = evidence(("A", "shg", "moon", "governance", "confirmed"))
+    with pytest.raises(AnalysisError, match="shg/moon/governance"):
+        models.coverage(strange)
+
+
+def test_rows_are_found_by_codes():
+    assert models.rows(SMALL, cluster="shg", dimension="governance") == ["A", "B"]
+    assert models.rows(SMALL, audit=models.READ_TWICE) == ["A", "C", "D"]
+
+
+def test_facts_of_both_clusters_stand_beside_each_other_by_theme():
+    chosen = models.side_by_side(SMALL, "governance", {"Plan": ["D", "B", "A"], "Law": ["E"]})
+    assert list(chosen["row"]) == ["B", "A", "D", "E"]
+    assert models.lines_of(chosen) == [("Plan", "B", "D"), ("Plan", "A", ""), ("Law", "", "E")]
+
+
+def test_the_pair_decides_left_and_right():
+    chosen = models.side_by_side(SMALL, "governance", {"Plan": ["A", "D"]}, pair=("ss", "shg"))
+    assert models.lines_of(chosen, ("ss", "shg")) == [("Plan", "D", "A")]
+
+
+@pytest.mark.parametrize(
+    ("themes", "message"),
+    [
+        ({"Plan": ["A", "Z"]}, "Z: not in evidence.csv"),
+        ({"Plan": ["A"], "Law": ["A"]}, "A: chosen twice"),
+        ({"Plan": ["C"]}, "C is about platforms, not governance"),
+    ],
+)
+def test_a_wrong_choice_is_refused(themes, message):
+    with pytest.raises(AnalysisError, match=message):
+        models.side_by_side(SMALL, "governance", themes)
