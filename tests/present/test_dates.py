@@ -1,0 +1,41 @@
+"""Dates in words."""
+
+import pandas as pd
+import pytest
+
+from twodeltas import wording
+from twodeltas.lookup import Facts
+from twodeltas.present.dates import Dates, worded
+
+
+@pytest.mark.parametrize(
+    ("as_of", "text", "short"),
+    [
+        ("2024", "2024", "2024"),
+        ("2024-11", "November 2024", "Nov 2024"),
+        ("2024-11-06", "6 November 2024", "6 Nov 2024"),
+        ("2018/2022", "2018–2022", "2018–2022"),
+        ("", "no date", "no date"),
+    ],
+)
+def test_dates_read_in_english(as_of, text, short):
+    assert worded(as_of) == text
+    assert worded(as_of, short=True) == short
+
+
+def test_dates_read_in_chinese(monkeypatch):
+    monkeypatch.setattr(wording.LANGUAGE, "code", "zh")
+    assert worded("2024-11-06") == "2024年11月6日"
+    assert worded("2024-11") == "2024年11月"
+    assert worded("") == "日期不详"
+
+
+@pytest.mark.parametrize("text", ["2024-13", "2024-1-1-1"])
+def test_what_is_no_date_is_refused(text):
+    with pytest.raises(ValueError, match="is no ISO date"):
+        worded(text)
+
+
+def test_the_date_of_a_row_is_found_by_its_id():
+    frame = pd.DataFrame({"as_of": ["2024-11"]}, index=["SHG-112"])
+    assert Dates(Facts({"evidence": frame}))["SHG-112"] == "November 2024"
