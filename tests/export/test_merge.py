@@ -7,7 +7,9 @@ from twodeltas.export.merge import merge, parameters, place_of
 
 
 def merged(*cells, more=()):
-    return merge([("one", new_notebook(cells=list(cells))), ("two", new_notebook(cells=list(more)))])
+    return merge(
+        [("one", new_notebook(cells=list(cells))), ("two", new_notebook(cells=list(more)))]
+    )
 
 
 def test_cover_then_summary_then_chapters_in_order():
@@ -24,7 +26,9 @@ def test_parameters_and_injected_cells_are_hidden_and_read():
     result = merge([("a", first())])
     assert not any("edition" in cell.source for cell in result.cells)
     assert result.metadata.twodeltas["parameters"] == {
-        "pair": ["shg", "ss"], "edition": 2023, "lang": "en",
+        "pair": ["shg", "ss"],
+        "edition": 2023,
+        "lang": "en",
     }
 
 

@@ -51,7 +51,9 @@ def test_html_in_prose_is_found(text: str):
     assert raw_html(text)
 
 
-@pytest.mark.parametrize("text", ["a < b > c", "`<br>`", r"\<br\>", "```\n<br>\n```", "<https://x.org>"])
+@pytest.mark.parametrize(
+    "text", ["a < b > c", "`<br>`", r"\<br\>", "```\n<br>\n```", "<https://x.org>"]
+)
 def test_what_only_looks_like_html_is_let_through(text: str):
     assert raw_html(text) is None
 

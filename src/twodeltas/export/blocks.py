@@ -4,6 +4,7 @@ JSON cannot break out of its fence: every backtick in it is written as an escape
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from twodeltas.export.payloads import Shown
 from twodeltas.export.state import State
 from twodeltas.markup import escape
 
+_APOSTROPHE = re.compile(r"(?<=\w)'")
 DATA_ROWS = 400  # a longer table behind a figure is offered as CSV only
 
 
@@ -31,7 +33,7 @@ def shown_block(shown: Shown, state: State) -> str:
     fields = dict(shown.fields)
     state.sources.use(fields["sources"], shown.label)
     for name in ("title", "subtitle"):
-        fields[name] = escape(fields.get(name, ""))
+        fields[name] = escape(_APOSTROPHE.sub("’", fields.get(name, "")))
     fields["foot"] = _foot(fields, state)
     if fields["data"]:
         state.tables[shown.label] = find(state.folder, fields["data"])

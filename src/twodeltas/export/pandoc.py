@@ -1,6 +1,7 @@
 """Running pandoc: Markdown text in, HTML or Typst text out, no other file touched."""
 
 import json
+import os
 import subprocess
 import tempfile
 from pathlib import Path
@@ -68,11 +69,14 @@ def convert(
         ExportError: If pandoc or a filter refuses the text, or warns.
     """
     with tempfile.TemporaryDirectory() as folder:
+        # An empty data directory: nothing from the user's own pandoc settings is read.
+        settings = _defaults(to, template, references, variables) | {"data-dir": folder}
         defaults = Path(folder) / "defaults.yaml"
-        defaults.write_text(json.dumps(_defaults(to, template, references, variables)), "utf-8")
+        defaults.write_text(json.dumps(settings), "utf-8")
         done = subprocess.run(
             [pandoc_path(), "--sandbox", "--defaults", str(defaults)],
             input=markdown.encode(),
+            env={**os.environ, "LC_ALL": "C.UTF-8"},  # paths may hold any character
             capture_output=True,
             check=False,
         )
