@@ -13,7 +13,7 @@ KINDS = ("primary", "secondary", "copy")  # of sources; a copy is a secondary so
 STATES = ("confirmed", "corrected", "not_audited", "not_reachable")
 CHANGES = {  # what a correction changed, by the field of the row
     "statement": "wording",
-    "statement_zh": "translation",
+    "statement_zh": "wording",
     "value": "number",
     "low": "number",
     "high": "number",
@@ -120,6 +120,11 @@ def audited(evidence: pd.DataFrame, by: pd.Series) -> pd.DataFrame:
     return counts.reindex(columns=[s for s in STATES if s in counts]).fillna(0).astype(int)
 
 
+def with_number(evidence: pd.DataFrame) -> pd.Series:
+    """Whether each fact states a number or a range."""
+    return evidence[["value", "low", "high"]].notna().any(axis=1)
+
+
 def changes(corrections: pd.DataFrame) -> pd.DataFrame:
     """What kinds of things the second reading changed.
 
@@ -161,6 +166,12 @@ def count(table: str, rows: Iterable[str], how: str = "counted rows") -> Value:
     """
     ids = list(rows)
     return Value.exact(len(ids), how=how, origins=tuple(Origin(table, row) for row in ids))
+
+
+def total(sizes: Mapping[str, int]) -> Value:
+    """How many rows several tables hold together, as a value that names the tables."""
+    origins = tuple(Origin(table, f"{rows} rows") for table, rows in sizes.items())
+    return Value.exact(sum(sizes.values()), how="counted rows", origins=origins)
 
 
 def share(part: Value, whole: Value) -> Value:

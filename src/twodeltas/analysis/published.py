@@ -27,7 +27,7 @@ def grid(rankings: pd.DataFrame, clusters: pd.DataFrame, pair: tuple[str, str]) 
         pair: The two cluster ids.
 
     Returns:
-        One row a cluster, edition and quantity: `cluster, edition, quantity, state, raw_row,
+        One row a cluster, edition and quantity: `id, cluster, edition, quantity, state, raw_row,
         source_id`. The state is `found`, `derived` (computed from other ranks), `missing`,
         `no part` (the edition did not rank by that metric) or `other borders` (the cluster was
         drawn without one of its cities, or was not one yet).
@@ -54,6 +54,7 @@ def _cell(
     cluster: str, edition: int, row: dict[Hashable, Any], quantity: str, state: str
 ) -> dict[str, Any]:
     return {
+        "id": f"{edition}-{cluster} {quantity}",
         "cluster": cluster,
         "edition": edition,
         "quantity": quantity,

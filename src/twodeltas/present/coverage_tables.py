@@ -29,8 +29,7 @@ TABLE_NAMES = {  # table: what it is called, what one of its rows is
     "corrections": ("Corrections", "a cell that the second reading changed"),
 }
 CHANGE_NAMES = {
-    "wording": "The sentence that states the fact",
-    "translation": "Its Chinese version, to be made anew",
+    "wording": "The sentence that states the fact, in English and Chinese",
     "number": "A number, its unit, or how exact it is",
     "date": "The date that the fact holds for",
     "source": "The source",
@@ -98,10 +97,10 @@ def changes_made(
 def _example(corrections: pd.DataFrame, correction: str) -> Markdown:
     """A correction as `row: “was” → “now”; reason`."""
     made = corrections.loc[correction]
-    where = made["row"] if pd.notna(made["row"]) else made["row_original"]
+    where = ", ".join(dict.fromkeys(str(c) for c in made[["row", "row_original"]].dropna()))
     was, now = (str(made[c]) if pd.notna(made[c]) else "empty" for c in ("was", "now"))
     reason = str(made["reason"]).removeprefix("second reading: ")
-    return Markdown(f"{escape(str(where))}: *{escape(was)}* → *{escape(now)}* ({escape(reason)})")
+    return Markdown(f"{escape(where)}: *{escape(was)}* → *{escape(now)}* ({escape(reason)})")
 
 
 def gaps(table: pd.DataFrame) -> pd.DataFrame:
