@@ -130,7 +130,9 @@ def _no_note_alone(cells: Iterable[tuple[Place, Any]]) -> None:
     for label in sorted(used.keys() ^ defined.keys()):
         name = label.partition("-")[2]
         if label in used:
-            raise ExportError(f"{used[label]}: the footnote [^{name}] is not defined: write its text.")
+            raise ExportError(
+                f"{used[label]}: the footnote [^{name}] is not defined: write its text."
+            )
         raise ExportError(f"{defined[label]}: nothing refers to the footnote [^{name}]: remove it.")
 
 

@@ -69,7 +69,8 @@ def prefix_footnotes(text: str, prefix: str) -> str:
 
 def footnotes(text: str) -> tuple[set[str], set[str]]:
     """The labels of the footnotes that the text refers to, and of those that it defines."""
-    used, defined = set(), set()
+    used: set[str] = set()
+    defined: set[str] = set()
     for part in prose_parts(text):
         for match in _FOOTNOTE.finditer(part):
             begins = part[: match.start()].rpartition("\n")[2] == ""
