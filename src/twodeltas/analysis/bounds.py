@@ -77,7 +77,8 @@ class Bounds:
         return {s.end: s for s in self.steps if (s.cluster, s.quantity) == (cluster, quantity)}
 
 
-Rule = Callable[[pd.DataFrame, Bounds, tuple[str, ...]], Iterator[Step]]
+Figures = dict[str, dict[str, float]]  # by cluster, then by column of the edition
+Rule = Callable[[Figures, Bounds, tuple[str, ...]], Iterator[Step]]
 
 
 def derive(edition: pd.DataFrame, metrics: Sequence[str] = METRICS) -> Bounds:
@@ -96,32 +97,34 @@ def derive(edition: pd.DataFrame, metrics: Sequence[str] = METRICS) -> Bounds:
         ValueError: If two published figures contradict each other.
     """
     bounds = Bounds()
+    numbers = edition.select_dtypes("number").astype(float)
+    figures = {str(c): row for c, row in numbers.to_dict("index").items()}
     rules: list[Rule] = [printed_share, world_total, count_over_world, printed_total]
     rules += [sum_of_shares, overall_rank, metric_rank, ranks_taken]
     moved = True
     while moved:
         moved = False
         for rule in rules:
-            for step in list(rule(edition, bounds, tuple(metrics))):
+            for step in list(rule(figures, bounds, tuple(metrics))):
                 moved |= bounds.narrow(step)
         _check(bounds)
     return bounds
 
 
-def printed_share(edition: pd.DataFrame, _: Bounds, metrics: tuple[str, ...]) -> Iterator[Step]:
+def printed_share(figures: Figures, _: Bounds, metrics: tuple[str, ...]) -> Iterator[Step]:
     """A share printed with n decimals lies within half a unit of the last one."""
     for metric in metrics:
-        for cluster, share, digits in _rows(edition, f"{metric}_share", f"{metric}_digits"):
+        for cluster, share, digits in _rows(figures, f"{metric}_share", f"{metric}_digits"):
             reason = f"printed as {share:.{int(digits)}f}%, rounded to {int(digits)} decimals"
             half = 0.5 * 10**-digits
             yield from _both(cluster, metric, share - half, share + half, "rounding", reason)
 
 
-def world_total(edition: pd.DataFrame, _: Bounds, metrics: tuple[str, ...]) -> Iterator[Step]:
+def world_total(figures: Figures, _: Bounds, metrics: tuple[str, ...]) -> Iterator[Step]:
     """A count and its printed share bound the world total from both sides."""
     for metric in metrics:
         names = (f"{metric}_count", f"{metric}_share", f"{metric}_digits")
-        for cluster, count, share, digits in _rows(edition, *names):
+        for cluster, count, share, digits in _rows(figures, *names):
             half = 0.5 * 10**-digits
             if share <= half:
                 continue
@@ -132,35 +135,29 @@ def world_total(edition: pd.DataFrame, _: Bounds, metrics: tuple[str, ...]) -> I
                            (cluster,))  # fmt: skip
 
 
-def count_over_world(
-    edition: pd.DataFrame, bounds: Bounds, metrics: tuple[str, ...]
-) -> Iterator[Step]:
+def count_over_world(figures: Figures, bounds: Bounds, metrics: tuple[str, ...]) -> Iterator[Step]:
     """A share is the count over the world total."""
     for metric in metrics:
         low, high = bounds.interval("world", metric)
         if not math.isfinite(high) or low <= 0:
             continue
-        for cluster, count in _rows(edition, f"{metric}_count"):
+        for cluster, count in _rows(figures, f"{metric}_count"):
             reason = "count divided by the world total that the printed shares imply"
             ends = (100 * count / high, 100 * count / low)
             yield from _both(cluster, metric, *ends, "count over world total", reason)
 
 
-def printed_total(edition: pd.DataFrame, _: Bounds, __: tuple[str, ...]) -> Iterator[Step]:
+def printed_total(figures: Figures, _: Bounds, __: tuple[str, ...]) -> Iterator[Step]:
     """A printed sum of shares lies within half a unit of its last decimal."""
-    if TOTAL not in edition:
-        return
-    for cluster, total, digits in _rows(edition, TOTAL, "total_digits"):
+    for cluster, total, digits in _rows(figures, TOTAL, "total_digits"):
         reason = f"sum printed as {total:.{int(digits)}f}"
         half = 0.5 * 10**-digits
         yield from _both(cluster, TOTAL, total - half, total + half, "printed sum", reason)
 
 
-def sum_of_shares(
-    edition: pd.DataFrame, bounds: Bounds, metrics: tuple[str, ...]
-) -> Iterator[Step]:
+def sum_of_shares(figures: Figures, bounds: Bounds, metrics: tuple[str, ...]) -> Iterator[Step]:
     """The sum is the sum of the shares, so each part is the sum less the others."""
-    for cluster in edition.index:
+    for cluster in figures:
         ends = {q: bounds.interval(cluster, q) for q in (*metrics, TOTAL)}
         low, high = sum(ends[m][0] for m in metrics), sum(ends[m][1] for m in metrics)
         yield from _both(cluster, TOTAL, low, high, "sum of shares", "the shares added up")
@@ -172,30 +169,29 @@ def sum_of_shares(
             yield from _both(cluster, metric, least, most, "sum less the others", reason)
 
 
-def overall_rank(edition: pd.DataFrame, bounds: Bounds, _: tuple[str, ...]) -> Iterator[Step]:
+def overall_rank(figures: Figures, bounds: Bounds, _: tuple[str, ...]) -> Iterator[Step]:
     """A sum is no larger than that of any better-ranked cluster, no smaller than of a worse."""
-    ranked = edition["rank"].dropna().sort_values()
-    yield from _ordered(list(ranked.index), [int(r) for r in ranked], TOTAL, "overall rank", bounds)
+    yield from _ordered(_ranked(figures, "rank"), TOTAL, "overall rank", bounds)
 
 
-def metric_rank(edition: pd.DataFrame, bounds: Bounds, metrics: tuple[str, ...]) -> Iterator[Step]:
+def metric_rank(figures: Figures, bounds: Bounds, metrics: tuple[str, ...]) -> Iterator[Step]:
     """The same within one metric."""
     for metric in metrics:
-        ranked = edition[f"{metric}_rank"].dropna().sort_values()
-        ranks = [int(r) for r in ranked]
-        yield from _ordered(list(ranked.index), ranks, metric, "rank in the metric", bounds)
+        ranked = _ranked(figures, f"{metric}_rank")
+        yield from _ordered(ranked, metric, "rank in the metric", bounds)
 
 
-def ranks_taken(edition: pd.DataFrame, bounds: Bounds, metrics: tuple[str, ...]) -> Iterator[Step]:
+def ranks_taken(figures: Figures, bounds: Bounds, metrics: tuple[str, ...]) -> Iterator[Step]:
     """Where ranks 1 to k of a metric are all taken, every other cluster is below the k-th."""
     for metric in metrics:
-        ranks = edition[f"{metric}_rank"]
-        holder = {int(r): c for c, r in ranks.dropna().items()}
+        holder = {rank: cluster for cluster, rank in _ranked(figures, f"{metric}_rank")}
+        above: set[str] = set()
         last = 0
         while last + 1 in holder:
             last += 1
-            kth, others = holder[last], ranks.index[~(ranks <= last)]
-            for other in others:
+            kth = holder[last]
+            above.add(kth)
+            for other in (c for c in figures if c not in above):
                 high, low = bounds.interval(kth, metric)[1], bounds.interval(other, metric)[0]
                 reason = f"ranks one to {last} of the metric are taken by others"
                 yield Step(other, metric, "high", high, "ranks taken", reason, (kth,))
@@ -204,9 +200,9 @@ def ranks_taken(edition: pd.DataFrame, bounds: Bounds, metrics: tuple[str, ...])
 
 
 def _ordered(
-    clusters: list[str], ranks: list[int], quantity: str, rule: str, bounds: Bounds
+    ranked: list[tuple[str, int]], quantity: str, rule: str, bounds: Bounds
 ) -> Iterator[Step]:
-    for (better, first), (worse, second) in pairwise(zip(clusters, ranks, strict=True)):
+    for (better, first), (worse, second) in pairwise(ranked):
         if first == second:
             continue
         high, low = bounds.interval(better, quantity)[1], bounds.interval(worse, quantity)[0]
@@ -223,9 +219,17 @@ def _both(
         yield Step(cluster, quantity, "high", high, rule, reason, (cluster,))
 
 
-def _rows(edition: pd.DataFrame, *names: str) -> Iterator[tuple]:
-    complete = edition[list(names)].dropna()
-    yield from complete.itertuples(name=None)
+def _rows(figures: Figures, *names: str) -> Iterator[tuple]:
+    """The cluster and its figures in these columns, where all of them are published."""
+    for cluster, row in figures.items():
+        found = tuple(row.get(name, math.nan) for name in names)
+        if not any(map(math.isnan, found)):
+            yield cluster, *found
+
+
+def _ranked(figures: Figures, column: str) -> list[tuple[str, int]]:
+    """The clusters with a published rank, best first."""
+    return sorted(((c, int(r)) for c, r in _rows(figures, column)), key=lambda pair: pair[1])
 
 
 def _check(bounds: Bounds) -> None:

@@ -209,8 +209,8 @@ def spread(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
     last = rows.sort_values("year").groupby("city").tail(1).sort_values("value")
     low, high = last.iloc[0], last.iloc[-1]
     return (
-        f"From {low['value']:g}% in {names[low['city']]} ({low['year']}) to {high['value']:g}% in "
-        f"{names[high['city']]} ({high['year']}): the cities differ more than the clusters"
+        f"R&D spending runs from {low['value']:g}% of GDP in {names[low['city']]} ({low['year']}) to "
+        f"{high['value']:g}% in {names[high['city']]} ({high['year']})"
     )
 
 
