@@ -25,10 +25,10 @@ _DASHES = frozenset({"-", "--"})
 def cell_problems(record: Record) -> Iterator[Problem]:
     """What is unusual about the text of the cells of a row."""
     for column, cell in record.cells.items():
-        if not cell:
-            continue
         for character in dict.fromkeys(_SUSPECT.findall(cell)):
             yield _character(record, column, character)
+        if not cell.strip():
+            continue
         if cell != cell.strip():
             yield record.problem(
                 column, "spaces", "has spaces around its text", "delete them", "warning"

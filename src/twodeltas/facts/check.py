@@ -14,7 +14,7 @@ from twodeltas.facts.header import header_problems
 from twodeltas.facts.links import cited, key_problems, link_problems
 from twodeltas.facts.package import MANIFEST, Package, load_package
 from twodeltas.facts.problems import BadData, Problem, counted, in_order, report
-from twodeltas.facts.rules import row_problems
+from twodeltas.facts.rules import row_problems, unit_limits
 from twodeltas.facts.schema import schema_problems
 from twodeltas.facts.sheet import Sheet, read_sheet
 
@@ -126,8 +126,7 @@ def _read_entries(root: Path, problems: list[Problem]) -> list[Entry] | None:
 
 
 def _table_problems(package: Package, sheets: dict[str, Sheet], today: date) -> Iterator[Problem]:
-    units = sheets["units"].records if "units" in sheets else ()
-    kinds = {record["id"]: record["kind"] for record in units}
+    limits = unit_limits(sheets.get("units"))
     for name, sheet in sheets.items():
         table = package.tables[name]
         yield from sheet.problems
@@ -135,7 +134,7 @@ def _table_problems(package: Package, sheets: dict[str, Sheet], today: date) -> 
         yield from key_problems(table, sheet)
         for record in sheet.sound:
             yield from cell_problems(record)
-            yield from row_problems(record, table, today, kinds)
+            yield from row_problems(record, table, today, limits)
     yield from schema_problems(package.tables, sheets)
 
 

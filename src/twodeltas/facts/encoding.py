@@ -10,21 +10,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NAMES = {
-    "gb18030": "GBK (Chinese, GB 18030)",
-    "gbk": "GBK (Chinese, GB 18030)",
-    "gb2312": "GBK (Chinese, GB 18030)",
+    "gb": "GBK (Chinese, GB 18030)",
     "big5": "Big5 (Chinese)",
     "cp932": "Shift-JIS (Japanese)",
-    "shift_jis": "Shift-JIS (Japanese)",
+    "shift": "Shift-JIS (Japanese)",
     "cp949": "EUC-KR (Korean)",
     "euc-kr": "EUC-KR (Korean)",
-    "cp1252": "Windows-1252 (Western European)",
-    "windows-1252": "Windows-1252 (Western European)",
-    "iso8859-1": "ISO 8859-1 (Western European)",
+    "utf-8": "UTF-8 with damaged bytes",
     "utf-16": "UTF-16 (“Unicode text”)",
-    "utf-16-le": "UTF-16 (“Unicode text”)",
-    "utf-16-be": "UTF-16 (“Unicode text”)",
-    "utf-32": "UTF-32",
+    "cp125": "an older Windows encoding such as Windows-1252",
+    "windows-125": "an older Windows encoding such as Windows-1252",
+    "iso8859": "an older encoding such as ISO 8859-1",
+    "iso-8859": "an older encoding such as ISO 8859-1",
 }
 _SAVE = (
     "save it as UTF-8 (Excel: Save As, “CSV UTF-8 (Comma delimited)”; "
@@ -70,9 +67,8 @@ def likely_encoding(data: bytes) -> str:
         name = Detector().detect_encoding(data)
     except (FrictionlessException, LookupError, UnicodeError):
         name = "utf-8"
-    if name.startswith("utf-8"):
-        return "UTF-8 with damaged bytes"
-    return _NAMES.get(name, name.upper())
+    known = (words for start, words in _NAMES.items() if name.lower().startswith(start))
+    return next(known, name.upper())
 
 
 def _problem(file: str, rule: str, message: str, advice: str) -> Problem:

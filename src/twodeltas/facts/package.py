@@ -105,8 +105,12 @@ class Package:
 
     @cached_property
     def raw(self) -> dict[str, Table]:
-        """The tables below `data/raw`."""
-        return {name: table for name, table in self.tables.items() if "/raw/" in f"/{table.file}"}
+        """The tables that researchers edit, which are all but those below `data/processed`."""
+        return {
+            name: table
+            for name, table in self.tables.items()
+            if not table.file.startswith("data/processed/")
+        }
 
 
 def load_package(root: Path) -> Package:
@@ -185,6 +189,9 @@ def _links(given: Any) -> Iterator[Link]:
 
 
 def _faults(table: Table) -> Iterator[Problem]:
+    if table.key != ("id",):
+        advice = 'give it a column id and "primaryKey": "id"'
+        yield _fault(f"table {table.name} does not have id as its key", advice)
     for column in table.columns.values():
         if column.type not in TYPES:
             known = nearest(column.type, TYPES) or ", ".join(TYPES)

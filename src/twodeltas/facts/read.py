@@ -35,16 +35,17 @@ _DTYPES = {
 }
 
 
-def read_raw(name: str, root: Path | None = None) -> pd.DataFrame:
+def read_raw(name: str, root: Path | None = None, *, as_written: bool = False) -> pd.DataFrame:
     """A raw table, one row a fact.
 
     Args:
         name: The table's name, such as `evidence`.
         root: The checkout; without it the current one.
+        as_written: Keep every cell as text, so that `9.0` shows how many decimals were printed.
 
     Returns:
         The table indexed by `id`: numbers as float64, whole numbers as Int64, true and false as
-        boolean, all else as string. An empty cell is missing; text such as `NA` is text.
+        boolean, all else as string. An empty or blank cell is missing; text such as `NA` is text.
 
     Raises:
         DataError: If there is no such table, or something in it cannot be read.
@@ -57,15 +58,16 @@ def read_raw(name: str, root: Path | None = None) -> pd.DataFrame:
     table = tables[name]
     sheet = read_sheet(root / table.file, table.file)
     _refuse([*sheet.problems, *header_problems(sheet, table)])
-    return _frame(sheet, table.columns.values())
+    columns = table.columns
+    return _frame(sheet, map(Column, columns) if as_written else columns.values())
 
 
 def read_processed(name: str, where: paths.Paths | None = None) -> pd.DataFrame:
     """A table that 01 wrote below `data/processed`.
 
     A column has the type that the manifest gives to its name, for this table or else for the raw
-    tables. Any other column holds numbers, whole numbers, or true and false if all its cells do,
-    else text.
+    tables, if all cells fit it. Any other column holds whole numbers, numbers, or true and false
+    if all its cells do, else text.
 
     Args:
         name: The table's name, without `.csv`.
@@ -82,7 +84,7 @@ def read_processed(name: str, where: paths.Paths | None = None) -> pd.DataFrame:
     sheet = read_sheet(path, file)
     _refuse(problem for problem in sheet.problems if problem.rule != "no-rows")
     known = _known_columns(name, load_package(where.root))
-    return _frame(sheet, [known.get(c) or _inferred(c, sheet) for c in sheet.header])
+    return _frame(sheet, [_fitting(name, sheet, known.get(name)) for name in sheet.header])
 
 
 def read_references(root: Path | None = None) -> dict[str, dict[str, Any]]:
@@ -110,12 +112,17 @@ def _known_columns(name: str, package: Package) -> dict[str, Column]:
     return {**agreed, **(own.columns if own else {})}
 
 
-def _inferred(name: str, sheet: Sheet) -> Column:
-    cells = [record[name] for record in sheet.records if record[name]]
-    for kind in ("integer", "number", "boolean"):
-        if cells and all(numbers.parse(cell, kind) is not None for cell in cells):
-            return Column(name, kind)
-    return Column(name)
+def _fitting(name: str, sheet: Sheet, known: Column | None) -> Column:
+    """The known column if all cells can be read so, else the narrowest type that fits."""
+    cells = [record[name] for record in sheet.records if record[name].strip()]
+    if known and _all(cells, known.type):
+        return known
+    kinds = ("integer", "number", "boolean") if cells else ()
+    return Column(name, next((kind for kind in kinds if _all(cells, kind)), "string"))
+
+
+def _all(cells: list[str], kind: str) -> bool:
+    return kind == "string" or all(numbers.parse(cell, kind) is not None for cell in cells)
 
 
 def _frame(sheet: Sheet, columns: Iterable[Column]) -> pd.DataFrame:
@@ -134,7 +141,7 @@ def _frame(sheet: Sheet, columns: Iterable[Column]) -> pd.DataFrame:
 
 
 def _value(cell: str, kind: str) -> Any:
-    if not cell:
+    if not cell.strip():
         return None
     return cell if kind == "string" else numbers.parse(cell, kind)
 
@@ -142,7 +149,7 @@ def _value(cell: str, kind: str) -> Any:
 def _untyped(record: Record, columns: Iterable[Column]) -> Iterator[Problem]:
     for column in columns:
         cell = record[column.name]
-        if cell and column.type != "string" and numbers.parse(cell, column.type) is None:
+        if cell.strip() and column.type != "string" and numbers.parse(cell, column.type) is None:
             yield record.problem(column.name, "type", *numbers.fault(cell, column.type))
 
 
@@ -150,7 +157,7 @@ def _repeated_ids(sheet: Sheet) -> Iterator[Problem]:
     rows: dict[str, int] = {}
     for record in sheet.records if "id" in sheet.header else ():
         row = rows.setdefault(record["id"], record.number)
-        if not record["id"]:
+        if not record["id"].strip():
             yield record.problem("id", "required", "is empty", "give this row an id")
         elif row != record.number:
             message = f"{quoted(record['id'])} stands already in row {row}"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from twodeltas.facts import numbers
 from twodeltas.facts.dates import bad_date, parse_span
-from twodeltas.facts.problems import quoted
+from twodeltas.facts.problems import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from twodeltas.facts.package import Column, Table
     from twodeltas.facts.problems import Problem
-    from twodeltas.facts.sheet import Record
+    from twodeltas.facts.sheet import Record, Sheet
 
 # Which bounds repeat the value: “over 460” means 460 or more.
 _SAME_AS_VALUE = {
@@ -26,26 +26,34 @@ _SAME_AS_VALUE = {
     "up_to": ("high",),
 }
 _AMOUNTS = ("value", "low", "high", "value_low", "value_high")
-_NEVER_NEGATIVE = frozenset({"count", "duration", "length", "area", "rank", "rate"})
+
+# The least and the most that a unit allows, None where there is no limit.
+Limits: TypeAlias = "Mapping[str, tuple[float | None, float | None]]"
 
 
-def row_problems(
-    record: Record, table: Table, today: date, kinds: Mapping[str, str]
-) -> Iterator[Problem]:
+def unit_limits(units: Sheet | None) -> Limits:
+    """The limits that `data/raw/units.csv` gives for each unit."""
+    return {
+        unit["id"]: (_number(unit, "minimum"), _number(unit, "maximum"))
+        for unit in (units.sound if units else ())
+    }
+
+
+def row_problems(record: Record, table: Table, today: date, limits: Limits) -> Iterator[Problem]:
     """What contradicts itself within a row, or cannot be.
 
     Args:
         record: The row.
         table: Its table.
         today: The day after which nothing can have happened yet.
-        kinds: What each unit measures, such as `count` or `percent`.
+        limits: The least and the most of each unit.
     """
     outside = list(_intervals(record, table))
     yield from outside
-    if not outside and "qualifier" in table.columns:
+    if not outside and "qualifier" in record.cells:
         yield from _qualifier(record)
     for column in _AMOUNTS:
-        yield from _amount(record, column, kinds)
+        yield from _amount(record, column, limits)
     for described in table.columns.values():
         if described.dated or described.name.endswith("_window"):
             yield from _date(record, described, today)
@@ -92,9 +100,10 @@ def _qualifier(record: Record) -> Iterator[Problem]:
         message = "is empty, but the row has a number"
         advice = "write exact, or over, about, nearly … as the source says it"
         yield record.problem("qualifier", "qualifier", message, advice)
-    for bound in _SAME_AS_VALUE.get(qualifier, ()) if record["value"] else ():
-        if _number(record, bound) != _number(record, "value"):
-            found = record[bound] or "empty"
+    value = _number(record, "value")
+    for bound in () if value is None else _SAME_AS_VALUE.get(qualifier, ()):
+        if _number(record, bound) != value:
+            found = printable(record[bound].strip()) or "empty"
             message = f"is {found}, but {quoted(qualifier)} means that it equals the value"
             advice = f"write {record['value']}, or change the qualifier"
             yield record.problem(bound, "qualifier", message, advice)
@@ -103,18 +112,20 @@ def _qualifier(record: Record) -> Iterator[Problem]:
 # -- amounts --------------------------------------------------------------------------------
 
 
-def _amount(record: Record, column: str, kinds: Mapping[str, str]) -> Iterator[Problem]:
-    """Shares lie between 0 and 100 percent; what is counted or measured is not negative."""
+def _amount(record: Record, column: str, limits: Limits) -> Iterator[Problem]:
+    """An amount lies within what its unit allows: a share between 0 and 100 percent."""
     amount, unit = _number(record, column), record["unit"]
+    least, most = limits.get(unit, (None, None))
     if amount is None:
         return
-    if unit == "percent" and not 0 <= amount <= 100:
-        message = f"{record[column]} percent is not a share: it is outside 0 to 100"
-        yield record.problem(column, "share", message, "correct the number or its unit")
-    least = 1 if unit == "rank" else 0
-    if kinds.get(unit) in _NEVER_NEGATIVE and amount < least:
-        message = f"{record[column]} {unit} cannot be: it is below {least}"
-        yield record.problem(column, "amount", message, "correct the number or its unit")
+    if least is not None and amount < least:
+        what = f"below the least that is possible, {least:g}"
+    elif most is not None and amount > most:
+        what = f"above the most that is possible, {most:g}"
+    else:
+        return
+    message = f"{record[column]} {printable(unit)} is {what}"
+    yield record.problem(column, "amount", message, "correct the number or its unit")
 
 
 # -- dates ----------------------------------------------------------------------------------
@@ -141,4 +152,5 @@ def _date(record: Record, column: Column, today: date) -> Iterator[Problem]:
 
 
 def _may_lie_ahead(record: Record, column: Column) -> bool:
-    return any(record[other] in codes for other, codes in column.ahead.items())
+    ahead = column.ahead.items()
+    return any(other not in record.cells or record[other] in codes for other, codes in ahead)

@@ -33,14 +33,19 @@ def schema_problems(tables: Mapping[str, Table], sheets: Mapping[str, Sheet]) ->
         tables: The tables by name.
         sheets: Those of them that could be read.
     """
-    for name, error in _frictionless_errors(tables, sheets):
+    try:
+        found = list(_frictionless_errors(tables, sheets))
+    except Exception as refusal:  # noqa: BLE001 - the library met a manifest that it cannot use
+        reasons = getattr(refusal, "reasons", None) or []
+        yield _manifest_problem("; ".join(reason.note for reason in reasons) or refusal)
+        return
+    for name, error in found:
         if name and hasattr(error, "row_number"):
             record = sheets[name].records[error.row_number - 2]
             if not record.ragged:
                 yield from _tell(error, record, tables[name], sheets)
         else:
-            message = f"does not describe tables as it should: {error.note}"
-            yield Problem(MANIFEST, None, None, "manifest", message, "undo the last edit")
+            yield _manifest_problem(error.note)
 
 
 def _frictionless_errors(
@@ -49,15 +54,16 @@ def _frictionless_errors(
     """The table of each error, empty for the manifest itself, and the library's error."""
     frictionless = _import_frictionless()
     resources = [_resource(tables[name], sheets) for name in sheets]
-    try:
-        package = frictionless.Package.from_descriptor({"resources": resources})
-        report = package.validate(limit_errors=sys.maxsize)
-    except frictionless.FrictionlessException as error:
-        yield from (("", reason) for reason in error.to_errors())
-        return
+    package = frictionless.Package.from_descriptor({"resources": resources})
+    report = package.validate(limit_errors=sys.maxsize)
     yield from (("", error) for error in report.errors)
     for task in report.tasks:
         yield from ((task.name, error) for error in task.errors)
+
+
+def _manifest_problem(reason: object) -> Problem:
+    message = f"does not describe tables as it should: {reason}"
+    return Problem(MANIFEST, None, None, "manifest", message, "undo the last edit")
 
 
 def _import_frictionless() -> ModuleType:
