@@ -102,9 +102,10 @@ def test_all_bad_expressions_of_a_cell_at_once(tmp_path: Path):
         tmp_path,
         prose("# One\n\n## Two {#sec-two}"),
         code("class Loud:\n    def __repr__(self): raise ValueError\nx = Loud()", "parameters"),
-        prose("{eval}`one` {eval}`1 + 1` {eval}`1 +` {eval}`x`", cell_id="bad"),
+        prose("text\n{eval}`one` {eval}`1 + 1`\n{eval}`1 +` {eval}`x`", cell_id="bad"),
     )
     assert error.fault.place() == 'cell 3 (id bad), under "Two"'
+    assert error.fault.line == 2
     assert error.fault.causes == (
         "{eval}`one`: NameError: name 'one' is not defined",
         "{eval}`1 +`: SyntaxError: invalid syntax (<string>, line 1)",

@@ -52,7 +52,7 @@ def test_a_signal_leaves_nothing_behind(slow: Path, signum: signal.Signals, code
     _, told = process.communicate(timeout=20)
     assert process.returncode == code
     assert time.monotonic() - began < 5
-    assert told.startswith("Stopped. What was finished is kept")
+    assert told.startswith("Stopped in 01_slow. What was finished is kept")
     assert "Traceback" not in told
     assert not psutil.wait_procs(family, timeout=2)[1]
     assert not (slow / "report/run/.staging").exists()

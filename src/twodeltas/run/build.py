@@ -8,8 +8,9 @@ from pathlib import Path
 
 from twodeltas.errors import Interrupted
 from twodeltas.run import place
-from twodeltas.run.keys import Key, file_hash
 from twodeltas.run.failure import told
+from twodeltas.run.keys import Key, file_hash
+from twodeltas.run.lean import leave_out_slow_extras
 from twodeltas.run.lock import only_run
 from twodeltas.run.outlook import (
     REPORT,
@@ -68,6 +69,7 @@ class Build:
         self.stop = stop
         self.sources = sources or read_sources(project)
         self.state = load(project.run_dir)
+        self.now = ""
 
     def run(self) -> None:
         """Do what is out of date, and nothing else.
@@ -81,16 +83,22 @@ class Build:
             for one in expected:
                 self.progress.skip(one.name, one.why)
             return
-        with only_run(self.project.run_dir):
-            self.state = load(self.project.run_dir)
-            try:
-                self._stages()
-                self._report_if_complete()
-            except KeyboardInterrupt:
-                raise self._interrupted() from None
-            finally:
-                self.progress.stop()
-                shutil.rmtree(self.project.run_dir / ".staging", ignore_errors=True)
+        leave_out_slow_extras()
+        try:
+            with only_run(self.project.run_dir):
+                self._locked_run()
+        except KeyboardInterrupt:
+            raise self._interrupted() from None
+        finally:
+            self.progress.stop()
+
+    def _locked_run(self) -> None:
+        self.state = load(self.project.run_dir)
+        try:
+            self._stages()
+            self._report_if_complete()
+        finally:
+            shutil.rmtree(self.project.run_dir / ".staging", ignore_errors=True)
 
     def _stages(self) -> None:
         self._check()
@@ -112,6 +120,7 @@ class Build:
     def _execute(self, stage: Stage, key: Key, found: Decision) -> None:
         from twodeltas.run.execute import run_stage
 
+        self.now = stage.name
         self.progress.begin(stage.name, found.why)
         result = run_stage(
             self.project,
@@ -197,6 +206,7 @@ class Build:
         self._name_old_formats(key)
 
     def _render(self, key: Key, found: Decision) -> None:
+        self.now = REPORT
         self.progress.begin(REPORT, found.why)
         staging = place.empty(self.project.run_dir / ".staging" / REPORT)
         files = self.steps.render(staging, self.request.formats)
@@ -220,9 +230,10 @@ class Build:
         self.state.save(self.project.run_dir)
 
     def _interrupted(self) -> Interrupted:
+        place_reached = f" in {self.now}" if self.now else ""
         error = Interrupted(
-            f"Stopped. What was finished is kept, the last report is unchanged. Go on with: "
-            f"{self.request.again}"
+            f"Stopped{place_reached}. What was finished is kept, the last report is unchanged.\n"
+            f"Go on:  {self.request.again}"
         )
         error.exit_code = self.stop.exit_code
         return error

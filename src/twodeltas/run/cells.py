@@ -121,14 +121,17 @@ def _refuse_errors(
     client: NotebookClient, index: int, names: list[str], results: list[dict[str, Any]]
 ) -> None:
     """Raise with all bad expressions of the cell at once."""
-    causes = []
+    causes = {}
     for name, result in zip(names, results, strict=True):
         if result["status"] != "ok":
-            causes.append(f"{name}: {short_error(result['ename'], result['evalue'])}")
+            causes[name] = short_error(result["ename"], result["evalue"])
         elif "text/plain" not in result["data"]:
-            causes.append(f"{name}: the value cannot be shown (its repr failed)")
+            causes[name] = "the value cannot be shown (its repr failed)"
     if causes:
-        raise CellFailed(fault_at(client.nb, index, causes))
+        lines = client.nb.cells[index].source.splitlines()
+        line = next((i for i, text in enumerate(lines, 1) if next(iter(causes)) in text), None)
+        told = [f"{name}: {cause}" for name, cause in causes.items()]
+        raise CellFailed(fault_at(client.nb, index, told, line))
 
 
 async def _death(client: NotebookClient, index: int) -> Fault:
