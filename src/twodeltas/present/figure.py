@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import display
@@ -14,6 +15,7 @@ from matplotlib.figure import Figure
 
 from twodeltas import paths
 from twodeltas.errors import AnalysisError
+from twodeltas.present import palette
 from twodeltas.present.frames import write_csv
 
 MIME = "application/vnd.twodeltas.figure+json"
@@ -54,7 +56,8 @@ def show_figure(
     _check_sources(label, used)
     folder = paths.current().write / "figures"
     folder.mkdir(parents=True, exist_ok=True)
-    fig.savefig(folder / f"{label}.svg", metadata={"Date": None, "Creator": None})
+    with mpl.rc_context(palette.SAME_BYTES):
+        fig.savefig(folder / f"{label}.svg", metadata={"Date": None, "Creator": None})
     _save_slide(fig, folder / f"{label}.png", title, subtitle, used)
     write_csv(data, folder / f"{label}.csv")
     bundle = {
@@ -94,6 +97,8 @@ def _save_slide(fig: Figure, path: Path, title: str, subtitle: str, sources: lis
     for text in texts:
         text.set_in_layout(True)
         text.set_parse_math(False)
+    for legend in fig.legends:  # else a tight box moves it to the lower edge of the source lines
+        legend.set_bbox_to_anchor((0, 0, 1, 1), transform=fig.transFigure)
     fig.savefig(path, dpi=200, bbox_inches="tight", pad_inches=0.15, metadata={"Software": None})
     for text in texts:
         text.remove()

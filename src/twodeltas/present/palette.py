@@ -10,7 +10,9 @@ FIRST = "#0072B2"  # the first cluster of the pair: blue
 SECOND = "#D55E00"  # the second: vermillion, marks only
 SECOND_TEXT = "#8A3C00"  # the second, where it is text
 THIRD = "#009E73"  # a third series: bluish green
+THIRD_TEXT = "#00664B"
 FOURTH = "#CC79A7"  # a fourth: reddish purple
+FOURTH_TEXT = "#8F3F6D"
 OTHERS = "#6B6B6B"  # everything else
 PALE = "#C9CDD2"  # fills of everything else
 RULE = "#D9DCE1"  # grid lines
@@ -29,11 +31,15 @@ VERDICT = {
     "contradicted": "#8A3C00",
 }
 
+STEPS = ("#4C6A92", "#9FB3C8", "#E3E8EE")  # an order of three, dark to light
+
+SAME_BYTES = {"svg.fonttype": "path", "svg.hashsalt": "two-deltas"}  # text as paths, fixed ids
+
 WIDTH = 7.2  # inches, every figure
 
 
 def style() -> dict[str, Any]:
-    """matplotlib settings of every figure: sizes of at least 9 points, deterministic SVG."""
+    """Matplotlib settings of every figure: sizes of at least 9 points, deterministic SVG."""
     from twodeltas.present.fonts import FAMILIES
 
     return {
@@ -66,7 +72,5 @@ def style() -> dict[str, Any]:
         "figure.facecolor": PAPER,
         "hatch.linewidth": 0.5,
         "hatch.color": OTHERS,
-        "svg.fonttype": "path",
-        "svg.hashsalt": "two-deltas",
         "savefig.facecolor": PAPER,
-    }
+    } | SAME_BYTES

@@ -66,7 +66,7 @@ def transfer_counts(counts: dict[str, dict[str, int]], names: dict[str, str]) ->
         counts: By cluster id, the counts of `twodeltas.analysis.advice.verdict_counts`.
         names: What stands before each bar, by cluster id.
     """
-    fills = {"carries_over": "#4C6A92", "with_substitute": "#9FB3C8", "does_not_carry": "#E3E8EE"}
+    fills = dict(zip(TRANSFER_NAMES, palette.STEPS, strict=True))
     with plt.rc_context(palette.style()):
         fig, ax = plt.subplots(figsize=(palette.WIDTH, 1.9))
         for y, (_, found) in enumerate(counts.items()):

@@ -19,8 +19,8 @@ from twodeltas.wording import figure
 COLOURS = {
     "first": (palette.FIRST, palette.FIRST),
     "second": (palette.SECOND, palette.SECOND_TEXT),
-    "third": (palette.THIRD, "#00664B"),
-    "fourth": (palette.FOURTH, "#8F3F6D"),
+    "third": (palette.THIRD, palette.THIRD_TEXT),
+    "fourth": (palette.FOURTH, palette.FOURTH_TEXT),
     "other": (palette.OTHERS, palette.OTHERS),
 }
 MARKS = {

@@ -1,0 +1,97 @@
+import json
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from twodeltas.errors import AnalysisError
+from twodeltas.present import figure, fonts, palette
+from twodeltas.present.figure import MIME, show_figure
+
+TEXTS = {
+    "label": "fig-one",
+    "title": "One is more than none",
+    "subtitle": "Count, 2025",
+    "caption": "Read the dot.",
+    "alt": "A dot plot of one point, at one.",
+}
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path, monkeypatch):
+    for name in ("ROOT", "OUT", "WRITE"):
+        monkeypatch.setenv(f"TWODELTAS_{name}", str(tmp_path))
+    monkeypatch.setattr(figure, "display", figure.display)
+    fonts.register()
+    return tmp_path
+
+
+def draw(words="point 深圳 − ≤"):
+    with plt.rc_context(palette.style()):
+        fig, ax = plt.subplots(figsize=(palette.WIDTH, 2))
+        ax.plot([1], [1], "o", color=palette.FIRST)
+        ax.set_title(words)
+    return fig
+
+
+def show(**changes):
+    data = pd.DataFrame({"id": ["a"], "value": [0.1 + 0.2]})
+    said = []
+    figure.display = lambda *args, **more: said.append((args[0], more["metadata"]))
+    show_figure(draw(), **(TEXTS | {"sources": ["s1", "s2", "s1"], "data": data} | changes))
+    return said[0]
+
+
+def test_a_figure_is_saved_three_times_and_shown_with_its_words(place):
+    bundle, metadata = show()
+    assert {p.name for p in (place / "figures").iterdir()} == {
+        "fig-one.svg", "fig-one.png", "fig-one.csv",
+    }  # fmt: skip
+    payload = bundle[MIME]
+    assert json.loads(json.dumps(payload)) == payload
+    assert payload["sources"] == ["s1", "s2"]
+    assert payload["path"] == "figures/fig-one.svg"
+    assert metadata["image/png"]["alt"] == TEXTS["alt"]
+
+
+def test_the_same_figure_is_the_same_bytes(place):
+    show()
+    first = {p.name: p.read_bytes() for p in (place / "figures").iterdir()}
+    show()
+    assert first == {p.name: p.read_bytes() for p in (place / "figures").iterdir()}
+
+
+def test_data_are_rounded_so_that_another_cpu_writes_the_same(place):
+    show()
+    assert (place / "figures" / "fig-one.csv").read_text() == "id,value\na,0.3\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"alt": " "}, "fig-one has no alt"),
+        ({"title": ""}, "fig-one has no title"),
+        ({"sources": []}, "names no source"),
+        ({"sources": [""]}, "names no source"),
+        ({"label": "figure one"}, "is no label"),
+        ({"label": "../fig-one"}, "is no label"),
+        ({"alt": "word " * 91}, "has 91 words"),
+    ],
+)
+def test_what_is_missing_is_said(changes, message, place):
+    with pytest.raises(AnalysisError, match=message):
+        show(**changes)
+    assert not (place / "figures").exists()
+    plt.close("all")
+
+
+def test_many_sources_never_widen_a_slide(place):
+    show(sources=[f"a-rather-long-source-id-{i}" for i in range(80)])
+    from PIL import Image
+
+    with Image.open(place / "figures" / "fig-one.png") as image:
+        assert image.width < 1.3 * palette.WIDTH * 200
+
+
+def test_the_source_line_of_a_slide_has_three_lines_at_most():
+    assert figure._source_lines(["x" * 30] * 40).count("\n") == 2
