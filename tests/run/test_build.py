@@ -6,7 +6,7 @@ import pytest
 
 from tests.run import tiny
 from tests.run.conftest import Runner
-from twodeltas.errors import CellError, DataError, RunError
+from twodeltas.errors import CellError, DataError, KernelDied, RunError
 
 DATA = "data/raw/words.csv"
 
@@ -243,3 +243,25 @@ def test_another_folder_gets_the_same_bytes_and_the_checkout_nothing(built: Path
     finally:
         for path in [root, *root.rglob("*")]:
             path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def test_a_stage_taken_out_leaves_with_its_results(runner: Runner):
+    stages = runner.root / "notebooks/stages.toml"
+    text = stages.read_text("utf-8")
+    stages.write_text(text[: text.rindex("[[stage]]")], "utf-8")
+    (runner.root / "figures/own.svg").write_text("a user's own file", "utf-8")
+    lines = runner.run().splitlines()
+    assert [line.split()[:2] for line in lines] == [["01_read", "–"], ["report", "rendered"]]
+    assert not (runner.root / "report/run/02_use.ipynb").exists()
+    assert [path.name for path in (runner.root / "figures").iterdir()] == ["own.svg"]
+
+
+def test_the_last_words_of_a_kernel_are_kept(runner: Runner):
+    notebook = runner.root / "notebooks/01_read.ipynb"
+    crash = "import ctypes, faulthandler\nfaulthandler.enable()\nctypes.string_at(0)\nimport os"
+    tiny.edit(notebook, "import os", crash)
+    with pytest.raises(KernelDied, match="segmentation fault in a compiled library") as caught:
+        runner.run()
+    log = runner.root / "report/run/failed/01_read.log"
+    assert f"Its log:      {log}" in str(caught.value)
+    assert "Fatal Python error: Segmentation fault" in log.read_text("utf-8")

@@ -95,10 +95,21 @@ class Build:
     def _locked_run(self) -> None:
         self.state = load(self.project.run_dir)
         try:
+            self._forget_stages_taken_out()
             self._stages()
             self._report_if_complete()
         finally:
             shutil.rmtree(self.project.run_dir / ".staging", ignore_errors=True)
+
+    def _forget_stages_taken_out(self) -> None:
+        """Delete what stages wrote that are no longer listed."""
+        listed = {stage.name for stage in self.project.stages}
+        for name in set(self.state.stages) - listed:
+            with self.stop.deferred():
+                record = self.state.stages.pop(name)
+                left = set(record.outputs) - set(self.state.produced())
+                place.remove(self.project.out, left)
+                self._save()
 
     def _stages(self) -> None:
         self._check()
@@ -150,7 +161,7 @@ class Build:
         self.state.stages[stage.name] = Record(key, outputs, self.sources.hashes[stage.name])
         left = set(before.outputs if before else ()) - set(self.state.produced())
         place.remove(out, left)
-        place.remove(self.project.run_dir / "failed", [f"{stage.name}.ipynb"])
+        place.remove(self.project.run_dir / "failed", [f"{stage.name}.ipynb", f"{stage.name}.log"])
         self._save()
 
     def _keep_log(self, stage: Stage, text: str) -> None:

@@ -72,20 +72,23 @@ def run_stage(
     log = staging.with_suffix(".log")
     session = Session(_setting(project, staging, log), stop, on_cell)
     copy = project.run_dir / "failed" / f"{stage.name}.ipynb"
-    failed = Failed(project.source(stage), copy, request.program, request.again)
+    printed = copy.with_suffix(".log")
+    failed = Failed(project.source(stage), copy, printed, request.program, request.again)
     try:
         _papermill(document, _changed(document, request.given), session)
     except (CellFailed, CellDied) as error:
         write(copy, _failed_text(session))
+        _keep(log, printed)
         raise explained(error, failed) from None
     text = notebook_text(_plain(session))
     files = find(staging, ["**"])
     if broken := broken_promises(stage, files):
         write(copy, text)
+        _keep(log, printed)
         told = [f"{stage.name} ran to its end, but:", *broken, "", *next_steps(failed)]
         raise RunError("\n".join(told))
-    printed = log.read_text("utf-8", errors="replace") if log.exists() else ""
-    return Result(staging, tuple(files), text, "\n".join([*session.warnings, printed]).strip())
+    warnings = "\n".join([*session.warnings, _content(log)]).strip()
+    return Result(staging, tuple(files), text, warnings)
 
 
 def broken_promises(stage: Stage, files: list[str]) -> list[str]:
@@ -128,6 +131,17 @@ def _staging(project: Project, stage: Stage) -> Path:
 def _setting(project: Project, staging: Path, log: Path) -> KernelSetting:
     variables = kernel_variables(project, staging)
     return KernelSetting(project.root / "notebooks", variables, log)
+
+
+def _content(log: Path) -> str:
+    return log.read_text("utf-8", errors="replace").strip() if log.exists() else ""
+
+
+def _keep(log: Path, target: Path) -> None:
+    """Keep what a kernel's process printed itself, the last words of one that died."""
+    target.unlink(missing_ok=True)
+    if text := _content(log):
+        write(target, text + "\n")
 
 
 def _changed(document: Notebook, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,12 +18,14 @@ class Failed:
     Attributes:
         notebook: The source notebook.
         copy: The kept copy, with everything up to the failure.
+        log: What the kernel printed by itself, if it did.
         program: How this program is called.
         again: What to type to go on.
     """
 
     notebook: Path
     copy: Path
+    log: Path
     program: str
     again: str
 
@@ -69,6 +71,7 @@ def next_steps(failed: Failed) -> list[str]:
     copy = told(failed.copy)
     return [
         f"Failed copy:  {copy}",
+        *([f"Its log:      {told(failed.log)}"] if failed.log.exists() else []),
         f"Open it:      {failed.program} lab {shlex.quote(copy)}",
         f"Go on:        {failed.again}    (after mending {told(failed.notebook)})",
         "What was finished before is kept; the last report is unchanged.",

@@ -134,9 +134,9 @@ def _expected(
 
 def report_key(project: Project, state: State) -> Key:
     """What the rendered report depends on: all that was produced, and the report's own inputs."""
-    produced = {
-        path: digest for record in state.stages.values() for path, digest in record.outputs.items()
-    }
+    names = [stage.name for stage in project.stages]
+    records = [record for name, record in state.stages.items() if name in names]
+    produced = {path: digest for record in records for path, digest in record.outputs.items()}
     own = find(project.root, project.report)
     lock = file_hash(project.root / project.lock)
     return {

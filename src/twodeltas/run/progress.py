@@ -2,6 +2,7 @@
 
 import sys
 import time
+from shutil import get_terminal_size
 from typing import TextIO
 
 _CLEAR = "\r\x1b[K"
@@ -60,5 +61,5 @@ class Progress:
 
     def _show(self, text: str) -> None:
         if self.live:
-            self.stream.write(f"{_CLEAR}{text[:100]}")
+            self.stream.write(f"{_CLEAR}{text[: get_terminal_size().columns - 1]}")
             self.stream.flush()
