@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from tests.analysis.invented import FULL, KNOWN, TOP, TOY, TOY_CLUSTERS, box, ranges
+from tests.analysis.invented import FULL, KNOWN, TOP, TOY, TOY_CLUSTERS, box, examples, ranges
 from twodeltas.analysis.dominance import by_metric, dominated_pairs, dominates
 from twodeltas.analysis.doubt import benefit_of_doubt, doubt_ranges
 from twodeltas.analysis.importance import components, cronbach, importance
@@ -73,6 +73,7 @@ def test_known_answer_cherchye_2007_geometry_of_the_benefit_of_the_doubt():
     assert found == pytest.approx(known["expect"], abs=known["tol"])
 
 
+@examples
 @given(tables)
 def test_the_benefit_of_the_doubt_rises_with_own_shares_and_falls_with_bounds(table):
     own, others = table[0], table[1:]
@@ -82,6 +83,7 @@ def test_the_benefit_of_the_doubt_rises_with_own_shares_and_falls_with_bounds(ta
     assert score / 2 - 1e-9 <= benefit_of_doubt(own, others * 2) <= score + 1e-9
 
 
+@examples
 @given(tables, st.permutations(range(3)))
 def test_relabelling_the_metrics_changes_no_rank(table, order):
     for recipe in RECIPES.values():
@@ -89,6 +91,7 @@ def test_relabelling_the_metrics_changes_no_rank(table, order):
         assert turned == pytest.approx(recipe(table, equal(3)), abs=1e-9)
 
 
+@examples
 @given(tables)
 def test_votes_sum_to_zero(table):
     assert copeland(table, equal(3)).sum() == 0
@@ -119,6 +122,7 @@ def test_importance_needs_complete_rows():
         importance(np.ones((3, 2)), METRICS[:2])
 
 
+@examples
 @given(tables)
 def test_known_figures_leave_no_recipe_open(table):
     assume((np.ptp(table, axis=0) > 0).all())

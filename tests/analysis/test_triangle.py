@@ -3,7 +3,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.analysis.invented import FULL, KNOWN, TOP, box, ranges
+from tests.analysis.invented import FULL, KNOWN, TOP, box, examples, ranges
 from twodeltas.analysis.scaling import MIN_MAX, RAW, SHARE_OF_MAX
 from twodeltas.analysis.triangle import (
     ahead_at,
@@ -32,12 +32,14 @@ def test_known_answer_foster_mcgillivray_seth_2013_epsilon_robustness():
     assert found == pytest.approx((known["expect"], known["expect"]), abs=1e-8)
 
 
+@examples
 @given(st.lists(numbers, min_size=1, max_size=5))
 def test_the_shares_of_the_two_clusters_sum_to_one(difference):
     d = np.array(difference)
     assert share_ahead(d) + share_ahead(-d) == pytest.approx(1, abs=1e-9)
 
 
+@examples
 @given(st.lists(numbers, min_size=1, max_size=3))
 def test_cut_polygons_have_the_area_of_the_closed_form(difference):
     assume(any(difference))
@@ -47,6 +49,7 @@ def test_cut_polygons_have_the_area_of_the_closed_form(difference):
         assert found.open_share == pytest.approx(0, abs=1e-9)
 
 
+@examples
 @given(shares, shares, st.permutations(range(3)))
 def test_relabelling_the_metrics_changes_nothing(a, b, order):
     assume(a != b)
@@ -57,6 +60,7 @@ def test_relabelling_the_metrics_changes_nothing(a, b, order):
     assert turned.equal == plain.equal
 
 
+@examples
 @given(shares, shares, shares, shares, st.integers(0, 5), st.floats(0, 1), st.sampled_from([0, 1]))
 def test_tightening_a_bound_never_widens_a_band(a, b, c, d, where, by, end):
     low = np.minimum([a, b], [c, d])
@@ -74,6 +78,7 @@ def test_tightening_a_bound_never_widens_a_band(a, b, c, d, where, by, end):
         assert tight.robust[1] <= wide.robust[1] + 1e-7
 
 
+@examples
 @given(shares, shares, shares, shares, st.lists(st.floats(0, 1), min_size=6, max_size=6))
 def test_every_possible_pair_of_shares_lies_within_the_bands(a, b, c, d, at):
     low, high = np.minimum([a, b], [c, d]), np.maximum([a, b], [c, d])

@@ -5,7 +5,6 @@ again described by one interval for every group of metrics; published counts, ra
 overall ranks cut it further. Whatever is linear in the difference takes its ends at the corners.
 """
 
-import math
 from itertools import combinations
 
 import numpy as np
@@ -36,8 +35,13 @@ def differences(ranges: Ranges, first: str, second: str) -> Array:
     least_a, most_a = _sums(ranges, a, groups)
     least_b, most_b = _sums(ranges, b, groups)
     low, high = least_a - most_b, most_a - least_b
-    low, high = _cut_by_counts(ranges, a, b, low, high)
-    low, high = _cut_by_ranks(ranges, a, b, groups, low, high)
+    m = len(ranges.metrics)
+    least, most = leads(ranges.only([first, second]))
+    low[:m], high[:m] = np.maximum(low[:m], least[0, 1]), np.minimum(high[:m], most[0, 1])
+    if ranges.rank[a] < ranges.rank[b]:
+        low[-1] = max(low[-1], 0.0)
+    if ranges.rank[a] > ranges.rank[b]:
+        high[-1] = min(high[-1], 0.0)
     found = corners(np.vstack([groups, -groups]), np.concatenate([high, -low]))
     if not len(found):
         raise AnalysisError(
@@ -81,27 +85,18 @@ def _sums(ranges: Ranges, row: int, groups: Array) -> tuple[Array, Array]:
     )
 
 
-def _cut_by_counts(ranges: Ranges, a: int, b: int, low: Array, high: Array) -> tuple[Array, Array]:
-    """Two counts are divided by the same world total, so their difference is known more sharply."""
-    low, high = low.copy(), high.copy()
-    for j, (least, most) in enumerate(ranges.world):
-        gap = 100 * (ranges.count[a, j] - ranges.count[b, j])
-        if math.isnan(gap) or least <= 0 or math.isinf(most):
-            continue
-        ends = sorted((gap / least, gap / most))
-        low[j], high[j] = max(low[j], ends[0]), min(high[j], ends[1])
-    return low, high
+def leads(ranges: Ranges) -> tuple[Array, Array]:
+    """Lowest and highest lead of every cluster over every other in each metric, n × n × m each.
 
-
-def _cut_by_ranks(
-    ranges: Ranges, a: int, b: int, groups: Array, low: Array, high: Array
-) -> tuple[Array, Array]:
-    """The better rank has no smaller share; the better overall rank has no smaller sum."""
-    low, high = low.copy(), high.copy()
-    places = np.vstack([ranges.place.T, ranges.rank])
-    for where, place in zip([*range(groups.shape[1]), len(groups) - 1], places, strict=True):
-        if place[a] < place[b]:
-            low[where] = max(low[where], 0.0)
-        if place[a] > place[b]:
-            high[where] = min(high[where], 0.0)
-    return low, high
+    Two counts are divided by the same world total, so their difference is known more sharply than
+    either share; the better rank in a metric has no smaller share.
+    """
+    low = ranges.low[:, None, :] - ranges.high[None, :, :]
+    high = ranges.high[:, None, :] - ranges.low[None, :, :]
+    world = np.where((ranges.world[:, :1] > 0) & np.isfinite(ranges.world), ranges.world, np.nan)
+    gap = 100 * (ranges.count[:, None, :] - ranges.count[None, :, :])
+    low = np.fmax(low, np.minimum(gap / world[:, 0], gap / world[:, 1]))
+    high = np.fmin(high, np.maximum(gap / world[:, 0], gap / world[:, 1]))
+    better = ranges.place[:, None, :] < ranges.place[None, :, :]
+    worse = ranges.place[:, None, :] > ranges.place[None, :, :]
+    return np.where(better, np.maximum(low, 0.0), low), np.where(worse, np.minimum(high, 0.0), high)

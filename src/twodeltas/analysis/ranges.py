@@ -87,6 +87,19 @@ class Ranges:
                 )
         return rows
 
+    def require_limits(self) -> None:
+        """Check that every share has an upper limit, as drawing and comparing need.
+
+        Raises:
+            AnalysisError: If nothing published limits a share.
+        """
+        open_ = self._where(np.isinf(self.high.max(axis=1)))
+        if open_:
+            raise AnalysisError(
+                f"Nothing published limits the shares of {', '.join(open_[:5])}: leave them out, "
+                "for example with ranges.only(ranges.bounded)."
+            )
+
     @property
     def bounded(self) -> tuple[str, ...]:
         """The clusters whose sum of shares is known to be above zero and below a limit."""

@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from twodeltas.analysis.dominance import FIRST, OPEN, SECOND, by_metric
 from twodeltas.analysis.doubt import doubt_ranges
-from twodeltas.analysis.possible import differences
+from twodeltas.analysis.possible import differences, leads
 from twodeltas.analysis.ranges import Array, Ranges
 from twodeltas.analysis.recipes import equal
 from twodeltas.analysis.scaling import MIN_MAX, RAW, SHARE_OF_MAX, factors
-from twodeltas.analysis.triangle import DEPENDS, order, scaled
+from twodeltas.analysis.simplex import TINY
+from twodeltas.analysis.triangle import DEPENDS, FIRST, SECOND, order, scaled
 
 WORDS = {FIRST: "always", SECOND: "never", DEPENDS: "depends"}
 Ends = tuple[float, float]
@@ -37,28 +37,50 @@ def geometric(ranges: Ranges, first: str, second: str) -> Ends:
     return low_a - high_b, high_a - low_b
 
 
-def votes(ranges: Ranges, first: str, second: str) -> Ends:
-    """The lead in clusters beaten less beaten by (Copeland), over the clusters of `ranges`."""
-    a, b = ranges.pair(first, second)
-    low, high = vote_ends(ranges)
-    return low[a] - high[b], high[a] - low[b]
+def _scored(ends: Callable[[Ranges], tuple[Array, Array]]) -> Callable[[Ranges, str, str], Ends]:
+    """The lead in a recipe that gives every cluster a score of its own."""
+
+    def lead(ranges: Ranges, first: str, second: str) -> Ends:
+        a, b = ranges.pair(first, second)
+        low, high = ends(ranges)
+        return float(low[a] - high[b]), float(high[a] - low[b])
+
+    return lead
 
 
-def doubt(ranges: Ranges, first: str, second: str) -> Ends:
-    """The lead in the benefit of the doubt with bounded parts."""
-    table = doubt_ranges(ranges, [first, second])
-    (low_a, low_b), (high_a, high_b) = table["low"], table["high"]
-    return low_a - high_b, high_a - low_b
+def vote_ends(ranges: Ranges) -> tuple[Array, Array]:
+    """Lowest and highest possible clusters beaten less beaten by, n each, at equal weights.
+
+    Args:
+        ranges: All the clusters that vote against each other.
+    """
+    low, high = leads(ranges)
+    worst, best = (np.sign(_sign(end).sum(axis=2)) for end in (low, high))
+    off = ~np.eye(len(ranges), dtype=bool)
+    return (worst * off).sum(axis=1), (best * off).sum(axis=1)
 
 
-BOUNDED: dict[str, Callable[[Ranges, str, str], Ends]] = {
+def doubt_ends(ranges: Ranges) -> tuple[Array, Array]:
+    """Lowest and highest possible benefit of the doubt with bounded parts, n each."""
+    table = doubt_ranges(ranges, ranges.clusters)
+    return table["low"].to_numpy(), table["high"].to_numpy()
+
+
+def _sign(lead: Array) -> Array:
+    return np.where(np.abs(lead) > TINY, np.sign(lead), 0.0)
+
+
+PAIRWISE: dict[str, Callable[[Ranges, str, str], Ends]] = {
     "sum of shares": linear(RAW),
     "mean of min–max scores": linear(MIN_MAX),
     "mean of shares of the maximum": linear(SHARE_OF_MAX),
     "geometric mean of shares": geometric,
-    "pairwise votes (Copeland)": votes,
-    "benefit of the doubt": doubt,
 }
+SCORED: dict[str, Callable[[Ranges], tuple[Array, Array]]] = {
+    "pairwise votes (Copeland)": vote_ends,
+    "benefit of the doubt": doubt_ends,
+}
+BOUNDED = PAIRWISE | {name: _scored(ends) for name, ends in SCORED.items()}
 
 
 def order_of_pair(ranges: Ranges, first: str, second: str) -> pd.DataFrame:
@@ -93,28 +115,16 @@ def possible_leaders(ranges: Ranges, recipe: str, clusters: Sequence[str]) -> li
         recipe: A name of `BOUNDED`.
         clusters: The candidates.
     """
-    lead = BOUNDED[recipe]
+    if recipe in SCORED:
+        low, high = SCORED[recipe](ranges)
+        return [c for c in clusters if high[ranges.index(c)] >= low.max() - TINY]
+    lead = PAIRWISE[recipe]
 
     def led(cluster: str) -> bool:
         others = (o for o in ranges.clusters if o != cluster)
         return any(order(*lead(ranges, other, cluster)) == FIRST for other in others)
 
     return [cluster for cluster in clusters if not led(cluster)]
-
-
-def vote_ends(ranges: Ranges) -> tuple[Array, Array]:
-    """Lowest and highest possible clusters beaten less beaten by, n each, at equal weights."""
-    n = len(ranges)
-    low, high = np.zeros(n), np.zeros(n)
-    for a in range(n):
-        for b in range(a + 1, n):
-            ahead = by_metric(ranges, ranges.clusters[a], ranges.clusters[b])["ahead"]
-            counts = ahead.value_counts()
-            for_a, for_b, either = (counts.get(w, 0) for w in (FIRST, SECOND, OPEN))
-            worst, best = np.sign(for_a - for_b - either), np.sign(for_a + either - for_b)
-            low[a], high[a] = low[a] + worst, high[a] + best
-            low[b], high[b] = low[b] - best, high[b] - worst
-    return low, high
 
 
 def _mean_log(shares: Array) -> float:

@@ -41,21 +41,37 @@ def clip(region: Array, normal: Array) -> Array:
     return np.array(kept).reshape(-1, region.shape[1])
 
 
-def clip_all(region: Array, normals: Iterable[Array]) -> Array:
+def clip_all(region: Array, normals: Array) -> Array:
     """The part of a region that lies on the good side of every half-plane."""
-    for normal in normals:
+    for normal in binding(normals):
         region = clip(region, normal)
         if not len(region):
             break
     return region
 
 
+def binding(normals: Array) -> Array:
+    """The half-planes that matter: those that no other is at most equal to on every metric.
+
+    Weights are not negative, so a difference that is larger on every metric cuts nothing more off.
+    """
+    normals = np.unique(normals, axis=0)
+    higher = np.all(normals[:, None, :] >= normals[None, :, :], axis=2)
+    return normals[higher.sum(axis=1) == 1]  # every one is at least equal to itself
+
+
 def without(regions: Iterable[Array], normals: Array) -> list[Array]:
     """What is left of regions after the part inside all half-planes is taken away."""
+    regions = list(regions)
+    inside = clip_all(whole(normals.shape[1]), normals)
+    if size(inside) <= TINY:
+        return regions
+    used = binding(normals)
+    edges = used[(np.abs(used @ inside.T) <= 1e-9).any(axis=1)]
     left = []
     for region in regions:
         rest = region
-        for normal in normals:
+        for normal in edges:
             outside = clip(rest, -normal)
             if size(outside) > TINY:
                 left.append(outside)
