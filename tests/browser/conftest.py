@@ -54,15 +54,14 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrom
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     chrome = webdriver.Chrome(options=options, service=Service(chromedriver))
+    chrome.set_script_timeout(240)  # axe-core takes its time over a long report
     yield chrome
     chrome.quit()
 
 
-@pytest.fixture(scope="session", params=["sample", pytest.param("report", marks=pytest.mark.build)])
-def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample, which has a bit of everything, and the real report."""
-    if request.param == "report":
-        return Path(request.getfixturevalue("built_report")) / "two-deltas.html"
+@pytest.fixture(scope="session")
+def sample_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the sample project, which has a bit of everything."""
     folder = tmp_path_factory.mktemp("sample")
     run = write_project(folder)
     build_report(run, folder / "report", folder, ["html"], NOTEBOOKS)
@@ -70,8 +69,17 @@ def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
-def browser(driver: webdriver.Chrome, page: Path) -> Iterator[Browser]:
-    """The page, ready to be opened; everything that a test sets is taken back after it."""
-    opened = Browser(driver, page)
+def sample(driver: webdriver.Chrome, sample_page: Path) -> Iterator[Browser]:
+    """The sample, ready to be opened; everything that a test sets is taken back after it."""
+    opened = Browser(driver, sample_page)
+    yield opened
+    opened.reset()
+
+
+@pytest.fixture(params=["sample_page", pytest.param("built_report", marks=pytest.mark.build)])
+def browser(driver: webdriver.Chrome, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """The sample, and then the real report."""
+    place = Path(request.getfixturevalue(request.param))
+    opened = Browser(driver, place if place.is_file() else place / "two-deltas.html")
     yield opened
     opened.reset()

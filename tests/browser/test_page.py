@@ -50,9 +50,9 @@ def test_nothing_is_asked_for_and_the_console_stays_empty(browser: Browser):
     assert browser.console() == []
 
 
-def test_the_policy_of_the_page_stops_what_someone_might_smuggle_in(browser: Browser):
-    browser.open()
-    blocked = browser.driver.execute_async_script(
+def test_the_policy_of_the_page_stops_what_someone_might_smuggle_in(sample: Browser):
+    sample.open()
+    blocked = sample.driver.execute_async_script(
         "const done = arguments[0], seen = [];"
         "document.addEventListener('securitypolicyviolation', (event) => {"
         "  seen.push(event.effectiveDirective); if (seen.length === 2) done(seen.sort()); });"
@@ -62,27 +62,27 @@ def test_the_policy_of_the_page_stops_what_someone_might_smuggle_in(browser: Bro
         "document.head.append(script);"
     )
     assert blocked == ["img-src", "script-src-elem"]
-    assert browser.run("return window.smuggled") is None
+    assert sample.run("return window.smuggled") is None
 
 
-def test_the_theme_follows_the_reader_and_the_button_and_is_remembered(browser: Browser):
+def test_the_theme_follows_the_reader_and_the_button_and_is_remembered(sample: Browser):
     background = "return getComputedStyle(document.body).backgroundColor"
-    browser.open(theme="dark")
-    dark = browser.run(background)
-    assert browser.first(".theme").get_attribute("aria-pressed") == "true"
-    browser.open(theme="light")
-    light = browser.run(background)
+    sample.open(theme="dark")
+    dark = sample.run(background)
+    assert sample.first(".theme").get_attribute("aria-pressed") == "true"
+    sample.open(theme="light")
+    light = sample.run(background)
     assert light != dark
-    browser.first(".theme").click()
-    assert browser.run(background) == dark
-    browser.open(theme="light")
-    assert browser.run(background) == dark
-    assert browser.first(".theme").get_attribute("aria-pressed") == "true"
+    sample.first(".theme").click()
+    assert sample.run(background) == dark
+    sample.open(theme="light")
+    assert sample.run(background) == dark
+    assert sample.first(".theme").get_attribute("aria-pressed") == "true"
 
 
-def test_figures_stand_on_a_light_card_in_the_dark(browser: Browser):
-    browser.open(theme="dark")
-    colours = browser.run(
+def test_figures_stand_on_a_light_card_in_the_dark(sample: Browser):
+    sample.open(theme="dark")
+    colours = sample.run(
         "return [...document.querySelectorAll('main img')]"
         ".map((img) => getComputedStyle(img).backgroundColor)"
     )
@@ -96,24 +96,24 @@ def test_every_picture_is_drawn(browser: Browser):
     assert browser.run(broken) == []
 
 
-def test_the_keyboard_comes_first_to_the_skip_link_and_it_leads_to_the_text(browser: Browser):
-    browser.open()
-    link = browser.tab()
+def test_the_keyboard_comes_first_to_the_skip_link_and_it_leads_to_the_text(sample: Browser):
+    sample.open()
+    link = sample.tab()
     assert link.get_attribute("class") == "skip"
-    assert browser.run("return arguments[0].getBoundingClientRect().top >= 0", link)
-    browser.press(Keys.ENTER)
-    assert browser.driver.switch_to.active_element.tag_name == "main"
+    assert sample.run("return arguments[0].getBoundingClientRect().top >= 0", link)
+    sample.press(Keys.ENTER)
+    assert sample.driver.switch_to.active_element.tag_name == "main"
 
 
-def test_the_keyboard_reaches_every_link_and_sees_where_it_is(browser: Browser):
-    browser.open()
-    focusable = browser.run(
+def test_the_keyboard_reaches_every_link_and_sees_where_it_is(sample: Browser):
+    sample.open()
+    focusable = sample.run(
         "return [...document.querySelectorAll('a[href]')].filter((a) => a.tabIndex >= 0).length"
     )
     assert focusable > 10
     for _ in range(12):
-        element = browser.tab()
-        shown = browser.run("return getComputedStyle(arguments[0]).outlineStyle", element)
+        element = sample.tab()
+        shown = sample.run("return getComputedStyle(arguments[0]).outlineStyle", element)
         assert shown != "none", element.get_attribute("outerHTML")[:200]
 
 
@@ -144,54 +144,52 @@ def test_a_value_tells_its_origin_to_the_keyboard_and_leads_to_its_row(browser: 
     assert marked not in {"rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"}
 
 
-def test_the_origin_stays_on_the_screen_of_a_phone(browser: Browser):
-    browser.open(width=360, height=700)
-    for link in browser.all("main a.value")[:10]:
-        browser.run("arguments[0].focus()", link)
-        box = browser.wait(lambda: browser.all("#origin:popover-open"))[0].rect
+def test_the_origin_stays_on_the_screen_of_a_phone(sample: Browser):
+    sample.open(width=360, height=700)
+    for link in sample.all("main a.value")[:10]:
+        sample.run("arguments[0].focus()", link)
+        box = sample.wait(lambda: sample.all("#origin:popover-open"))[0].rect
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
 
 
-def test_the_contents_mark_the_section_that_is_read(browser: Browser):
-    browser.open()
+def test_the_contents_mark_the_section_that_is_read(sample: Browser):
+    sample.open()
     chapter = (
         "const current = document.querySelector('.contents [aria-current]');"
         "return current.closest('details > ul > li').querySelector('a').hash"
     )
-    ids = browser.run(
-        "return [...document.querySelectorAll('main > section[id]')].map((s) => s.id)"
-    )
+    ids = sample.run("return [...document.querySelectorAll('main > section[id]')].map((s) => s.id)")
     assert len(ids) > 3
     for name in ids:
-        top = browser.run(
+        top = sample.run(
             "const section = document.getElementById(arguments[0]);"
             "section.scrollIntoView(); return section.getBoundingClientRect().top",
             name,
         )
         if top < 100:  # the last ones may be too short to come up there
-            browser.wait(lambda name=name: browser.run(chapter) == f"#{name}")
+            sample.wait(lambda name=name: sample.run(chapter) == f"#{name}")
 
 
-def test_a_phone_folds_the_contents_and_unfolds_them(browser: Browser):
-    browser.open(width=360)
-    folded = browser.first(".contents details")
+def test_a_phone_folds_the_contents_and_unfolds_them(sample: Browser):
+    sample.open(width=360)
+    folded = sample.first(".contents details")
     assert folded.get_attribute("open") is None
-    browser.first(".contents summary").click()
+    sample.first(".contents summary").click()
     assert folded.get_attribute("open") is not None
-    browser.first(".contents li a").click()
+    sample.first(".contents li a").click()
     assert folded.get_attribute("open") is None
 
 
-def test_without_scripts_everything_is_there_to_be_read(browser: Browser):
-    browser.open()
-    browser.run("document.querySelectorAll('.anchor').forEach((link) => link.remove())")
-    text = browser.first("main").text
-    browser.cdp("Emulation.setScriptExecutionDisabled", value=True)
-    browser.open()
-    assert not browser.first(".theme").is_displayed()
-    assert browser.first(".contents li a").is_displayed()
-    assert browser.first("main").text == text
+def test_without_scripts_everything_is_there_to_be_read(sample: Browser):
+    sample.open()
+    sample.run("document.querySelectorAll('.anchor').forEach((link) => link.remove())")
+    text = sample.first("main").text
+    sample.cdp("Emulation.setScriptExecutionDisabled", value=True)
+    sample.open()
+    assert not sample.first(".theme").is_displayed()
+    assert sample.first(".contents li a").is_displayed()
+    assert sample.first("main").text == text
 
 
 def test_print_unfolds_the_data_and_leaves_code_and_contents_out(browser: Browser):

@@ -14,11 +14,8 @@ from twodeltas.export.html import script_hash
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("html")
-    run = write_project(folder)
-    build_report(run, folder / "report", folder, ["html"], NOTEBOOKS)
-    return (folder / "report" / "two-deltas.html").read_text("utf-8")
+def page(report: Path) -> str:
+    return (report / "two-deltas.html").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")

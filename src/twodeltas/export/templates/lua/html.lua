@@ -71,7 +71,10 @@ end
 
 local function figure(div, words)
   local facts = unfold.facts[div.identifier]
-  local picture = '<img src="twodeltas-picture:' .. facts.label .. '" alt="' .. escape(facts.alt) .. '">'
+  local name = words.figure .. " " .. div.attributes.number
+  local picture = '<div class="table-scroll picture" role="region" tabindex="0" aria-label="'
+    .. escape(name) .. '"><img src="twodeltas-picture:' .. facts.label .. '" alt="'
+    .. escape(facts.alt) .. '"></div>'
   return joined({ raw('<figure class="report-figure" id="' .. div.identifier .. '">') },
     caption(div, "figure", words), { raw(picture), part(div, "foot") },
     data(div.identifier, words), { raw("</figure>") })
