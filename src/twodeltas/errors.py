@@ -4,6 +4,7 @@ TwoDeltasError
 ├── UsageError        the command line or a parameter is wrong           exit 2
 ├── SetupError        a package, a font or a file of the project is missing   exit 3
 ├── DataError         a table or the bibliography breaks its rules       exit 1
+│   └── BadData       the same with its list of problems (facts.problems)
 ├── AnalysisError     a question that the data cannot answer             exit 1
 ├── RunError          a notebook failed, or a stage broke its promise    exit 1
 │   ├── CellError     a cell raised, or one of its expressions did

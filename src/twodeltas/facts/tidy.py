@@ -77,7 +77,7 @@ def _one_layout(
         table[f"{metric}_digits"] = _column(raw, share).map(decimals).astype("Float64")
         table[f"{metric}_rank"] = _column(raw, place)
     for window in ("pct_window", "pub_window"):
-        table[window] = raw[window] if window in raw else pd.NA
+        table[window] = raw.get(window, pd.NA)
     table["raw_table"] = "gii_clusters_2025" if layout == "2025" else "gii_clusters_by_edition"
     table["raw_row"] = raw.index
     both = raw["source_id"].fillna("") + ";" + raw["source_id_2"].fillna("")

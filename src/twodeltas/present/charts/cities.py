@@ -31,8 +31,9 @@ def points_by_city(
             ax.set_title(names[city], color=ink, fontsize=9.5)
             for _, point in points.iterrows():
                 marker, filled, _ = MARKS[point["qualifier"]]
+                face = colour if filled and not point["caution"] else palette.PAPER
                 ax.plot(point["year"], point["value"], marker, color=colour, markersize=6,
-                        markerfacecolor=colour if filled and not point["caution"] else palette.PAPER)  # fmt: skip
+                        markerfacecolor=face)  # fmt: skip
             for i in sorted({0, len(points) - 1}) if len(points) else []:
                 point = points.iloc[i]
                 ax.annotate(plain(point["value"], None), (point["year"], point["value"]),
