@@ -4,7 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
+from pypdf import PdfReader
 
 from tests.export.sample import NOTEBOOKS, write_project
 from twodeltas.errors import ExportError, UsageError
@@ -54,6 +56,19 @@ def test_the_same_bytes_whatever_the_environment(report: Path, tmp_path: Path):
     )
     for name in ("two-deltas.html", "two-deltas.pdf", "values.csv"):
         assert (folder / "out" / name).read_bytes() == (report / name).read_bytes(), name
+
+
+def test_a_chinese_report_speaks_chinese(project: Path):
+    run = project / "report" / "run"
+    notebook = nbformat.read(run / "01_ingest.ipynb", as_version=4)
+    notebook.cells[1].source = 'lang = "zh"'
+    nbformat.write(notebook, run / "01_ingest.ipynb")
+    build_report(run, project / "out", project, ["pdf"], NOTEBOOKS)
+    pdf = PdfReader(project / "out" / "two-deltas.pdf")
+    text = " ".join(page.extract_text() for page in pdf.pages)
+    assert pdf.trailer["/Root"]["/Lang"] == "zh"
+    for word in ("目录", "图 1", "表 2", "来源：", "数字的出处", "方法"):
+        assert word in text.replace("\u00a0", " ")
 
 
 def test_a_failed_build_leaves_the_last_report_alone(project: Path):

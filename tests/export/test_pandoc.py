@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.export.sample import HOSTILE, code, figure, plain, prose, table, value
+from tests.export.sample import HOSTILE, SOURCES, code, figure, plain, prose, table, value
 from twodeltas.errors import ExportError
 from twodeltas.markup import escape
 
@@ -61,6 +61,24 @@ def test_only_sources_that_are_used_are_listed(convert_cells):
     text = convert_cells()
     assert "Nobody uses this" not in text
     assert "Handbook on Constructing" in text
+
+
+def test_a_long_address_is_shortened_on_paper_only(convert_cells):
+    address = next(e["URL"] for e in SOURCES if e["id"] == "wipo-2025")
+    text = convert_cells()
+    assert f'#link("{address}")' in text
+    assert re.search(r"link\(\"" + re.escape(address) + r"\"\)\[[^]]*…\]", text)
+    assert f">{address}</a>" in convert_cells(to="html")
+
+
+def test_what_is_told_of_a_source_stands_below_it(convert_cells):
+    entry = (
+        convert_cells()
+        .partition("深圳市开放大型科研仪器设备的通知")[2]
+        .partition("<ref-sz-2024>")[0]
+    )
+    assert "Chinese · secondary · repost or mirror · Figure" in entry
+    assert "#link(<fig-bars>)[1]" in entry
 
 
 def test_formulas_carry_their_source_as_alt_text(convert_cells):

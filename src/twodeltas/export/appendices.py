@@ -38,7 +38,7 @@ def _cell(name: str, number: int, text: str) -> NotebookNode:
 def _values(state: State) -> str:
     """The table of every value that the prose shows."""
     heads = ("No.", "Value", "How", "Rows of the tables", "As of, check", "Sources", "Shown")
-    widths = (0.06, 0.13, 0.16, 0.25, 0.14, 0.14, 0.12)
+    widths = (0.05, 0.14, 0.17, 0.29, 0.14, 0.12, 0.09)
     columns = [
         {"name": name, "align": "l", "width": width}
         for name, width in zip(heads, widths, strict=True)
@@ -107,7 +107,9 @@ def _citations(entry: Entry, state: State) -> str:
 def _sources(state: State) -> str:
     return (
         f"# {state.words['sources-title']} {{#sec-sources}}\n\n"
-        "Only what this report uses is listed, in the order of first mention.\n\n"
+        "Only what this report uses is listed, in the order of first mention, each with the "
+        "figures, tables and values that rest on it. The PDF shortens long addresses; the links in "
+        "it and `data/references.json` have them in full.\n\n"
         "::: {#refs}\n:::\n"
     )
 

@@ -34,7 +34,7 @@ def context(nb: NotebookNode, state: State) -> dict[str, Any]:
     """What report.lua needs to know about the document."""
     return {
         "cells": [str(place_of(cell)) for cell in nb.cells],
-        "lang": state.lang,
+        "lang": "zh-Hans" if state.lang == "zh" else state.lang,
         "reader": READER,
         "sources": source_lines(state),
         "whole": len(nb.metadata.twodeltas["merged"]) > 1,

@@ -31,7 +31,11 @@ def render(markdown: str, state: State) -> bytes:
         to="typst",
         template="report.typ",
         references=state.references,
-        variables={"words": state.words, "document-author": _author()},
+        variables={
+            "words": state.words,
+            "document-author": _author(),
+            "document-lang": state.lang.split("-")[0],
+        },
     )
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "report.typ"

@@ -2,6 +2,8 @@
 
 local typst = FORMAT:match("typst")
 
+local LONGEST = 90 -- characters of an address
+
 -- The language of a word that is not in the language of the document, nil where it is.
 local function language(text)
   local han, kana = false, false
@@ -49,21 +51,42 @@ local function part_of(entry, class)
   return found
 end
 
+-- On paper a long address is shortened; the link holds all of it.
+local function shortened(inlines)
+  return inlines:walk {
+    Link = function(link)
+      local text = pandoc.utils.stringify(link.content)
+      if #text > LONGEST then
+        link.content = { pandoc.Str(text:sub(1, LONGEST) .. "…") }
+        return link
+      end
+    end,
+  }
+end
+
 -- `#source([[3]], [entry], [note]) <ref-id>`, for the hanging number that report.typ sets.
 local function typst_entry(entry, note)
   local function raw(text) return pandoc.RawInline("typst", text) end
   local line = pandoc.Inlines { raw("#source([") }
   line:extend(part_of(entry, "csl-left-margin"))
   line:insert(raw("], ["))
-  line:extend(part_of(entry, "csl-right-inline"))
+  line:extend(shortened(part_of(entry, "csl-right-inline")))
   line:insert(raw("], ["))
   line:extend(note)
   line:insert(raw("]) <" .. entry.identifier .. ">"))
   return pandoc.Para(line)
 end
 
+local function typst_list(div)
+  local made = pandoc.Blocks { pandoc.RawBlock("typst", "#sources[") }
+  made:extend(div.content)
+  made:insert(pandoc.RawBlock("typst", "]"))
+  return made
+end
+
 local function entries(notes)
   return function(div)
+    if typst and div.identifier == "refs" then return typst_list(div) end
     local id = div.identifier:match("^ref%-(.+)$")
     if not id then return nil end
     local note = notes and notes[id] or pandoc.Inlines {}

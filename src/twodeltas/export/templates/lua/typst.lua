@@ -96,7 +96,10 @@ local function box(div, words)
   for _, name in ipairs { "method", "caution", "finding" } do
     if div.classes:includes(name) then kind = name end
   end
-  local line = pandoc.Inlines { inline('#box-of("' .. kind .. '", "' .. words[kind] .. '", [') }
+  local keep = tostring(utf8.len(pandoc.utils.stringify(div)) <= SHORT_TEXT)
+  local line = pandoc.Inlines {
+    inline('#box-of("' .. kind .. '", "' .. words[kind] .. '", ' .. keep .. ", ["),
+  }
   line:extend(inlines_of(part(div, "box-title")))
   line:insert(inline("])["))
   local rest = div.content:filter(function(block)
