@@ -1,50 +1,77 @@
-"""Size against intensity: ranks by size and per inhabitant, as far as both are published."""
+"""Size against intensity: outputs per million inhabitants where they are published."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping
 
 import pandas as pd
 
-PER_MILLION = ("pct_per_million", "pubs_per_million", "vc_per_million")
+from twodeltas.analysis.bounds import METRICS
+from twodeltas.errors import AnalysisError
+
+PER_MILLION = {"pct": "pct_per_million", "publications": "pubs_per_million", "vc": "vc_per_million"}
 
 
-def of_edition(table: pd.DataFrame, edition: int) -> pd.DataFrame:
-    """The rows of one edition of `gii_intensity_by_edition`."""
-    return table[table["edition"].astype(str) == str(edition)]
-
-
-def size_and_intensity(
-    edition: pd.DataFrame, intensity: pd.DataFrame, names: dict[str, str], pair: Sequence[str]
-) -> pd.DataFrame:
-    """Both ranks of every cluster with a published intensity rank, and of the pair.
+def population(
+    counts: Mapping[str, float], per_million: Mapping[str, float]
+) -> tuple[float, float]:
+    """The number of inhabitants, in millions, that counts and rates together imply.
 
     Args:
-        edition: Rows of one edition by cluster, with `rank`.
-        intensity: Rows of `gii_intensity_by_edition` of the same edition.
-        names: Names by cluster id.
-        pair: The two clusters, kept even where no intensity rank is published.
+        counts: Published counts by metric.
+        per_million: Published rates per million inhabitants, rounded to whole numbers.
 
     Returns:
-        `cluster, name, rank, intensity_rank, row`, NaN where not published; `row` is the id in
-        `gii_intensity_by_edition`, empty where there is none.
+        Lowest and highest value that fits all rates; (NaN, NaN) if no metric has both figures.
+
+    Raises:
+        AnalysisError: If the rates of different metrics imply different populations.
     """
-    known = intensity.assign(row=intensity.index).set_index("cluster")
-    chosen = dict.fromkeys([*known.index[known["intensity_rank"].notna()], *pair])
-    ranks = edition["rank"]
-    rows = [
-        {
-            "cluster": cluster,
-            "name": names[cluster],
-            "rank": ranks.get(cluster, float("nan")),
-            "intensity_rank": known["intensity_rank"].get(cluster, float("nan")),
-            "row": known["row"].get(cluster, ""),
-        }
-        for cluster in chosen
-    ]
-    table = pd.DataFrame(rows)
-    table[["rank", "intensity_rank"]] = table[["rank", "intensity_rank"]].astype(float)
-    return table
+    low, high = 0.0, math.inf
+    for metric, rate in per_million.items():
+        count = counts.get(metric, math.nan)
+        if math.isnan(count) or math.isnan(rate) or rate <= 0.5:
+            continue
+        low, high = max(low, count / (rate + 0.5)), min(high, count / (rate - 0.5))
+    if math.isinf(high):
+        return math.nan, math.nan
+    if low > high:
+        raise AnalysisError(
+            f"The rates per million imply different populations (at least {low:.2f} and at most "
+            f"{high:.2f} million): they may come from different editions."
+        )
+    return low, high
 
 
-def per_million(intensity: pd.DataFrame) -> pd.DataFrame:
-    """The rows with any published figure per million inhabitants."""
-    return intensity[intensity[list(PER_MILLION)].notna().any(axis=1)]
+def intensity(edition: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
+    """Rates per million inhabitants of the clusters of an edition, with the implied population.
+
+    Args:
+        edition: See `twodeltas.analysis.editions.of_edition`.
+        rates: Rows of `gii_intensity_by_edition` of the same edition.
+
+    Returns:
+        One row a cluster of `rates`: `cluster, rank, intensity_rank`, the three rates, and
+        `population_low, population_high` in millions, derived, never published.
+    """
+    rows = []
+    for row in rates.to_dict("records"):
+        cluster = str(row["cluster"])
+        listed = cluster in edition.index
+        counts = {m: _number(edition[f"{m}_count"].get(cluster)) for m in METRICS}
+        rate = {m: _number(row[column]) for m, column in PER_MILLION.items()}
+        low, high = population(counts, rate)
+        rows.append(
+            {
+                "cluster": cluster,
+                "rank": _number(edition["rank"][cluster]) if listed else math.nan,
+                "intensity_rank": _number(row["intensity_rank"]),
+                **{f"{m}_per_million": v for m, v in rate.items()},
+                "population_low": low,
+                "population_high": high,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _number(cell: object) -> float:
+    return math.nan if cell is None or pd.isna(cell) else float(cell)  # type: ignore[call-overload,arg-type]
