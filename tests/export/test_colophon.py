@@ -34,3 +34,10 @@ def test_it_tells_parameters_versions_commands_and_hashes(state):
 
 def test_it_tells_nothing_of_this_machine(state, project):
     assert str(project) not in colophon(state)
+
+
+def test_a_changed_parameter_is_part_of_the_command(state):
+    assert "run_all.py" not in colophon(state)
+    state.changed = {"edition": 2023, "pair": ["munich", "cologne"]}
+    text = colophon(state)
+    assert """run_all.py -p edition=2023 -p 'pair=["munich", "cologne"]'""" in text

@@ -1,7 +1,9 @@
 """How the document was made: hashes, versions, parameters, commands. Nothing of time or machine."""
 
 import hashlib
+import json
 import platform
+import shlex
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -40,10 +42,19 @@ def colophon(state: State) -> str:
         f"Parameters of this report: {settings or 'none'}.\n\n"
         f"Made with {escape(', '.join(_versions()))}.\n\n"
         "To make it again, in a checkout of the project:\n\n"
-        "``` sh\nmake report     # sets up .venv, runs the notebooks, makes HTML and PDF\n"
-        "make test       # checks all of it\n```\n\n"
+        f"``` sh\n{_commands(state)}\n```\n\n"
         "SHA-256 of what went in, over the sorted names and contents of the files:\n\n" + hashes
     )
+
+
+def _commands(state: State) -> str:
+    """What to type to get this report, its parameters included."""
+    commands = ["make report     # sets up .venv, runs the notebooks, makes HTML and PDF"]
+    if state.changed:
+        options = (f"{name}={json.dumps(value)}" for name, value in state.changed.items())
+        given = " ".join(f"-p {shlex.quote(option)}" for option in options)
+        commands.append(f".venv/bin/python run_all.py {given}")
+    return "\n".join([*commands, "make test       # checks all of it"])
 
 
 def digest(root: Path, patterns: Iterable[str]) -> str:

@@ -130,6 +130,7 @@ def new_state(folder: Path, merged: NotebookNode, root: Path | None = None) -> S
         sources=read_sources(references),
         references=references if references.is_file() else None,
         parameters=parameters,
+        changed=dict(merged.metadata.twodeltas["changed"]),
     )
 
 

@@ -37,22 +37,29 @@ def merge(notebooks: Sequence[tuple[str, NotebookNode]]) -> NotebookNode:
         cell for role in ("cover", "summary", "chapter") for _, cell in cells if _role(cell) == role
     ]
     merged = nbformat.v4.new_notebook(cells=ordered)
+    every, changed = parameters(nb for _, nb in notebooks)
     merged.metadata.twodeltas = {
         "merged": [name for name, _ in notebooks],
-        "parameters": parameters(nb for _, nb in notebooks),
+        "parameters": every,
+        "changed": changed,
     }
     return merged
 
 
-def parameters(notebooks: Iterable[NotebookNode]) -> dict[str, Any]:
-    """The parameters of the run: what the cells tagged so assign, the injected ones last."""
-    found: dict[str, Any] = {}
-    for notebook in notebooks:
-        for tag in ("parameters", "injected-parameters"):
-            for cell in notebook.cells:
-                if tag in tags(cell):
-                    found |= _assignments(cell["source"])
-    return found
+def parameters(notebooks: Iterable[NotebookNode]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The parameters of the run, and those of them that differ from their defaults.
+
+    They are what the cells tagged `parameters` assign, and over them the injected ones.
+    """
+    defaults: dict[str, Any] = {}
+    given: dict[str, Any] = {}
+    for cell in (cell for notebook in notebooks for cell in notebook.cells):
+        if "parameters" in tags(cell):
+            defaults |= _assignments(cell["source"])
+        elif "injected-parameters" in tags(cell):
+            given |= _assignments(cell["source"])
+    changed = {name: value for name, value in given.items() if defaults.get(name) != value}
+    return defaults | given, changed
 
 
 def _assignments(source: str) -> dict[str, Any]:

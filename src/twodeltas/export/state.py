@@ -23,6 +23,7 @@ class State:
         pictures: The picture of each figure, by label.
         tables: The data behind each figure and table, by label.
         parameters: The parameters of the run.
+        changed: Those of them that are not at their defaults.
     """
 
     folder: Path
@@ -34,6 +35,7 @@ class State:
     pictures: dict[str, Path] = field(default_factory=dict)
     tables: dict[str, Path] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
+    changed: dict[str, Any] = field(default_factory=dict)
 
     @property
     def words(self) -> dict[str, str]:
