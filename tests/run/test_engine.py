@@ -30,6 +30,7 @@ REFUSED = (
 def execute(path: Path, parameters: dict[str, Any] | None = None) -> Session:
     """Execute a notebook through papermill; the session also after a failure."""
     session = Session(KernelSetting(path.parent, {"FROM_OUTSIDE": "yes"}))
+    session.on_second = lambda: session.states.update({-1: "a second went by"})
     papermill.engines.papermill_engines.register("tested", ReportEngine)
     papermill.execute_notebook(
         nbformat.v4.to_notebook(read_notebook(path)),
@@ -61,7 +62,10 @@ def test_a_good_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         code("1 / 0", "when:show"),
         prose("{eval}`no_such_name`", "when:show"),
         prose("shown", "when:n"),
-        code("import os, sys\nprint('out'); print('err', file=sys.stderr); print('out')"),
+        code(
+            "import os, sys\nprint('out'); print('err', file=sys.stderr); print('out')"
+            "\nimport time; time.sleep(1.2)"
+        ),
         code(
             "(os.environ['FROM_OUTSIDE'], os.getcwd(), sys.executable, 'PYTHONSTARTUP' in os.environ)"
         ),
@@ -94,7 +98,7 @@ def test_a_good_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     assert session.notebook.metadata.kernelspec.name == "python3"
     assert "papermill" not in session.notebook.metadata
     assert all("papermill" not in cell.metadata for cell in session.notebook.cells)
-    assert set(session.states.values()) == {"done", "skipped"}
+    assert set(session.states.values()) == {"done", "skipped", "a second went by"}
 
 
 def test_all_bad_expressions_of_a_cell_at_once(tmp_path: Path):

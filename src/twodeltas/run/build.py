@@ -138,7 +138,7 @@ class Build:
             stage,
             self.sources.documents[stage.name],
             self.stop,
-            lambda number, total: self.progress.cell(stage.name, number, total),
+            self.progress,
             self.request,
         )
         refuse_shared(self.project, stage, result.files, self.state.produced())

@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -86,12 +88,26 @@ async def _execute(nb: NotebookNode, session: Session) -> None:
     options = _CLIENT_OPTIONS | {"on_cell_executed": refuse_leaving(nb)}
     try:
         with session.stop.telling(cancel):
-            async with running_kernel(nb, session.setting, **options) as client:
+            async with running_kernel(nb, session.setting, **options) as client, _ticking(session):
                 await run_cells(client, session)
     except (asyncio.CancelledError, CellDied, DeadKernelError):
         if session.stop.asked:  # nbclient tells a cancelled cell as a dead kernel
             raise KeyboardInterrupt from None
         raise
+
+
+@asynccontextmanager
+async def _ticking(session: Session) -> AsyncIterator[None]:
+    async def tick() -> None:
+        while True:
+            await asyncio.sleep(1)
+            session.on_second()
+
+    task = asyncio.create_task(tick())
+    try:
+        yield
+    finally:
+        task.cancel()
 
 
 def _cleared(nb: NotebookNode) -> NotebookNode:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from twodeltas.run.outlook import Request
 from twodeltas.run.parameters import declared
 from twodeltas.run.patterns import find, fixed_folder, matches
 from twodeltas.run.place import empty, write
+from twodeltas.run.progress import Progress
 from twodeltas.run.session import Session
 from twodeltas.run.source import cells_of, notebook_text
 from twodeltas.run.stages import Project, Stage
@@ -51,7 +52,7 @@ def run_stage(
     stage: Stage,
     document: Notebook,
     stop: Stop,
-    on_cell: Callable[[int, int], object],
+    progress: Progress,
     request: Request,
 ) -> Result:
     """Execute a notebook into a folder of its own.
@@ -61,7 +62,7 @@ def run_stage(
         stage: The stage to run.
         document: Its source notebook, from `read_notebook`.
         stop: Whether the user wants to stop.
-        on_cell: Told before each cell.
+        progress: Told before each cell, and every second.
         request: What was asked for: parameters, and how to go on after a failure.
 
     Raises:
@@ -70,7 +71,12 @@ def run_stage(
     """
     staging = _staging(project, stage)
     log = staging.with_suffix(".log")
-    session = Session(_setting(project, staging, log), stop, on_cell)
+    session = Session(
+        _setting(project, staging, log),
+        stop,
+        lambda number, total: progress.cell(stage.name, number, total),
+        progress.second,
+    )
     copy = project.run_dir / "failed" / f"{stage.name}.ipynb"
     printed = copy.with_suffix(".log")
     failed = Failed(project.source(stage), copy, printed, request.program, request.again)

@@ -21,6 +21,7 @@ class Progress:
         self.live = self.stream.isatty()
         self.width = width
         self._began = 0.0
+        self._now = ""
 
     def begin(self, name: str, why: str) -> None:
         """A stage starts."""
@@ -29,7 +30,12 @@ class Progress:
 
     def cell(self, name: str, number: int, total: int) -> None:
         """A cell starts."""
-        self._show(f"{name:<{self.width}}  cell {number}/{total}  {self.seconds:.0f} s")
+        self._now = f"{name:<{self.width}}  cell {number}/{total}"
+        self.second()
+
+    def second(self) -> None:
+        """Another second went by."""
+        self._show(f"{self._now}  {self.seconds:.0f} s")
 
     def end(self, name: str, done: str, why: str) -> None:
         """A stage ended well."""

@@ -17,6 +17,7 @@ class Session:
         setting: How the kernel is started.
         stop: Whether the user wants to stop.
         on_cell: Called with (number of this cell, number of cells) before each cell.
+        on_second: Called every second while cells run.
         notebook: The notebook as far as it was run.
         states: By index, for each cell begun: `done`, `failed`, `died`, `stopped` or `skipped`.
         warnings: What cells printed on stderr, one text a cell.
@@ -25,6 +26,7 @@ class Session:
     setting: KernelSetting
     stop: Stop = field(default_factory=Stop)
     on_cell: Callable[[int, int], object] = lambda _number, _total: None
+    on_second: Callable[[], object] = lambda: None
     notebook: NotebookNode | None = None
     states: dict[int, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
