@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,7 +80,7 @@ def run_stage(
     )
     copy = project.run_dir / "failed" / f"{stage.name}.ipynb"
     printed = copy.with_suffix(".log")
-    failed = Failed(project.source(stage), copy, printed, request.program, request.again)
+    failed = Failed(project.source(stage), copy, printed, _lab(project, request), request.again)
     try:
         _papermill(document, _changed(document, request.given), session)
     except (CellFailed, CellDied) as error:
@@ -137,6 +138,13 @@ def _staging(project: Project, stage: Stage) -> Path:
 def _setting(project: Project, staging: Path, log: Path) -> KernelSetting:
     variables = kernel_variables(project, staging)
     return KernelSetting(project.root / "notebooks", variables, log)
+
+
+def _lab(project: Project, request: Request) -> str:
+    elsewhere = project.out != project.root
+    return f"{request.program} lab" + (
+        f" --out {shlex.quote(str(project.out))}" if elsewhere else ""
+    )
 
 
 def _content(log: Path) -> str:

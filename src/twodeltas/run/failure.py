@@ -19,14 +19,14 @@ class Failed:
         notebook: The source notebook.
         copy: The kept copy, with everything up to the failure.
         log: What the kernel printed by itself, if it did.
-        program: How this program is called.
+        lab: How JupyterLab is opened with the environment of this run.
         again: What to type to go on.
     """
 
     notebook: Path
     copy: Path
     log: Path
-    program: str
+    lab: str
     again: str
 
 
@@ -72,7 +72,7 @@ def next_steps(failed: Failed) -> list[str]:
     return [
         f"Failed copy:  {copy}",
         *([f"Its log:      {told(failed.log)}"] if failed.log.exists() else []),
-        f"Open it:      {failed.program} lab {shlex.quote(copy)}",
+        f"Open it:      {failed.lab} {shlex.quote(copy)}",
         f"Go on:        {failed.again}    (after mending {told(failed.notebook)})",
         "What was finished before is kept; the last report is unchanged.",
     ]
