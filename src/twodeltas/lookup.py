@@ -21,7 +21,7 @@ def split(cell: Any) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
-def origin(table: str, row: str, record: Mapping[str, Any]) -> Origin:
+def origin(table: str, row: str, record: Mapping[Any, Any]) -> Origin:
     """The origin that a row of a table stands for."""
 
     def text(column: str) -> str:
@@ -40,7 +40,7 @@ def origin(table: str, row: str, record: Mapping[str, Any]) -> Origin:
     )
 
 
-def value_of(table: str, row: str, record: Mapping[str, Any]) -> Value:
+def value_of(table: str, row: str, record: Mapping[Any, Any]) -> Value:
     """The value of a row with `value, low, high, qualifier, unit`."""
 
     def number(column: str, missing: float) -> float:
@@ -81,7 +81,8 @@ class Facts:
                 f"No table has a row '{row}': look its id up in the first column of "
                 f"data/raw/*.csv ({', '.join(self._tables)} were searched)."
             )
-        return self._tables[self._home[row]].loc[row]
+        found: Any = self._tables[self._home[row]].loc[row]
+        return found
 
     def __getitem__(self, row: str) -> Value:
         """The value of a row, with its origin."""

@@ -1,6 +1,6 @@
 """The recommendations found, tied to barrier and evidence, and what carries over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -40,7 +40,7 @@ def tied(recommendations: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     rows = recommendations.copy()
     for relation in ("barrier", "instrument"):
         found = links[links["relation"] == relation].groupby("recommendation")["evidence"]
-        lists: Mapping[str, list[str]] = found.apply(list).to_dict()
+        lists = {str(k): v for k, v in found.apply(list).items()}
         rows[f"{relation}_rows"] = [lists.get(str(row), []) for row in rows.index]
     return rows
 

@@ -98,7 +98,9 @@ def derive(edition: pd.DataFrame, metrics: Sequence[str] = METRICS) -> Bounds:
     """
     bounds = Bounds()
     numbers = edition.select_dtypes("number").astype(float)
-    figures = {str(c): row for c, row in numbers.to_dict("index").items()}
+    figures: Figures = {
+        str(c): {str(k): float(v) for k, v in row.items()} for c, row in numbers.iterrows()
+    }
     rules: list[Rule] = [printed_share, world_total, count_over_world, printed_total]
     rules += [sum_of_shares, overall_rank, metric_rank, ranks_taken]
     moved = True

@@ -56,8 +56,8 @@ def cautions(rows: pd.DataFrame, names: dict[str, str]) -> list[str]:
 
 def members(clusters: pd.DataFrame, pair: Sequence[str]) -> list[str]:
     """The ids of the member cities of a pair, in the order of `data/clusters.csv`."""
-    cells = [clusters.loc[c, "member_cities"] for c in pair]
-    return [city for cell in cells if pd.notna(cell) for city in str(cell).split(";")]
+    cells = clusters["member_cities"].fillna("")
+    return [city for c in pair for city in str(cells[c]).split(";") if city]
 
 
 def with_figures(stats: pd.DataFrame, cities: Sequence[str]) -> list[str]:

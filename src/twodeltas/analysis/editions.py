@@ -30,7 +30,11 @@ def of_edition(rankings: pd.DataFrame, edition: int) -> pd.DataFrame:
     if rows.empty:
         known = ", ".join(sorted(set(rankings["edition"]) - {RESTATED}))
         raise AnalysisError(f"No edition {edition} in the data: choose one of {known}.")
-    numbers = [c for c in rows if c.endswith(("rank", "total", "_count", "_share", "_digits"))]
+    numbers = [
+        c
+        for c in map(str, rows.columns)
+        if c.endswith(("rank", "total", "_count", "_share", "_digits"))
+    ]
     table = rows.set_index("cluster")
     table[numbers] = table[numbers].astype("float64")
     return table

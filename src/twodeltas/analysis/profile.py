@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -57,7 +58,7 @@ def profile(
     if cluster not in edition.index:
         listed = ", ".join(edition.index[:8])
         raise AnalysisError(f"This edition has no cluster '{cluster}'; it has {listed}, …")
-    row = edition.loc[cluster]
+    row: Any = edition.loc[cluster]
     origin = row_origin(row)
     return Profile(
         cluster=cluster,
@@ -71,7 +72,7 @@ def profile(
     )
 
 
-def row_origin(row: pd.Series) -> Origin:
+def row_origin(row: Any) -> Origin:
     """The raw row behind a row of the tidy ranking."""
     sources = tuple(s for s in str(row["source_id"]).split(";") if s)
     return Origin(str(row["raw_table"]), str(row["raw_row"]), sources, str(row["edition"]))
@@ -85,7 +86,7 @@ def _plain(number: float, unit: str, origin: Origin) -> Value:
 
 def _share(edition: pd.DataFrame, bounds: Bounds, cluster: str, quantity: str) -> Value:
     """The stated share with its rounding, or the interval that the rules leave, with both ends."""
-    row = edition.loc[cluster]
+    row: Any = edition.loc[cluster]
     column = TOTAL if quantity == TOTAL else f"{quantity}_share"
     unit = "percentage_points" if quantity == TOTAL else "percent"
     low, high = bounds.interval(cluster, quantity)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -60,7 +61,7 @@ def knowledge(stated: float, low: float, high: float) -> str:
 
 def _stated(edition: pd.DataFrame, cluster: str, quantity: str) -> float:
     column = TOTAL if quantity == TOTAL else f"{quantity}_share"
-    return float(edition.loc[cluster, column]) if column in edition else math.nan
+    return float(edition[column][cluster]) if column in edition else math.nan
 
 
 def order_in_metric(table: pd.DataFrame, quantity: str, first: str, second: str) -> str:
@@ -70,7 +71,8 @@ def order_in_metric(table: pd.DataFrame, quantity: str, first: str, second: str)
     could turn round is `open`, unless the published ranks in the metric settle it.
     """
     rows = table[table["quantity"] == quantity].set_index("cluster")
-    a, b = rows.loc[first], rows.loc[second]
+    a: Any = rows.loc[first]
+    b: Any = rows.loc[second]
     if a["low"] > b["high"] + TINY:
         return "first"
     if b["low"] > a["high"] + TINY:

@@ -66,7 +66,9 @@ def transfers(rows: pd.DataFrame, facts: Facts, short: Mapping[str, str]) -> pd.
 
 def sources(rows: pd.DataFrame, facts: Facts) -> list[str]:
     """The sources of transfers, by the rows they rest on."""
-    ids = [i for c in ("instrument_rows", "condition_rows") for cell in rows[c] for i in split(cell)]
+    ids = [
+        i for c in ("instrument_rows", "condition_rows") for cell in rows[c] for i in split(cell)
+    ]
     return facts.sources(ids)
 
 

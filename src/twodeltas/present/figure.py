@@ -4,7 +4,8 @@ import base64
 import io
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import matplotlib as mpl
@@ -97,11 +98,28 @@ def _save_slide(fig: Figure, path: Path, title: str, subtitle: str, sources: lis
     for text in texts:
         text.set_in_layout(True)
         text.set_parse_math(False)
-    for legend in fig.legends:  # else a tight box moves it to the lower edge of the source lines
-        legend.set_bbox_to_anchor((0, 0, 1, 1), transform=fig.transFigure)
-    fig.savefig(path, dpi=200, bbox_inches="tight", pad_inches=0.15, metadata={"Software": None})
+    with _pinned(fig):
+        fig.savefig(
+            path, dpi=200, bbox_inches="tight", pad_inches=0.15, metadata={"Software": None}
+        )
     for text in texts:
         text.remove()
+
+
+@contextmanager
+def _pinned(fig: Figure) -> Iterator[None]:
+    """All parts stay where they were laid out for the document.
+
+    Otherwise a tight box would take legends outside of the axes down to its own lower edge.
+    """
+    layout = fig.get_layout_engine()
+    fig.set_layout_engine("none")
+    for legend in fig.legends:
+        legend.set_bbox_to_anchor((0, 0, 1, 1), transform=fig.transFigure)
+    yield
+    for legend in fig.legends:
+        legend.set_bbox_to_anchor(None)
+    fig.set_layout_engine(layout)
 
 
 def _source_lines(sources: list[str]) -> str:

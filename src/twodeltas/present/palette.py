@@ -33,12 +33,12 @@ VERDICT = {
 
 STEPS = ("#4C6A92", "#9FB3C8", "#E3E8EE")  # an order of three, dark to light
 
-SAME_BYTES = {"svg.fonttype": "path", "svg.hashsalt": "two-deltas"}  # text as paths, fixed ids
+SAME_BYTES: Any = {"svg.fonttype": "path", "svg.hashsalt": "two-deltas"}  # text as paths, fixed ids
 
 WIDTH = 7.2  # inches, every figure
 
 
-def style() -> dict[str, Any]:
+def style() -> Any:  # matplotlib types its keys one by one
     """Matplotlib settings of every figure: sizes of at least 9 points, deterministic SVG."""
     from twodeltas.present.fonts import FAMILIES
 

@@ -106,13 +106,18 @@ def implied(
             for end, step in sorted(bounds.why(cluster, quantity).items(), reverse=True):
                 if step.value <= 0:
                     continue
-                interval = {"low": {"low": step.value}, "high": {"high": step.value}}[end]
                 unit = "percentage_points" if quantity == TOTAL else "percent"
+                blank = Value(unit=unit, digits=2)
+                bound = (
+                    replace(blank, low=step.value)
+                    if end == "low"
+                    else replace(blank, high=step.value)
+                )
                 rows.append(
                     {
                         "Cluster": short[cluster],
                         "Quantity": METRIC_NAMES[quantity],
-                        "Bound": Value(unit=unit, digits=2, **interval),
+                        "Bound": bound,
                         "Inequality": f"{step.rule}: {step.reason}",
                         "Figures used": join(short.get(c, c) for c in step.rows),
                     }
@@ -173,8 +178,8 @@ def city_matrix(
 ) -> pd.DataFrame:
     """One row an indicator, one column a city; each cell the latest figure and its year."""
     cells = {(r["city"], r["indicator"]): _dated(row, r) for row, r in rows.iterrows()}
-    table = [
-        {"Indicator": words} | {names[c]: cells.get((c, code)) for c in cities}
+    table: list[dict[str, str | None]] = [
+        {"Indicator": words, **{names[c]: cells.get((c, code)) for c in cities}}
         for code, words in INDICATORS.items()
         if any((c, code) in cells for c in cities)
     ]
