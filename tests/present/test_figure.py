@@ -3,6 +3,7 @@ import json
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from matplotlib.patches import Patch
 
 from twodeltas.errors import AnalysisError
 from twodeltas.present import figure, fonts, palette
@@ -95,3 +96,21 @@ def test_many_sources_never_widen_a_slide(place):
 
 def test_the_source_line_of_a_slide_has_three_lines_at_most():
     assert figure._source_lines(["x" * 30] * 40).count("\n") == 2
+
+
+def test_on_a_slide_the_legend_stays_above_the_sources(place):
+    fig = draw()
+    with plt.rc_context(palette.style()):
+        fig.legend(
+            handles=[Patch(color="magenta", label="one")], loc="outside lower left", fontsize=9
+        )
+    before = fig.legends[0].get_window_extent()
+    figure.display = lambda *args, **more: None
+    data = pd.DataFrame({"id": ["a"]})
+    show_figure(fig, **(TEXTS | {"sources": [f"source-{n}" for n in range(40)], "data": data}))
+    picture = plt.imread(place / "figures" / "fig-one.png")[:, :, :3]
+    magenta = (picture[:, :, 0] > 0.9) & (picture[:, :, 1] < 0.1) & (picture[:, :, 2] > 0.9)
+    below = picture[magenta.any(axis=1).nonzero()[0].max() + 1 :]
+    dark_rows = (below.max(axis=2) < 0.4).any(axis=1).sum()
+    assert dark_rows > 3 * 8 * 0.5 * 200 / 72  # three lines of 8 points, half of each inked
+    assert fig.legends[0].get_window_extent().y0 == pytest.approx(before.y0)

@@ -1,5 +1,6 @@
 """What the collection holds: rows, sources, languages, years, and what a second reading changed."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -28,10 +29,21 @@ OTHER_CHANGE = "row"
 
 def sources(table: pd.DataFrame) -> list[str]:
     """The ids of all sources that the rows of a table name, each once, in the order of the rows."""
+    return list(dict.fromkeys(_named(table)))
+
+
+def most_used(tables: Iterable[pd.DataFrame], among: Iterable[str]) -> list[str]:
+    """Some sources, those first that most rows of the tables name; ties in the given order."""
+    uses = Counter(source for table in tables for source in _named(table))
+    return sorted(dict.fromkeys(among), key=lambda source: -uses[source])
+
+
+def _named(table: pd.DataFrame) -> list[str]:
+    """Every mention of a source in a table."""
     held = [name for name in SOURCE_COLUMNS if name in table]
     cells = table[held].fillna("").astype(str).to_numpy().ravel()
     ids = [part.strip() for cell in cells for part in str(cell).split(";")]
-    return list(dict.fromkeys(part for part in ids if part))
+    return [part for part in ids if part]
 
 
 def years(as_of: pd.Series) -> pd.Series:

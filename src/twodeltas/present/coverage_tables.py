@@ -21,13 +21,17 @@ TABLE_NAMES = {  # table: what it is called, what one of its rows is
     "knowledge_flows": ("Knowledge flows", "joint papers, patents or contracts in one year"),
     "city_stats": ("City statistics", "an indicator of a city in one year"),
     "recommendations": ("Recommendations", "advice and the barrier it answers"),
+    "recommendation_evidence": ("Advice and evidence", "a fact behind a recommendation"),
+    "transfers": ("Transfers", "what one cluster does and the other could take up"),
     "frameworks": ("Frameworks", "what the literature offers for the comparison"),
+    "framework_crosswalk": ("Crosswalk", "the part of a framework that fits a subject"),
     "claims": ("Claims", "a claim of the two documents"),
     "conflicts": ("Conflicts", "sources that disagree, and what was kept"),
     "gaps": ("Gaps", "what was not found, and what that forbids"),
     "caveats": ("Caveats", "what a reader of a table must know"),
     "corrections": ("Corrections", "a cell that the second reading changed"),
 }
+LISTS = ("cities", "organisations", "units")  # of ids; they state nothing
 CHANGE_NAMES = {
     "wording": "The sentence that states the fact, in English and Chinese",
     "number": "A number, its unit, or how exact it is",
@@ -44,24 +48,29 @@ BACKING_NAMES = {
 
 
 def tables_held(sizes: pd.DataFrame) -> pd.DataFrame:
-    """Name, meaning, rows, sources and years of each table that has a name here.
+    """Name, meaning, rows, sources and years of each table that states something.
+
+    A table without a name here is shown by the name of its file.
 
     Args:
         sizes: See `twodeltas.analysis.coverage.by_table`.
     """
     known = sizes.set_index("table").to_dict(orient="index")
-    rows = [
-        {
-            "Table": strong(name),
-            "One row is": meaning,
-            "Rows": known[table]["rows"],
-            "Sources": known[table]["sources"] or None,
-            "Years": _span(known[table]),
-        }
-        for table, (name, meaning) in TABLE_NAMES.items()
-        if table in known
-    ]
+    named = [table for table in TABLE_NAMES if table in known]
+    others = [str(table) for table in known if table not in (*TABLE_NAMES, *LISTS)]
+    rows = [_held(table, known[table]) for table in named + others]
     return pd.DataFrame(rows, dtype=object)
+
+
+def _held(table: str, size: Mapping[Hashable, Any]) -> dict[str, Any]:
+    name, meaning = TABLE_NAMES.get(table, (table, None))
+    return {
+        "Table": strong(name),
+        "One row is": meaning,
+        "Rows": size["rows"],
+        "Sources": size["sources"] or None,
+        "Years": _span(size),
+    }
 
 
 def _span(size: Mapping[Hashable, Any]) -> str | None:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from twodeltas.analysis.published import DERIVED, FOUND, MISSING, NO_PART, OTHER_BORDERS, QUANTITIES
+from twodeltas.analysis.found import DERIVED, FOUND, MISSING, NO_PART, OTHER_BORDERS, QUANTITIES
 from twodeltas.present import palette
 
 KIND_NAMES = {
@@ -80,7 +80,7 @@ def facts_by_year(counts: pd.DataFrame, pair: Sequence[str], names: Mapping[str,
             _columns(ax, rows, _tints(i, len(states)))
             ax.set_title(names[cluster], color=palette.PAIR_TEXT[i])
             ax.set_ylim(0, 1.16 * top)
-            ax.yaxis.set_major_locator(MaxNLocator(3, integer=True))
+            ax.set_yticks([y for y in MaxNLocator(3, integer=True).tick_values(0, top) if y <= top])
             ax.grid(axis="y")
         axes[0].set_xlim(first - 0.7, last + 0.7)
         axes[1].xaxis.set_major_locator(MaxNLocator(9, integer=True))
@@ -136,7 +136,7 @@ def figures_found(cells: pd.DataFrame, pair: Sequence[str], names: Mapping[str, 
     """One panel a cluster, one tile a figure and edition: found, missing, or none to find.
 
     Args:
-        cells: See `twodeltas.analysis.published.grid`.
+        cells: See `twodeltas.analysis.found.grid`.
         pair: The two clusters, upper and lower panel.
         names: Their names by id.
     """
