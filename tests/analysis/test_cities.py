@@ -1,5 +1,5 @@
 from tests.analysis.real import raw
-from twodeltas.analysis import cities, intensity
+from twodeltas.analysis import cities, per_head
 from twodeltas.analysis.editions import of_edition
 
 NAMES = {"shanghai": "Shanghai", "shenzhen": "Shenzhen"}
@@ -33,9 +33,9 @@ def test_size_and_intensity_keep_what_is_not_published():
     from tests.analysis.real import rankings
 
     ranked = of_edition(rankings(), 2025)
-    rows = intensity.of_edition(raw("gii_intensity_by_edition"), 2025)
+    rows = per_head.of_edition(raw("gii_intensity_by_edition"), 2025)
     names = {str(k): str(v) for k, v in raw("clusters")["name_en"].items()}
-    table = intensity.size_and_intensity(ranked, rows, names, ("shg", "ss")).set_index("cluster")
+    table = per_head.size_and_intensity(ranked, rows, names, ("shg", "ss")).set_index("cluster")
     assert table.loc["shg", ["rank", "intensity_rank"]].tolist() == [1, 45]
     assert table.loc["ss", "intensity_rank"] != table.loc["ss", "intensity_rank"]
-    assert set(intensity.per_million(rows)["cluster"]) == {"shg", "tokyo-yokohama"}
+    assert set(per_head.per_million(rows)["cluster"]) == {"shg", "tokyo-yokohama"}
