@@ -44,7 +44,7 @@ def first_ranks(
             leads = [scaled(differences(ranges, cluster, other), factor) for other in others]
             region = certain(leads, len(ranges.metrics))
             low, high = simplex.size(region), possible(leads, len(ranges.metrics))
-            central = centre(region) if low > simplex.TINY else None
+            central = simplex.centre(region) if low > simplex.TINY else None
         rows.append({"cluster": cluster, "low": low, "high": high, "central": central})
     return pd.DataFrame(rows)
 
@@ -63,15 +63,6 @@ def possible(leads: Sequence[Array], m: int) -> float:
     for lead in leads:
         left = simplex.without(left, -lead)
     return float(sum(simplex.size(region) for region in left))
-
-
-def centre(region: Array) -> Array:
-    """The mean of all weightings in a region."""
-    if region.shape[1] < 3:
-        return (region.min(axis=0) + region.max(axis=0)) / 2
-    parts = [np.array([region[0], region[i], region[i + 1]]) for i in range(1, len(region) - 1)]
-    sizes = np.array([simplex.size(part) for part in parts])
-    return sizes @ np.array([part.mean(axis=0) for part in parts]) / sizes.sum()
 
 
 def _undominated(ranges: Ranges) -> list[str]:

@@ -64,7 +64,8 @@ class Ranges:
 
     def only(self, clusters: Sequence[str]) -> Ranges:
         """The same for some of the clusters, in the order given."""
-        rows = [self.index(c) for c in clusters]
+        place = {cluster: row for row, cluster in enumerate(self.clusters)}
+        rows = [place[c] if c in place else self.index(c) for c in clusters]
         names = ("low", "high", "total", "rank", "place", "count")
         taken = {name: getattr(self, name)[rows] for name in names}
         return replace(self, clusters=tuple(clusters), **taken)

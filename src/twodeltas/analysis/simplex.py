@@ -91,3 +91,12 @@ def size(region: Array) -> float:
         return float(np.ptp(region[:, 0]))
     x, y = region[:, 0], region[:, 1]
     return float(abs(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1))))
+
+
+def centre(region: Array) -> Array:
+    """The mean of all weightings in a region."""
+    if region.shape[1] < 3:
+        return (region.min(axis=0) + region.max(axis=0)) / 2
+    parts = [np.array([region[0], region[i], region[i + 1]]) for i in range(1, len(region) - 1)]
+    sizes = np.array([size(part) for part in parts])
+    return sizes @ np.array([part.mean(axis=0) for part in parts]) / sizes.sum()
