@@ -15,7 +15,7 @@ TABLE_NAMES = {  # table: what it is called, what one of its rows is
     "rankings": ("Rankings", "a cluster in one edition of the ranking"),
     "gii_intensity_by_edition": ("Intensity", "a cluster's figures per million inhabitants"),
     "gii_method": ("Method", "a statement on how an edition ranks"),
-    "gii_derived_checks": ("Checks", "a bound or check worked out from published figures"),
+    "gii_derived_checks": ("Checks", "a bound worked out from published figures"),
     "evidence": ("Evidence", "a fact about collaboration"),
     "edges": ("Ties", "a tie between two organisations"),
     "knowledge_flows": ("Knowledge flows", "joint papers, patents or contracts in one year"),
