@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from twodeltas.analysis.series import Line, decimal_year, points, sources
+from twodeltas.analysis.series import Line, decimal_year, points
 from twodeltas.errors import AnalysisError
 
 
@@ -74,10 +74,6 @@ def test_what_cannot_be_drawn_is_refused(line, message):
 def test_a_panel_does_not_mix_units():
     with pytest.raises(AnalysisError, match="'x' mixes CNY, firms"):
         points(TABLES, [Line("x", "a"), Line("x", ("E4",))])
-
-
-def test_sources_are_named_once():
-    assert sources(EVIDENCE) == ["s1", "s2", "s3"]
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,15 @@ def test_kinds_count_what_crosses_and_what_lies_outside():
     assert table["ties"].sum() == len(TIES)
 
 
+def test_ties_between_two_cities_are_found_from_either_end():
+    assert ties.between(TIES, "shenzhen", "hong-kong") == ["0", "1"]
+    assert ties.between(TIES, "hong-kong", "hong-kong") == ["2"]
+
+
+def test_occasions_are_loose_and_ties_without_a_strength_are_not():
+    assert ties.loose(TIES) == ["4"]
+
+
 def test_firm_ties_come_before_occasions():
     table = ties.firmness(TIES)
     assert list(table["strength"]) == ["agreement", "event"]

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from twodeltas import wording
-from twodeltas.analysis import models
+from twodeltas.analysis import models, timeline
 from twodeltas.present import side_by_side as table
 from twodeltas.present.markdown import Markdown
 
@@ -25,10 +25,10 @@ CHOSEN = models.side_by_side(EVIDENCE, "governance", {"Plan": ["A", "B"], "Law":
 NAMES = {"shg": "South", "ss": "East"}
 
 
-def test_one_line_a_pair_of_facts_the_theme_said_once():
+def test_one_line_a_pair_of_facts_each_with_its_theme():
     cells = table.side_by_side(CHOSEN, NAMES)
-    assert list(cells.columns) == ["", "South", "East"]
-    assert list(cells[""]) == ["Plan", "", "Law"]
+    assert list(cells.columns) == ["Subject", "South", "East"]
+    assert list(cells["Subject"]) == ["Plan", "Plan", "Law"]
     assert cells.loc[1, "East"] == ""
 
 
@@ -36,7 +36,7 @@ def test_a_fact_carries_source_scope_date_and_standing():
     cell = table.side_by_side(CHOSEN, NAMES).loc[0, "South"]
     assert isinstance(cell, Markdown)
     assert cell.startswith(r"A plan \[x\] was made\. [@scio-2019] *")
-    assert "Bay Area; Feb 2019; primary source; read twice" in cell
+    assert "Bay Area; Feb 2019; primary; read twice" in cell
 
 
 def test_a_cluster_without_a_fact_says_so_once():
@@ -59,3 +59,12 @@ def test_the_chinese_statement_is_shown_in_a_chinese_report(monkeypatch):
 @pytest.mark.parametrize("scopes", models.SCOPES.values())
 def test_every_scope_has_words(scopes):
     assert set(scopes) <= set(table.SCOPES)
+
+
+def test_events_are_listed_with_number_date_and_source():
+    events = timeline.events(EVIDENCE.drop(index="B"), {"Plans": ["A"], "Laws": ["C"]})
+    rows = table.listed(events, NAMES)
+    assert list(rows["No."]) == [1, 2]
+    assert list(rows["Date"]) == ["Feb 2019", "Jul 2025"]
+    assert list(rows["Cluster"]) == ["South", "East"]
+    assert rows.loc[1, "What happened"] == r"A law came\. [@npc; @seed]"

@@ -87,12 +87,6 @@ def _check_units(found: pd.DataFrame) -> None:
             raise AnalysisError(f"'{panel}' mixes {', '.join(units)} → draw them in two panels.")
 
 
-def sources(frame: pd.DataFrame) -> list[str]:
-    """The sources of all rows, each once, in order."""
-    ids = (s.strip() for cell in frame["source_id"].dropna() for s in str(cell).split(";"))
-    return list(dict.fromkeys(s for s in ids if s))
-
-
 def decimal_year(as_of: str) -> float:
     """The middle of an ISO year, month, day or interval as a decimal year.
 

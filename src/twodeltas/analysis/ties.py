@@ -96,6 +96,25 @@ def kinds(ties: pd.DataFrame) -> pd.DataFrame:
     return table.reindex(keys, fill_value=0).astype(int).reset_index()
 
 
+def between(ties: pd.DataFrame, first: str, second: str) -> list[str]:
+    """The ids of the ties between two cities, whichever end is named first.
+
+    Args:
+        ties: What `located` returned.
+        first: One city.
+        second: The other; the same one for the ties inside it.
+    """
+    forth = (ties["main_a"] == first) & (ties["main_b"] == second)
+    back = (ties["main_a"] == second) & (ties["main_b"] == first)
+    return [str(tie) for tie in ties.index[forth | back]]
+
+
+def loose(ties: pd.DataFrame) -> list[str]:
+    """The ids of the ties that are no more than an occasion, a signing or an intention."""
+    stated = ties["strength"].notna()
+    return [str(tie) for tie in ties.index[stated & ~ties["strength"].isin(FIRM)]]
+
+
 def firmness(ties: pd.DataFrame) -> pd.DataFrame:
     """How many ties of each strength there are, firm ones first; only rows that state a strength.
 

@@ -1,4 +1,4 @@
-"""A table of facts, the two clusters beside each other, each fact with scope, date and standing."""
+"""Tables of facts: the clusters side by side, or in order of time; each with scope and standing."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -11,6 +11,7 @@ from twodeltas.markup import escape
 from twodeltas.present.dates import worded
 from twodeltas.present.markdown import Markdown, cite
 
+SUBJECT = {"en": "Subject", "zh": "主题"}
 NOTHING = {"en": "nothing found", "zh": "未找到"}
 SCOPES = {
     "shg": "the three cities",
@@ -27,13 +28,15 @@ SCOPES = {
 }
 AUDITS = {
     "confirmed": "read twice",
-    "corrected": "read twice, corrected",
+    "corrected": "corrected",
     "not_audited": "read once",
     "not_reachable": "read once",
 }
 DATA = ["row", "dimension", "theme", "cluster", "scope", "statement", "value", "low", "high",
         "qualifier", "unit", "as_of", "source_id", "locator", "confidence", "audit",
         "caveats"]  # fmt: skip
+EVENT_DATA = ["number", "row", "lane", "cluster", "scope", "dimension", "as_of", "statement",
+              "source_id", "confidence", "audit", "caveats"]  # fmt: skip
 
 
 def side_by_side(
@@ -58,16 +61,10 @@ def side_by_side(
     left, right = (names[cluster] for cluster in pair)
     rows, before = [], ""
     for theme, a, b in lines_of(facts, pair):
-        first = theme != before
-        rows.append(
-            {
-                "": theme if first else "",
-                left: _cell(found, a, started_from, first),
-                right: _cell(found, b, started_from, first),
-            }
-        )
-        before = theme
-    return pd.DataFrame(rows, columns=["", left, right])
+        first, before = theme != before, theme
+        cells = (_cell(found, row, started_from, first) for row in (a, b))
+        rows.append((theme, *cells))
+    return pd.DataFrame(rows, columns=[SUBJECT[wording.LANGUAGE.code], left, right])
 
 
 def data(facts: pd.DataFrame) -> pd.DataFrame:
@@ -90,10 +87,41 @@ def standing(record: pd.Series) -> str:
     parts = [
         SCOPES[record["scope"]],
         worded(as_of, short=True),
-        f"{record['confidence']} source",
+        str(record["confidence"]),
         AUDITS[record["audit"]],
     ]
     return "; ".join(parts)
+
+
+def listed(events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The events of a timeline as a table.
+
+    Args:
+        events: What `twodeltas.analysis.timeline.events` returned.
+        names: Short names by cluster id.
+
+    Returns:
+        One row an event: number, date, cluster, and the statement with its source.
+    """
+    chinese = wording.LANGUAGE.code == "zh"
+    rows = [
+        {
+            "No.": int(event["number"]),
+            "Date": worded(str(event["as_of"]), short=True),
+            "Cluster": names[str(event["cluster"])],
+            "What happened": Markdown(
+                escape(event["statement_zh" if chinese else "statement"])
+                + f" {cite(split(event['source_id']))}"
+            ),
+        }
+        for _, event in events.iterrows()
+    ]
+    return pd.DataFrame(rows)
+
+
+def events_data(events: pd.DataFrame) -> pd.DataFrame:
+    """What is written as CSV beside a timeline or its table."""
+    return events[EVENT_DATA]
 
 
 def _cell(

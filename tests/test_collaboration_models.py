@@ -1,0 +1,111 @@
+"""The chapter on collaboration: what it must name, and that every row it names fits its use."""
+
+import ast
+import re
+from typing import Any
+
+import nbformat
+import pytest
+
+from tests.conftest import ROOT
+from twodeltas.analysis import ties
+from twodeltas.facts.read import read_raw
+
+NOTEBOOK = nbformat.read(ROOT / "notebooks" / "03_collaboration_models.ipynb", as_version=4)
+ROW = re.compile(r"\b(?:SHG|SS|KF|ED|CF|CV)-\d{2,3}\b|(?<![\w-])[AB]\d{2}(?![\w-])")
+EVERYWHERE = {"models-title", "parameters", "models-setup", "models-handover"}
+TABLES = ("evidence", "edges", "knowledge_flows", "claims", "conflicts", "caveats")
+NAMED = {  # what the two starting documents name, by the row that has it
+    "460 million yuan": "SHG-112",
+    "600 million yuan": "SHG-116",
+    "45 key laboratories": "SHG-061",
+    "35 joint laboratories": "SHG-060",
+    "31 R&D bodies": "SHG-152",
+    "11 neutron stations": "SHG-075",
+    "35 minutes": "SHG-129",
+    "200 projects": "B17",
+    "447 firms": "B18",
+    "ten national platforms": "B19",
+    "15,000 researchers": "B20",
+    "Hengqin and Qianhai": "SHG-007",
+    "Nansha": "SHG-008",
+    "Hetao": "SHG-013",
+    "the four platforms": "B08",
+    "a quantum centre": "B09",
+    "a Hengqin laboratory": "B10",
+    "opening of instruments": "SHG-072",
+    "the first joint fund of the delta": "SS-016",
+    "its second phase": "SS-018",
+    "the fund of Jiading, Kunshan and Taicang": "SS-062",
+    "the fund of G60": "SS-095",
+    "the delta strategy": "A15",
+    "complementarity": "A14",
+    "administrative levels": "A25",
+    "institutional differences": "A26",
+    "aligned rules": "A27",
+}
+
+
+@pytest.fixture(scope="module")
+def data() -> dict[str, Any]:
+    return {name: read_raw(name, ROOT) for name in TABLES}
+
+
+def source(*kinds: str) -> str:
+    return "\n".join(cell.source for cell in NOTEBOOK.cells if cell.cell_type in kinds)
+
+
+def assigned(cell_id: str, name: str) -> Any:
+    """The literal that a cell assigns to a name."""
+    code = next(cell.source for cell in NOTEBOOK.cells if cell.id == cell_id)
+    found = (
+        node.value
+        for node in ast.parse(code).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name
+    )
+    return ast.literal_eval(next(found))
+
+
+@pytest.mark.parametrize("row", NAMED.values(), ids=NAMED)
+def test_what_the_starting_documents_name_is_shown(row):
+    assert row in ROW.findall(source("code", "markdown"))
+
+
+def test_every_row_that_the_notebook_names_exists(data):
+    known = {str(row) for table in data.values() for row in table.index}
+    assert set(ROW.findall(source("code", "markdown"))) - known == set()
+
+
+def test_cells_about_the_case_are_left_out_for_another_pair():
+    for cell in NOTEBOOK.cells:
+        tags = cell.metadata.get("tags", [])
+        case, other = "when:case" in tags, "when:no_case" in tags
+        assert case != other or cell.id in EVERYWHERE, f"{cell.id}: give it when:case"
+
+
+def test_every_forbidden_comparison_shows_rows_that_its_rule_touches(data):
+    for what, rule, rows in assigned("models-limits-table", "tempting"):
+        home = "conflicts" if rule in data["conflicts"].index else "caveats"
+        touched = data[home].loc[rule, "rows"]
+        if isinstance(touched, str):
+            assert set(rows) & set(touched.split(";")), f"{what}: {rule} is about other rows"
+
+
+def test_travel_times_are_times(data):
+    trips = assigned("models-travel-figure", "trips")
+    assert set(data["evidence"].loc[list(trips), "unit"]) == {"minutes"}
+
+
+def test_what_is_drawn_of_the_ties_and_what_the_note_leaves_out_is_all(data):
+    located = ties.located(data["edges"], read_raw("cities", ROOT))
+    names = {name: assigned("models-ties-figure", name) for name in ("named", "around")}
+    sides = [assigned("models-ties-figure", name) for name in ("suzhou_side", "shanghai_side")]
+    south = located[located["cluster"] == "shg"]
+    places = [*names["named"], *names["around"]]
+    square = ties.city_pairs(south, places, names["named"])
+    top = square.loc[names["named"]].to_numpy()
+    pairs = square.to_numpy().sum() - (top.sum() - top.trace()) // 2
+    assert pairs == len(south) - 1  # the note names the one tie inside Dongguan
+    assert len(ties.between(south, "dongguan", "dongguan")) == 1
+    east = located[located["cluster"] == "ss"]
+    assert ties.city_pairs(east, *sides, ends="city").to_numpy().sum() == len(east)
