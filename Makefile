@@ -17,7 +17,7 @@ check: setup ## lint, format, types, the data, notebooks clean of outputs
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@$(PY) -m nbstripout --verify notebooks/*.ipynb
+	@$(PY) -m nbstripout --verify --keep-id notebooks/*.ipynb
 	@$(PY) run_all.py check
 
 setup: ## .venv from requirements.lock, when it is missing or older
