@@ -41,6 +41,7 @@ def stage_key(
     given: Mapping[str, Any],
     shared: Key,
     produced: Mapping[str, str],
+    cells_known: list[str] | None = None,
 ) -> Key:
     """Everything that the results of a stage depend on.
 
@@ -51,11 +52,12 @@ def stage_key(
         given: Parameters asked for, by name.
         shared: What `shared_key` says.
         produced: Which stage wrote which file of `out`.
+        cells_known: The hashes of the cells, if the file is the one they were taken of.
     """
     cells = cells_of(document)
     return {
         "parameters": effective_parameters(cells, given),
-        "cells": [cell_hash(cell) for cell in cells if counts(cell)],
+        "cells": cells_known or [cell_hash(cell) for cell in cells if counts(cell)],
         "inputs": input_hashes(project, stage, produced),
         **shared,
     }

@@ -84,7 +84,16 @@ def asked_stages(project: Project, request: Request) -> tuple[Stage, ...]:
 def key_of(project: Project, stage: Stage, sources: Sources, request: Request, state: State) -> Key:
     """What a stage depends on now."""
     document, given = sources.documents[stage.name], request.given
-    return stage_key(project, stage, document, given, sources.shared, state.produced())
+    known = _known_cells(state.stages.get(stage.name), sources, stage)
+    return stage_key(project, stage, document, given, sources.shared, state.produced(), known)
+
+
+def _known_cells(record: Record | None, sources: Sources, stage: Stage) -> list[str] | None:
+    """The hashes of the cells from last time, if notebook and Python are the same still."""
+    if record is None or record.source != sources.hashes[stage.name]:
+        return None
+    same_python = record.key.get("environment") == sources.shared["environment"]
+    return record.key.get("cells") if same_python else None
 
 
 def decision(
