@@ -165,3 +165,13 @@ def test_doubt_with_unknown_shares_reaches_from_zero_to_the_frontier():
     assert found.loc["south", "high"] <= 1
     with pytest.raises(AnalysisError, match="cannot each make up"):
         benefit_of_doubt(np.ones(3), np.ones((2, 3)), (0.5, 0.6))
+
+
+def test_a_recipe_that_cannot_be_computed_says_why():
+    rows = {"a": {"rank": 1, "pct_share": 3.0}, "b": {"rank": 2, "total": 1.0}}
+    table = order_of_pair(ranges(rows, ("pct",)).only(["a", "b"]), "a", "b").set_index("recipe")
+    assert table.loc["sum of shares", "first_ahead"] == "always"
+    open_ = {"a": rows["a"], "b": {"rank": 2}}
+    table = order_of_pair(ranges(open_, ("pct",)), "a", "b").set_index("recipe")
+    assert table.loc["mean of min–max scores", "first_ahead"] == ""
+    assert "Fewer than two shares of pct" in table.loc["mean of min–max scores", "note"]

@@ -55,7 +55,7 @@ class Ranges:
         """
         if cluster in self.clusters:
             return self.clusters.index(cluster)
-        near = difflib.get_close_matches(cluster, self.clusters, n=1, cutoff=0.4)
+        near = difflib.get_close_matches(cluster, self.clusters, n=1, cutoff=0.6)
         hint = f"; did you mean '{near[0]}'?" if near else f": choose one of {self._some()}."
         raise AnalysisError(f"This edition has no cluster '{cluster}'{hint}")
 

@@ -1,5 +1,6 @@
 """What other recipes say where shares are known only as intervals: always, never or depends."""
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -12,6 +13,7 @@ from twodeltas.analysis.recipes import equal
 from twodeltas.analysis.scaling import MIN_MAX, RAW, SHARE_OF_MAX, factors
 from twodeltas.analysis.simplex import TINY
 from twodeltas.analysis.triangle import DEPENDS, FIRST, SECOND, order, scaled
+from twodeltas.errors import AnalysisError
 
 WORDS = {FIRST: "always", SECOND: "never", DEPENDS: "depends"}
 Ends = tuple[float, float]
@@ -93,17 +95,23 @@ def order_of_pair(ranges: Ranges, first: str, second: str) -> pd.DataFrame:
 
     Returns:
         One row a recipe: `recipe, low, high` of the lead in the recipe's own score, `first_ahead`:
-        `always`, `never` or `depends`.
+        `always` (ahead or level), `never` or `depends`; empty where the recipe cannot be computed,
+        and `note` says why.
 
     Raises:
         AnalysisError: If the pair cannot be compared in this edition.
     """
-    rows = []
+    ranges.pair(first, second)
+    rows: list[dict[str, object]] = []
     for name, lead in BOUNDED.items():
-        low, high = lead(ranges, first, second)
-        rows.append(
-            {"recipe": name, "low": low, "high": high, "first_ahead": WORDS[order(low, high)]}
-        )
+        row: dict[str, object] = {"recipe": name, "low": math.nan, "high": math.nan}
+        try:
+            low, high = lead(ranges, first, second)
+        except AnalysisError as error:
+            rows.append(row | {"first_ahead": "", "note": str(error)})
+            continue
+        ahead = WORDS[order(low, high)]
+        rows.append(row | {"low": low, "high": high, "first_ahead": ahead, "note": ""})
     return pd.DataFrame(rows)
 
 

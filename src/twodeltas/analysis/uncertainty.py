@@ -118,7 +118,10 @@ def ranking(
         AnalysisError: If fewer than two clusters are given, or nothing limits their shares.
     """
     if len(ranges) < 2 or draws_ < 1:
-        raise AnalysisError("A ranking needs two clusters and one draw at least.")
+        raise AnalysisError(
+            f"A ranking needs two clusters and one draw at least, and got {len(ranges)} and {draws_}: "
+            "where an edition has no published shares, choose another, such as 2023 or 2025."
+        )
     ranges.require_limits()
     rng = np.random.Generator(np.random.PCG64(seed))
     order = np.argsort(np.where(np.isnan(ranges.rank), np.inf, ranges.rank), kind="stable")

@@ -230,7 +230,7 @@ def lead_with_and_without(
         ax.set_xlim(-reach, reach)
         ax.set_yticks(range(len(table)), [labels[r] for r in table["rule"]])
         ax.set_ylim(len(table) - 0.4, -0.6)
-        ax.xaxis.set_major_formatter(lambda x, _: f"{x:.1f}".replace("-", "−"))
+        ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}".replace("-", "−"))
         ax.set_xlabel("Difference of the sums of shares, percentage points")
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
