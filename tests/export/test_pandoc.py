@@ -41,6 +41,12 @@ def test_figures_and_tables_in_prose_and_outputs_share_one_count(convert_cells):
     assert "report-table(<tbl-prose>" in text
 
 
+def test_small_tables_stay_whole_and_large_ones_flow(convert_cells):
+    text = convert_cells()
+    assert "report-table(<tbl-top>, small: true" in text
+    assert "report-table(<tbl-long>, small: false" in text
+
+
 def test_a_heading_shows_a_value_without_a_link(convert_cells):
     text = convert_cells(prose("## {eval}`a` of it {#sec-it}", a=value("77.7 %", "r")))
     assert "== 77.7 % of it" in text

@@ -3,7 +3,9 @@
 local unfold = require "unfold"
 local typst = {}
 
-local SHORT_ROWS, SHORT_TEXT = 12, 1500
+local LINE = 120 -- characters that fit on a line of a table
+local SMALL = 16 -- lines of a table, about a quarter of a page
+local SHORT_TEXT = 1500 -- a box with more characters may break
 
 local function raw(text) return pandoc.RawBlock("typst", text) end
 local function inline(text) return pandoc.RawInline("typst", text) end
@@ -11,6 +13,8 @@ local function inline(text) return pandoc.RawInline("typst", text) end
 local function quoted(text)
   return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"'):gsub("%s+", " ") .. '"'
 end
+
+local function length(element) return utf8.len(pandoc.utils.stringify(element)) end
 
 local function part(div, class)
   for _, block in ipairs(div.content) do
@@ -58,7 +62,7 @@ end
 
 -- Uncaptioned for pandoc: the figure around it is ours.
 local function bare(grid)
-  local small = grid.classes:includes("values")
+  local values = grid.classes:includes("values")
   grid.classes:insert("typst:no-figure")
   for _, row in ipairs(grid.head.rows) do
     for _, cell in ipairs(row.cells) do cell.attr = pandoc.Attr() end
@@ -68,15 +72,27 @@ local function bare(grid)
       for _, cell in ipairs(row.cells) do cell.attr = pandoc.Attr() end
     end
   end
-  if small then return { raw("#small["), grid, raw("]") } end
+  if values then return { raw("#values-table["), grid, raw("]") } end
   return grid
 end
 
--- Whether a table is so short that it is kept on one page.
-local function short(grid)
-  local rows = 0
-  for _, body in ipairs(grid.bodies) do rows = rows + #body.body end
-  return rows <= SHORT_ROWS and utf8.len(pandoc.utils.stringify(grid)) <= SHORT_TEXT
+-- About how many lines a row takes: those of its tallest cell.
+local function lines_of(row, specs)
+  local tallest = 1
+  for i, cell in ipairs(row.cells) do
+    local share = specs[i] and specs[i][2] or 1 / #row.cells
+    tallest = math.max(tallest, math.ceil(length(cell.contents) / (LINE * share)))
+  end
+  return tallest
+end
+
+-- Whether a table is so small that it is kept on one page.
+local function small(grid)
+  local lines = 0
+  for _, body in ipairs(grid.bodies) do
+    for _, row in ipairs(body.body) do lines = lines + lines_of(row, grid.colspecs) end
+  end
+  return lines <= SMALL
 end
 
 local function table_(div)
@@ -85,7 +101,7 @@ local function table_(div)
   for _, block in ipairs(div.content) do
     if block.t == "Table" then grid = block end
   end
-  local call = "report-table(<" .. div.identifier .. ">, keep: " .. tostring(short(grid)) .. ", "
+  local call = "report-table(<" .. div.identifier .. ">, small: " .. tostring(small(grid)) .. ", "
   local blocks = joined({ opening(call, div) }, foot(div), { raw("], [") }, { grid }, { raw("])") })
   if not facts.landscape then return blocks end
   return joined({ raw("#landscape[") }, blocks, { raw("]") })
@@ -96,7 +112,7 @@ local function box(div, words)
   for _, name in ipairs { "method", "caution", "finding" } do
     if div.classes:includes(name) then kind = name end
   end
-  local keep = tostring(utf8.len(pandoc.utils.stringify(div)) <= SHORT_TEXT)
+  local keep = tostring(length(div) <= SHORT_TEXT)
   local line = pandoc.Inlines {
     inline('#box-of("' .. kind .. '", "' .. words[kind] .. '", ' .. keep .. ", ["),
   }
