@@ -3,7 +3,6 @@
 import math
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -14,6 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from twodeltas.present import palette
+from twodeltas.present.charts.labels import LETTER, LINE, Label, apart
 from twodeltas.wording import figure
 
 COLOURS = {
@@ -43,8 +43,6 @@ PREFIX = {
 BOUNDS = {"over", "at_least", "nearly", "up_to"}
 ROOM = 0.5  # share of the span of years that a name needs at the right
 NAME = 17  # letters a line of a name
-LINE = 11.5  # points from one line of text to the next
-LETTER = 5.0  # points that a letter is wide
 CROWDED = 7  # with more points than this only the ends are labelled
 
 
@@ -97,7 +95,7 @@ def _panel(
     for _, point in points.iterrows():
         colour, (marker, filled, _) = COLOURS[point["colour"]][0], MARKS[point["qualifier"]]
         ax.plot(point["year"], point["value"], marker, color=colour, markersize=6.5, zorder=2,
-                markerfacecolor=colour if filled else palette.PAPER)  # fmt: skip
+                clip_on=False, markerfacecolor=colour if filled else palette.PAPER)  # fmt: skip
     alone = points["segment"] == ""
     groups = [group for _, group in points[~alone].groupby(["series", "segment"], sort=False)]
     groups += [group for _, group in points[alone].groupby(level=0, sort=False)]
@@ -106,10 +104,8 @@ def _panel(
         for group in groups
         for label in _labels_of(group.sort_values("year"), len(points) > CROWDED, ax, size)
     ]
-    for label in _apart(labels):
-        ax.annotate(label.text, (label.x, label.y), xytext=(label.right, label.up), fontsize=9,
-                    ha=label.side, va="center", textcoords="offset points", color=label.colour,
-                    linespacing=0.95, arrowprops=label.leader)  # fmt: skip
+    for label in apart(labels):
+        label.draw(ax)
 
 
 def _axes(ax: Axes, points: pd.DataFrame, width: float, highest: float) -> None:
@@ -147,41 +143,11 @@ def _join(ax: Axes, points: pd.DataFrame) -> None:
             zorder=1)  # fmt: skip
 
 
-@dataclass
-class _Label:
-    """A text beside a point.
-
-    Attributes:
-        spot: Where the point lies, in points of the page from the corner of the panel.
-        right: How far the text stands right of the point, in points.
-        up: How far its middle stands above it.
-    """
-
-    text: str
-    x: float
-    y: float
-    spot: tuple[float, float]
-    colour: str
-    right: float = 4.0
-    up: float = 10.0
-    side: str = "right"
-    leader: dict[str, Any] | None = None
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, right, bottom and top of the text, in points of the page."""
-        lines = self.text.split("\n")
-        wide = LETTER * max(map(len, lines))
-        left = self.spot[0] + self.right - {"left": 0, "center": 0.5, "right": 1}[self.side] * wide
-        middle, tall = self.spot[1] + self.up, LINE * len(lines)
-        return left, left + wide, middle - tall / 2, middle + tall / 2
-
-
 def _labels_of(
     series: pd.DataFrame, crowded: bool, ax: Axes, size: tuple[float, float]
-) -> list[_Label]:
+) -> list[Label]:
     """The labels of one line: its figures, and its name beside the last one."""
-    labels: list[_Label] = []
+    labels: list[Label] = []
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
     records, earliest = series.to_dict("records"), ax.dataLim.x0
     places = [
@@ -195,14 +161,14 @@ def _labels_of(
         if not first and not final and (close or crowded):
             continue
         text = _text(point)
-        label = _Label(text, point["year"], point["value"], at, COLOURS[point["colour"]][1])
+        label = Label(text, point["year"], point["value"], at, COLOURS[point["colour"]][1])
         if final and point["series"]:
             name = textwrap.fill(str(point["series"]), NAME)
             label.text, label.side, label.right, label.up = f"{text}\n{name}", "left", 8, 0
         elif point.get("note"):
             label.text, label.right, label.up = f"{text} {point['note']}", -14, 16
             label.leader = {"arrowstyle": "-", "color": palette.OTHERS, "linewidth": 0.7,
-                            "shrinkB": 4}  # fmt: skip
+                            "shrinkB": 4, "relpos": (1, 0.5)}  # fmt: skip
         elif first and point["series"] and point["year"] == earliest:
             label.right, label.up = -7, 0
         labels.append(label)
@@ -213,22 +179,6 @@ def _text(point: Mapping[Any, Any]) -> str:
     """The figure of a point with the word that its source puts before it."""
     number = figure(point["value"], str(point["unit"] or ""), None)
     return PREFIX.get(str(point["qualifier"]), "") + number
-
-
-def _apart(labels: Sequence[_Label]) -> list[_Label]:
-    """The labels, those that would cover another one moved up until they do not."""
-    placed: list[_Label] = []
-    for label in sorted(labels, key=lambda one: one.spot[1] + one.up):
-        while any(_cover(label, other) for other in placed):
-            label.up += 2.0
-        placed.append(label)
-    return placed
-
-
-def _cover(one: _Label, other: _Label) -> bool:
-    left, right, bottom, top = one.box
-    left2, right2, bottom2, top2 = other.box
-    return left < right2 and left2 < right and bottom < top2 and bottom2 < top
 
 
 def _legend(fig: Figure, qualifiers: Sequence[str] | pd.Series) -> None:
