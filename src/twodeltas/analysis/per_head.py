@@ -41,7 +41,8 @@ def size_and_intensity(
         for cluster in chosen
     ]
     table = pd.DataFrame(rows)
-    table[["rank", "intensity_rank"]] = table[["rank", "intensity_rank"]].astype(float)
+    for column in ("rank", "intensity_rank"):
+        table[column] = pd.to_numeric(table[column].replace({pd.NA: float("nan")})).astype(float)
     return table
 
 

@@ -107,8 +107,8 @@ def _between(least: float, most: float) -> str:
 def recipes(table: pd.DataFrame, a: Profile, b: Profile) -> pd.DataFrame:
     """Whether the first is ahead under each recipe, whatever the unknown figures are."""
     words = {
-        "always": f"{a.short} always",
-        "never": f"{b.short} always",
+        "always": f"{a.short}, ahead or level",
+        "never": f"{b.short}",
         "depends": "depends on the unknown figures",
     }
     return pd.DataFrame(
@@ -189,7 +189,7 @@ def recipe_title(table: pd.DataFrame, a: Profile) -> str:
     possible = int((table["first_ahead"] != "").sum())
     depends = int((table["first_ahead"] == "depends").sum())
     rest = f"; {depends} depend on unpublished figures" if depends else ""
-    return f"{a.short} is ahead under {always} of {possible} recipes, whatever the unknown figures{rest}"
+    return f"{a.short} is ahead or level under {always} of {possible} recipes, whatever the unknown figures{rest}"
 
 
 def first_ranks(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
