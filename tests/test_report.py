@@ -149,7 +149,10 @@ def test_numbers_walk_back_to_rows_that_exist(built_report):
 
 def test_known_numbers_of_the_ranking_are_the_published_ones(page):
     table = page.find(id="tbl-top")
-    cells = [[c.get_text(" ", strip=True) for c in tr.find_all(["td", "th"])] for tr in table.find_all("tr")]
+    cells = [
+        [c.get_text(" ", strip=True) for c in tr.find_all(["td", "th"])]
+        for tr in table.find_all("tr")
+    ]
     by_name = {row[0]: row[1:] for row in cells if row}
     assert by_name["Shenzhen–Hong Kong–Guangzhou"][:4] == ["1", "9.0", "2.4", "2.9"]
     assert by_name["Shanghai–Suzhou"][0] == "6"

@@ -34,7 +34,9 @@ def main() -> int:
             venv.create(HOME, with_pip=True)
         install()
     except (subprocess.CalledProcessError, OSError) as error:
-        print(f"Setting up failed: {error}\nMend the cause and type the same command again; to start")
+        print(
+            f"Setting up failed: {error}\nMend the cause and type the same command again; to start"
+        )
         print("afresh, remove the folder .venv. On Debian, python3-venv must be installed.")
         return 3
     STAMP.write_text(wanted)

@@ -19,4 +19,4 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 def round_significant(number: float) -> float:
     """The number with twelve significant digits."""
-    return float(f"{number:.{SIGNIFICANT}g}") if number == number else number  # noqa: PLR0124 - NaN
+    return float(f"{number:.{SIGNIFICANT}g}") if number == number else number

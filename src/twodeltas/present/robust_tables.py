@@ -189,7 +189,8 @@ def recipe_title(table: pd.DataFrame, a: Profile) -> str:
     possible = int((table["first_ahead"] != "").sum())
     depends = int((table["first_ahead"] == "depends").sum())
     rest = f"; {depends} depend on unpublished figures" if depends else ""
-    return f"{a.short} is ahead or level under {always} of {possible} recipes, whatever the unknown figures{rest}"
+    kept = f"{a.short} is ahead or level under {always} of {possible} recipes"
+    return f"{kept}, whatever the unknown figures{rest}"
 
 
 def first_ranks(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
