@@ -58,7 +58,9 @@ def test_what_is_not_published_is_named_with_its_inequality(case):
 
 def test_a_dash_stands_where_only_a_distant_ceiling_is_known(case):
     edition, metrics, known, _, _ = case
-    table = tables.top(edition, known, raw("clusters"), "en", ["ss", "paris"], metrics, ("shg", "ss"))
+    table = tables.top(
+        edition, known, raw("clusters"), "en", ["ss", "paris"], metrics, ("shg", "ss")
+    )
     assert table["PCT applications, %"].tolist() == [None, None]
     assert table["Publications, %"].iloc[0].text == "2.5"
     assert table["Sum"].iloc[0].text == "6.76–10.33"
