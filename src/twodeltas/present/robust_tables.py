@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -45,7 +46,7 @@ def origins(edition: pd.DataFrame, clusters: Sequence[str]) -> tuple[Origin, ...
 
 def share_of_weightings(found: Triangle, rows: tuple[Origin, ...]) -> Value:
     """The share of all weightings with the first ahead, as the interval that is certain."""
-    low, high = (100 * x for x in found.share)
+    low, high = 100 * found.share[0], 100 * found.share[1]
     how = f"area of the weight map, {found.scale}"
     return Value.between(low, high, "percent", digits=0, how=how, origins=rows)
 
@@ -145,12 +146,6 @@ def reproduced(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(rows).loc[:, lambda t: (t != 0).any()]
 
 
-def published_score(table: pd.DataFrame, cluster: str) -> Value:
-    """The recomputed score of a cluster."""
-    row = table.set_index("cluster").loc[cluster]
-    return Value.between(float(row["low"]), float(row["high"]), "percentage_points", digits=2)
-
-
 def chance(share: float, rows: tuple[Origin, ...], draws: int) -> Value:
     """A share of draws, in percent."""
     how = f"share of {draws:,} draws"
@@ -159,9 +154,9 @@ def chance(share: float, rows: tuple[Origin, ...], draws: int) -> Value:
 
 def lead(table: pd.DataFrame, rule: str, rows: tuple[Origin, ...]) -> Value:
     """A lead with or without a metric, as a positive number of points."""
-    row = table.set_index("rule").loc[rule]
-    ends = sorted(abs(float(row[e])) for e in ("low", "high"))
-    value = Value.between(*ends, unit="percentage_points", digits=2, origins=rows)
+    row: Any = table.set_index("rule").loc[rule]
+    low, high = sorted(abs(float(row[end])) for end in ("low", "high"))
+    value = Value.between(low, high, "percentage_points", digits=2, origins=rows)
     return replace(value, how="derived: counts over the world totals that the shares imply")
 
 
@@ -170,7 +165,7 @@ def rank_under(ends: tuple[int, int], rows: tuple[Origin, ...]) -> Value:
     how = "derived: sums of the shares without the metric"
     if ends[0] == ends[1]:
         return Value.exact(ends[0], "rank", how=how, origins=rows)
-    return Value.between(*ends, unit="rank", how=how, origins=rows)
+    return Value.between(ends[0], ends[1], "rank", how=how, origins=rows)
 
 
 def counted(clusters: Sequence[str], edition: pd.DataFrame) -> Value:
