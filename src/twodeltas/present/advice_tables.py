@@ -12,22 +12,19 @@ from twodeltas.present.words import DIMENSION_NAMES, TRANSFER_NAMES
 
 def advice(rows: pd.DataFrame) -> pd.DataFrame:
     """One row a recommendation: dimension, advice with its lever, barrier, evidence, source."""
-    shown, last = [], ""
-    for row, record in rows.iterrows():
-        dimension = DIMENSION_NAMES[record["dimension"]]
-        shown.append(
-            {
-                "Dimension": "" if dimension == last else dimension,
-                "Advice and lever": Markdown(
-                    f"{escape(record['recommendation'])} *({escape(record['lever'])})* "
-                    f"{cite([record['source_id']])}"
-                ),
-                "Barrier that it answers": record["barrier"],
-                "Evidence": _evidence(record["barrier_rows"], record["instrument_rows"]),
-                "Id": str(row),
-            }
-        )
-        last = dimension
+    shown = [
+        {
+            "Dimension": DIMENSION_NAMES[record["dimension"]],
+            "Advice and lever": Markdown(
+                f"{escape(record['recommendation'])} *({escape(record['lever'])})* "
+                f"{cite([record['source_id']])}"
+            ),
+            "Barrier that it answers": record["barrier"],
+            "Evidence": _evidence(record["barrier_rows"], record["instrument_rows"]),
+            "Id": str(row),
+        }
+        for row, record in rows.iterrows()
+    ]
     return pd.DataFrame(shown, dtype=object)
 
 

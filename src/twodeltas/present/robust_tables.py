@@ -80,10 +80,7 @@ def tipping(triangles: Sequence[Triangle], a: Profile, b: Profile) -> pd.DataFra
         for found in triangles
         for row in needs(found).to_dict("records")
     ]
-    table = pd.DataFrame(rows, dtype=object)
-    repeated = table.duplicated(["Scores"])
-    table.loc[repeated, ["Scores", f"{a.short} ahead"]] = ""
-    return table
+    return pd.DataFrame(rows, dtype=object)
 
 
 def _share(low: float, high: float) -> str:
