@@ -135,10 +135,11 @@ def structure(pdf: PdfReader) -> list:
     return found
 
 
-def table_ids() -> dict[str, set[str]]:
-    """The ids of every raw table, of the clusters and of the bibliography."""
+def table_ids(out: Path) -> dict[str, set[str]]:
+    """The ids of every raw and tidied table, of the clusters and of the bibliography."""
     ids = {}
-    for path in [*(ROOT / "data" / "raw").glob("*.csv"), ROOT / "data" / "clusters.csv"]:
+    tidied = (out / "data" / "processed").glob("*.csv")
+    for path in [*tidied, *(ROOT / "data" / "raw").glob("*.csv"), ROOT / "data" / "clusters.csv"]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             ids[path.stem] = {row["id"] for row in csv.DictReader(file)}
     entries = json.loads((ROOT / "data" / "references.json").read_text("utf-8"))
@@ -148,7 +149,7 @@ def table_ids() -> dict[str, set[str]]:
 def test_every_number_walks_back_to_rows_that_exist(built_report):
     with (built_report / "values.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    ids = table_ids()
+    ids = table_ids(built_report.parent)
     assert len({row["number"] for row in rows}) > 100
     for row in rows:
         if row["table"]:
