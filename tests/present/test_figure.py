@@ -1,8 +1,10 @@
 import json
+from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import Patch
 
 from twodeltas.errors import AnalysisError
@@ -114,3 +116,26 @@ def test_on_a_slide_the_legend_stays_above_the_sources(place):
     dark_rows = (below.max(axis=2) < 0.4).any(axis=1).sum()
     assert dark_rows > 3 * 8 * 0.5 * 200 / 72  # three lines of 8 points, half of each inked
     assert fig.legends[0].get_window_extent().y0 == pytest.approx(before.y0)
+
+
+def test_a_figure_laid_out_by_hand_stays_so(place):
+    fig = plt.figure(figsize=(palette.WIDTH, 2), layout="none")
+    fig.add_axes((0.1, 0.3, 0.8, 0.5)).plot([1], [1], "o")
+    figure.display = lambda *args, **more: None
+    data = pd.DataFrame({"id": ["a"]})
+    with plt.rc_context(palette.style()):  # the settings ask for a layout; warnings are errors
+        show_figure(fig, **(TEXTS | {"sources": ["s"], "data": data}))
+    assert not isinstance(fig.get_layout_engine(), ConstrainedLayoutEngine)
+
+
+def test_the_drawing_for_documents_has_no_empty_band(place):
+    with plt.rc_context(palette.style()):
+        fig = plt.figure(figsize=(palette.WIDTH, 4), layout="none")
+        fig.add_axes((0.1, 0.4, 0.8, 0.3)).plot([1], [1], "o")
+    figure.display = lambda *args, **more: None
+    data = pd.DataFrame({"id": ["a"]})
+    show_figure(fig, **(TEXTS | {"sources": ["s"], "data": data}))
+    root = ElementTree.parse(place / "figures" / "fig-one.svg").getroot()
+    width, height = (float(root.get(name).removesuffix("pt")) for name in ("width", "height"))
+    assert width == pytest.approx(72 * palette.WIDTH)
+    assert 72 * 4 * 0.3 < height < 72 * 4 * 0.5

@@ -13,6 +13,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from twodeltas import paths
 from twodeltas.errors import AnalysisError
@@ -20,6 +21,7 @@ from twodeltas.present import palette
 from twodeltas.present.frames import write_csv
 
 MIME = "application/vnd.twodeltas.figure+json"
+MARGIN = 0.03  # inches of paper left above and below what is drawn
 ALT_WORDS = 90  # longer texts belong into the caption or the table behind the figure
 
 
@@ -57,12 +59,19 @@ def show_figure(
     _check_sources(label, used)
     folder = paths.current().write / "figures"
     folder.mkdir(parents=True, exist_ok=True)
-    with mpl.rc_context(palette.SAME_BYTES):
-        fig.savefig(folder / f"{label}.svg", metadata={"Date": None, "Creator": None})
-    _save_slide(fig, folder / f"{label}.png", title, subtitle, used)
+    with _pinned(fig):
+        drawn = _drawn(fig)
+        with mpl.rc_context(palette.SAME_BYTES):
+            fig.savefig(
+                folder / f"{label}.svg",
+                bbox_inches=drawn,
+                metadata={"Date": None, "Creator": None},
+            )
+        preview = _preview(fig, drawn)
+        _save_slide(fig, folder / f"{label}.png", title, subtitle, used)
     write_csv(data, folder / f"{label}.csv")
     bundle = {
-        "image/png": _preview(fig),
+        "image/png": preview,
         "text/plain": f"{label}: {alt}",
         MIME: {
             "label": label,
@@ -80,38 +89,42 @@ def show_figure(
     display(bundle, raw=True, metadata={"image/png": {"alt": alt}})
 
 
-def _preview(fig: Figure) -> str:
+def _drawn(fig: Figure) -> Bbox:
+    """The figure in its full width, without the empty bands above and below what is drawn."""
+    tight = fig.get_tightbbox()
+    return Bbox.from_extents(0, tight.y0 - MARGIN, fig.get_figwidth(), tight.y1 + MARGIN)
+
+
+def _preview(fig: Figure, drawn: Bbox) -> str:
     """The figure as base64 PNG for JupyterLab."""
     buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", dpi=110, metadata={"Software": None})
+    fig.savefig(buffer, format="png", dpi=110, bbox_inches=drawn, metadata={"Software": None})
     return base64.b64encode(buffer.getvalue()).decode()
 
 
 def _save_slide(fig: Figure, path: Path, title: str, subtitle: str, sources: list[str]) -> None:
     """A PNG that carries its own title and source line, for slides."""
-    height = fig.get_figheight()
+    height, drawn = fig.get_figheight(), _drawn(fig)
+    top, foot = drawn.y1 / height, drawn.y0 / height
     texts = [
-        fig.text(0.01, 1 + 0.34 / height, title, fontsize=12, fontweight="bold", wrap=False),
-        fig.text(0.01, 1 + 0.12 / height, subtitle, fontsize=9.5),
-        fig.text(0.01, -0.1 / height, _source_lines(sources), fontsize=8, va="top"),
+        fig.text(0.01, top + 0.34 / height, title, fontsize=12, fontweight="bold", wrap=False),
+        fig.text(0.01, top + 0.12 / height, subtitle, fontsize=9.5),
+        fig.text(0.01, foot - 0.1 / height, _source_lines(sources), fontsize=8, va="top"),
     ]
     for text in texts:
-        text.set_in_layout(True)
         text.set_parse_math(False)
-    with _pinned(fig):
-        fig.savefig(
-            path, dpi=200, bbox_inches="tight", pad_inches=0.15, metadata={"Software": None}
-        )
+    fig.savefig(path, dpi=200, bbox_inches="tight", pad_inches=0.15, metadata={"Software": None})
     for text in texts:
         text.remove()
 
 
 @contextmanager
 def _pinned(fig: Figure) -> Iterator[None]:
-    """All parts stay where they were laid out for the document.
+    """All parts stay where the layout puts them, whatever part of the page is then saved.
 
     Otherwise a tight box would take legends outside of the axes down to its own lower edge.
     """
+    fig.draw_without_rendering()
     layout = fig.get_layout_engine()
     fig.set_layout_engine("none")
     for legend in fig.legends:
@@ -119,7 +132,7 @@ def _pinned(fig: Figure) -> Iterator[None]:
     yield
     for legend in fig.legends:
         legend.set_bbox_to_anchor(None)
-    fig.set_layout_engine(layout)
+    fig.set_layout_engine(layout or "none")  # None would mean: as the settings say
 
 
 def _source_lines(sources: list[str]) -> str:

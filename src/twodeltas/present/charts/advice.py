@@ -52,8 +52,9 @@ def _bubbles(ax: Axes, counts: pd.DataFrame) -> None:
 
 def _bars(ax: Axes, numbers: pd.Series, i: int, name: str) -> None:
     heights = [y + (-0.19, 0.19)[i] for y in range(len(numbers))]
-    ax.barh(heights, numbers, height=0.34, color=palette.PAIR[i], hatch=("", "///")[i],
-            edgecolor=palette.PAPER)  # fmt: skip
+    with plt.rc_context({"hatch.linewidth": 1.6}):  # as strong as a fill, and apart from it in grey
+        ax.barh(heights, numbers, height=0.34, color=(palette.PAIR[i], palette.PAPER)[i],
+                hatch=("", "/////")[i], edgecolor=palette.PAIR[i], linewidth=0.9)  # fmt: skip
     for y, number in zip(heights, numbers, strict=True):
         ax.text(number, y, f" {number}" + (f" {name}" if y < 0.5 else ""), va="center", fontsize=9,
                 color=palette.PAIR_TEXT[i])  # fmt: skip

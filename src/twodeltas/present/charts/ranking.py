@@ -13,6 +13,8 @@ from twodeltas.analysis.bounds import TOTAL
 from twodeltas.analysis.standing import BOUNDED, DERIVED, OPEN, STATED
 from twodeltas.present import palette
 
+CLEAR = {"facecolor": palette.PAPER, "edgecolor": "none", "pad": 0.6}  # no line runs through a text
+
 METRIC_NAMES = {
     "pct": "PCT applications",
     "publications": "Publications",
@@ -41,6 +43,7 @@ def shares_of_top(table: pd.DataFrame, names: Mapping[str, str], pair: Sequence[
             ax.set_title(METRIC_NAMES[quantity], fontsize=9.5)
         ranks = [f"{names[c]}  {int(rows.loc[c, 'rank'])}" for c in order]
         axes[0].set_yticks(range(len(order)), ranks)
+        axes[0].tick_params(axis="y", pad=8)  # dotted lines begin beside the names
         for tick, cluster in zip(axes[0].get_yticklabels(), order, strict=True):
             if cluster in pair:
                 tick.set_color(palette.PAIR_TEXT[list(pair).index(cluster)])
@@ -111,7 +114,7 @@ def _name_leader(ax: Axes, others: pd.DataFrame, y: int, names: Mapping[str, str
         return
     top = others.loc[others["middle"].idxmax()]
     ax.annotate(names[top["cluster"]], (top["middle"], y), xytext=(0, -17), ha="center",
-                textcoords="offset points", fontsize=9, color=palette.OTHERS)  # fmt: skip
+                textcoords="offset points", fontsize=9, color=palette.OTHERS, bbox=CLEAR)  # fmt: skip
 
 
 def _pair_mark(
@@ -136,7 +139,7 @@ def _pair_mark(
         low = f"{row['low']:.2f}–" if row["low"] > 0 else "at most "
         label = f"{name} {low}{row['high']:.2f}"
     ax.annotate(label, (x, height), xytext=(8, -side * 1 - 3), textcoords="offset points",
-                fontsize=9.5, color=palette.PAIR_TEXT[i], fontweight="bold")  # fmt: skip
+                fontsize=9.5, color=palette.PAIR_TEXT[i], fontweight="bold", bbox=CLEAR)  # fmt: skip
 
 
 def rank_history(history: pd.DataFrame, breaks: Mapping[int, str]) -> Figure:
@@ -154,7 +157,7 @@ def rank_history(history: pd.DataFrame, breaks: Mapping[int, str]) -> Figure:
         named: set[str] = set()
         for (line, _), points in history.groupby(["line", "segment"], sort=False):
             _segment(ax, points.sort_values("edition"), int(line))
-            _name_once(ax, points.sort_values("edition").iloc[0], int(line), named)
+            _name_once(ax, points.sort_values("edition"), int(line), named)
         editions = range(int(history["edition"].min()), int(history["edition"].max()) + 1)
         ax.set_xticks(list(editions))
         ax.set_xlim(min(editions) - 0.55, max(editions) + 0.75)
@@ -181,12 +184,14 @@ def _segment(ax: Axes, points: pd.DataFrame, line: int) -> None:
                     ha="center", fontsize=9, color=palette.PAIR_TEXT[line])  # fmt: skip
 
 
-def _name_once(ax: Axes, first: pd.Series, line: int, named: set[str]) -> None:
-    """The name of a cluster at its first point."""
-    if first["name"] not in named:
+def _name_once(ax: Axes, points: pd.DataFrame, line: int, named: set[str]) -> None:
+    """The name of a cluster where it begins, and again where a later line of it does."""
+    first = points.iloc[0]
+    if first["name"] not in named or len(points) > 1:
         named.add(first["name"])
-        ax.annotate(first["name"], (first["edition"], first["rank"]), xytext=(-3, -15), fontsize=9,
-                    textcoords="offset points", color=palette.PAIR_TEXT[line])  # fmt: skip
+        ax.annotate(first["name"], (first["edition"], first["rank"]), xytext=(-3, -17), fontsize=9,
+                    textcoords="offset points", color=palette.PAIR_TEXT[line],
+                    bbox=CLEAR)  # fmt: skip
 
 
 def size_and_intensity(table: pd.DataFrame, pair: Sequence[str]) -> Figure:

@@ -36,20 +36,22 @@ def rank_bands(
     """
     rows = bands[(bands["published"] <= first) | bands["cluster"].isin(pair)].reset_index(drop=True)
     with plt.rc_context(palette.style()):
-        fig, ax = plt.subplots(figsize=(palette.WIDTH, 0.27 * len(rows) + 0.95))
+        fig, ax = plt.subplots(figsize=(palette.WIDTH, 0.27 * len(rows) + 1.25))
         for y, row in enumerate(rows.to_dict("records")):
             colour = _colour(str(row["cluster"]), pair)
-            ax.plot([row["low"], row["high"]], [y, y], color=colour, linewidth=5, alpha=0.45,
-                    solid_capstyle="butt")  # fmt: skip
-            ax.plot(row["median"], y, "o", color=colour, markersize=6.5, zorder=3)
-            ax.plot(row["published"], y, "|", color=palette.INK, markersize=13, markeredgewidth=1.6,
-                    zorder=4)  # fmt: skip
+            band, = ax.plot([row["low"], row["high"]], [y, y], color=colour, linewidth=5,
+                            alpha=0.45, solid_capstyle="butt")  # fmt: skip
+            (middle,) = ax.plot(row["median"], y, "o", color=colour, markersize=6.5, zorder=3)
+            said, = ax.plot(row["published"], y, "|", color=palette.INK, markersize=13,
+                            markeredgewidth=1.6, zorder=4)  # fmt: skip
         _cluster_axis(ax, rows["cluster"], names, pair)
         last = max(int(rows["high"].max()), len(rows))
         ax.set_xlim(0.5, last + 0.5)
         ax.set_xticks(range(1, last + 1) if last <= 12 else [1, *range(5, last + 1, 5)])
-        ax.set_xlabel("Rank among these clusters: ● median, band 90% of the draws, | published")
+        ax.set_xlabel("Rank among these clusters")
         ax.grid(axis="x")
+        fig.legend([band, middle, said], ["band of 90% of the draws", "median", "published order"],
+                   loc="outside upper left", ncols=3)  # fmt: skip
     return fig
 
 
@@ -73,7 +75,7 @@ def acceptability(
         for i, name in enumerate(classes):
             share = rows[name].to_numpy(dtype=float)
             ax.barh(range(len(rows)), share, left=left, color=SHADES[i], edgecolor=palette.OTHERS,
-                    linewidth=0.6, height=0.74, label=name)  # fmt: skip
+                    linewidth=0.6, height=0.74, label=f"rank {name}")  # fmt: skip
             for y in np.flatnonzero(share >= 0.06):
                 ax.text(left[y] + share[y] / 2, y, f"{100 * share[y]:.0f}", ha="center", va="center",
                         fontsize=9, color=palette.PAPER if i < DARK else palette.INK)  # fmt: skip
@@ -82,8 +84,7 @@ def acceptability(
         ax.set_xlim(0, 1)
         ax.set_xticks(np.linspace(0, 1, 6), [f"{x:.0%}" for x in np.linspace(0, 1, 6)])
         ax.set_xlabel("Share of the draws")
-        fig.legend(*ax.get_legend_handles_labels(), title="Rank", loc="outside upper left",
-                   ncols=len(classes), title_fontsize=9)  # fmt: skip
+        fig.legend(*ax.get_legend_handles_labels(), loc="outside upper left", ncols=len(classes))
     return fig
 
 

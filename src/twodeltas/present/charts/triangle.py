@@ -59,16 +59,8 @@ def _triangles(
         _panel(ax, found, pair_names)
         _corners(ax, [names[m] for m in found.metrics])
         if i == 0:
-            ax.text(
-                0.255,
-                0.3725,
-                0.3725,
-                "equal weights",
-                ha="center",
-                va="center",
-                fontsize=9,
-                zorder=6,
-            )
+            ax.text(0.44, 0.28, 0.28, "equal weights", ha="center", va="center", fontsize=9,
+                    zorder=6)  # fmt: skip
         middle = (x + wide / 2) / palette.WIDTH
         fig.text(middle, 1, _capital(found.scale), ha="center", va="top", fontsize=10.5,
                  fontweight="bold")  # fmt: skip
@@ -124,7 +116,7 @@ def _inside(ax: Axes, region: np.ndarray, text: str, colour: str) -> None:
 
 def _corners(ax: Axes, names: Sequence[str]) -> None:
     """The metric that has all the weight, at each corner."""
-    places = [(1.04, -0.02, -0.02), (-0.05, 1.12, -0.07), (-0.05, -0.07, 1.12)]
+    places = [(1.04, -0.02, -0.02), (-0.05, 1.07, -0.02), (-0.05, -0.02, 1.07)]
     aligned = [("center", "bottom"), ("left", "top"), ("right", "top")]
     for place, name, (side, end) in zip(places, names, aligned, strict=True):
         ax.text(*place, name, ha=side, va=end, fontsize=9, clip_on=False)
