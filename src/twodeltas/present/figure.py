@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -22,6 +23,8 @@ from twodeltas.present.frames import write_csv
 
 MIME = "application/vnd.twodeltas.figure+json"
 MARGIN = 0.03  # inches of paper left above and below what is drawn
+# A figure without a layout of its own gets the one of the settings whenever it is saved.
+NO_LAYOUT: Any = {"figure.constrained_layout.use": False, "figure.autolayout": False}
 ALT_WORDS = 90  # longer texts belong into the caption or the table behind the figure
 
 
@@ -129,10 +132,11 @@ def _pinned(fig: Figure) -> Iterator[None]:
     fig.set_layout_engine("none")
     for legend in fig.legends:
         legend.set_bbox_to_anchor((0, 0, 1, 1), transform=fig.transFigure)
-    yield
+    with mpl.rc_context(NO_LAYOUT):
+        yield
+        fig.set_layout_engine(layout)
     for legend in fig.legends:
         legend.set_bbox_to_anchor(None)
-    fig.set_layout_engine(layout or "none")  # None would mean: as the settings say
 
 
 def _source_lines(sources: list[str]) -> str:
