@@ -44,6 +44,15 @@ def english():
         (Value(100, unit="minutes", qualifier="about"), "about 100 minutes"),
         (Value.exact(31, "laboratories").bare, "31"),
         (Value.exact(9.0, "percent", digits=1).bare, "9.0"),
+        (Value(0.1177, low=0.1177, unit="percent", digits=2, qualifier="over"), "over 0.11%"),
+        (Value(0.1177, unit="percent", digits=2, qualifier="at_least"), "at least 0.11%"),
+        (Value(0.1121, unit="percent", digits=2, qualifier="nearly"), "nearly 0.12%"),
+        (Value(0.1121, unit="percent", digits=2, qualifier="up_to"), "up to 0.12%"),
+        (Value(0.1177, unit="percent", digits=2, qualifier="about"), "about 0.12%"),
+        (Value(0.1 + 0.2, unit="percent", digits=1, qualifier="nearly"), "nearly 0.3%"),
+        (Value(-5.26, digits=1, qualifier="over"), "over −5.3"),
+        (Value(1.26e9, unit="CNY", digits=1, qualifier="over"), "over 1.2 billion yuan"),
+        (Value.between(1.26e9, 2.32e9, "CNY", digits=1), "1.2–2.4 billion yuan"),
     ],
 )
 def test_text(value, text):
@@ -82,6 +91,31 @@ def test_origins_of_a_sum_are_those_of_its_parts():
 def test_a_bound_never_loses_its_word():
     with pytest.raises(ValueError, match="qualifier must stay"):
         _ = Value(460e6, low=460e6, qualifier="over").plain
+
+
+def test_a_plan_without_its_word_stays_a_plan_in_the_data():
+    planned = Value(10e9, unit="CNY", qualifier="expected")
+    assert planned.text == "an expected 10 billion yuan"
+    assert planned.plain.text == "10 billion yuan"
+    assert planned.plain.as_dict()["qualifier"] == "expected"
+    assert Value.from_dict(planned.plain.as_dict()).text == "10 billion yuan"
+    assert (planned.plain * 2).text == "an expected 20 billion yuan"
+
+
+def test_a_quotient_names_its_divisor():
+    part = Value(600e6, low=600e6, unit="CNY", qualifier="over")
+    whole = Value.exact(74.432e9, "CNY")
+    share = (part / whole * 100).to(digits=2, unit="percent")
+    assert share.how == "computed: over 600 million yuan ÷ 74.432 billion yuan × 100"
+    assert share.text == "over 0.80%"
+
+
+def test_how_keeps_the_order_of_operations():
+    a, b, c = Value.exact(1), Value.exact(2), Value.exact(3)
+    assert ((a + b) / c).how == "computed: (1 + 2) ÷ 3"
+    assert (a / (b + c)).how == "computed: 1 ÷ (2 + 3)"
+    assert (a + b - c).how == "computed: 1 + 2 − 3"
+    assert (a - (b - c)).how == "computed: 1 − (2 − 3)"
 
 
 def test_dividing_by_what_may_be_zero_is_refused():

@@ -59,6 +59,7 @@ class Value:
         qualifier: `exact`, `over`, `at_least`, `about`, `nearly`, `up_to`, `expected` or `target`.
         how: How it was got, for example `published`.
         origins: The rows that it came from.
+        worded: Whether the text says the qualifier.
     """
 
     number: float = math.nan
@@ -69,6 +70,7 @@ class Value:
     qualifier: str = "exact"
     how: str = "published"
     origins: tuple[Origin, ...] = ()
+    worded: bool = True
 
     @classmethod
     def exact(cls, number: float, unit: str = "", **more: Any) -> Value:
@@ -117,7 +119,8 @@ class Value:
     @property
     def text(self) -> str:
         """The value in words of the current language, unit and qualifier included."""
-        return wording.say(self.number, self.low, self.high, self.unit, self.digits, self.qualifier)
+        said = self.qualifier if self.worded else "exact"
+        return wording.say(self.number, self.low, self.high, self.unit, self.digits, said)
 
     @property
     def range(self) -> str:
@@ -145,12 +148,14 @@ class Value:
     def plain(self) -> Value:
         """The same value without its qualifier word, for use where the word stands in the prose.
 
+        The data keep the qualifier: only the text goes without it.
+
         Raises:
             ValueError: For a lower or upper bound, whose word must never be dropped.
         """
         if self.qualifier not in {"exact", "expected", "target"}:
             raise ValueError(f"'{self.text}' is not exact: its qualifier must stay in sight")
-        return replace(self, qualifier="exact")
+        return replace(self, worded=False)
 
     @property
     def word(self) -> str:
@@ -213,8 +218,9 @@ class Value:
         b = _as_value(other)
         if b.low <= 0 <= b.high:
             raise ZeroDivisionError("the divisor may be zero")
-        return self * Value(1 / b.number, 1 / b.high, 1 / b.low, qualifier=(-b).qualifier, how=b.how,
-                            origins=b.origins)  # fmt: skip
+        inverse = Value(1 / b.number, 1 / b.high, 1 / b.low, qualifier=(-b).qualifier,
+                        origins=b.origins)  # fmt: skip
+        return (self * inverse).told(_computed(self, "÷", b))
 
     __radd__ = __add__
 
@@ -241,6 +247,7 @@ class Value:
             "unit": self.unit,
             "digits": self.digits,
             "qualifier": self.qualifier,
+            "worded": self.worded,
             "how": self.how,
             "origins": [origin.as_dict() for origin in self.origins],
         }
@@ -262,6 +269,7 @@ class Value:
             qualifier=data["qualifier"],
             how=data["how"],
             origins=origins,
+            worded=data["worded"],
         )
 
 
@@ -297,9 +305,17 @@ def _joined(a: Value, b: Value, number: float, ends: list[float], sign: str) -> 
         unit=a.unit or b.unit,
         digits=max(digits) if digits else None,
         qualifier=_weaker(a, b, low, high),
-        how=f"computed: {_term(a)} {sign} {_term(b)}",
+        how=_computed(a, sign, b),
         origins=tuple(sorted(set(a.origins) | set(b.origins))),
     )
+
+
+def _computed(a: Value, sign: str, b: Value) -> str:
+    """An operation in words: each part as it reads, or in its turn as it was computed."""
+    left, right = _term(a), _term(b)
+    if sign in "×÷" and any(f" {sum_sign} " in left for sum_sign in "+−"):
+        left = f"({left})"
+    return f"computed: {left} {sign} {f'({right})' if right != b.text else right}"
 
 
 def _term(value: Value) -> str:

@@ -1,9 +1,15 @@
-"""How numbers, intervals, units and qualifiers read in the language of the report."""
+"""How numbers, intervals, units and qualifiers read in the language of the report.
+
+Rounding never says more than is known: a lower bound is rounded down, an upper bound up.
+"""
 
 import math
 from dataclasses import dataclass, field
 
 BARE_PERCENT = "bare_percent"
+
+DOWN, NEAREST, UP = -1, 0, 1
+_WAYS = {"over": DOWN, "at_least": DOWN, "nearly": UP, "up_to": UP}
 
 _QUALIFIED = {
     "en": {
@@ -83,53 +89,56 @@ def say(
     """The value in words; see `twodeltas.values.Value` for the arguments."""
     phrases = _PHRASES[LANGUAGE.code]
     if not math.isnan(number):
-        return _QUALIFIED[LANGUAGE.code][qualifier].format(with_unit(number, unit, digits))
-    low, high = outward(low, high, digits)
+        shown = with_unit(number, unit, digits, _WAYS.get(qualifier, NEAREST))
+        return _QUALIFIED[LANGUAGE.code][qualifier].format(shown)
     ends = (math.isfinite(low), math.isfinite(high))
     if ends == (True, True):
         return _interval(low, high, unit, digits)
     if ends == (True, False):
-        return phrases["low"].format(with_unit(low, unit, digits))
+        return phrases["low"].format(with_unit(low, unit, digits, DOWN))
     if ends == (False, True):
-        return phrases["high"].format(with_unit(high, unit, digits))
+        return phrases["high"].format(with_unit(high, unit, digits, UP))
     return phrases["missing"]
 
 
 def outward(low: float, high: float, digits: int | None) -> tuple[float, float]:
     """The ends rounded away from each other, so that no possible number is left out."""
-    if digits is None:
-        return low, high
-    unit = 10**digits
-    lower = math.floor(round(low * unit, 6)) / unit if math.isfinite(low) else low
-    upper = math.ceil(round(high * unit, 6)) / unit if math.isfinite(high) else high
-    return lower, upper
+    return toward(low, digits, DOWN), toward(high, digits, UP)
+
+
+def toward(number: float, digits: int | None, way: int) -> float:
+    """A number rounded to `digits` decimals `DOWN` or `UP`; as it is for `NEAREST` or no digits."""
+    if digits is None or way == NEAREST or not math.isfinite(number):
+        return number
+    steps = round(number * 10**digits, 6)  # 0.1 + 0.2 is 0.3
+    return (math.floor(steps) if way == DOWN else math.ceil(steps)) / 10**digits
 
 
 def _interval(low: float, high: float, unit: str, digits: int | None) -> str:
     """An interval; ends that read the same are one number, a common unit is said once."""
-    first, second = with_unit(low, unit, digits), with_unit(high, unit, digits)
+    first, second = with_unit(low, unit, digits, DOWN), with_unit(high, unit, digits, UP)
     if first == second:
         return first
     _, scaled_word = _scale(high, unit)
-    tail = second[len(figure(high, unit, digits)) :]
+    tail = second[len(figure(high, unit, digits, UP)) :]
     if tail and first.endswith(tail) and _scale(low, unit)[1] == scaled_word:
         first = first[: -len(tail)]
     return _PHRASES[LANGUAGE.code]["range"].format(first, second)
 
 
-def figure(number: float, unit: str, digits: int | None) -> str:
+def figure(number: float, unit: str, digits: int | None, way: int = NEAREST) -> str:
     """The digits alone, in the scale that the unit is written in."""
     factor, _ = _scale(number, unit)
-    return plain(number / factor, digits)
+    return plain(toward(number / factor, digits, way), digits)
 
 
-def with_unit(number: float, unit: str, digits: int | None = None) -> str:
+def with_unit(number: float, unit: str, digits: int | None = None, way: int = NEAREST) -> str:
     """A figure with its scale and unit, for example `460 million yuan` or `9.0%`."""
     if unit == "ordinal":
         return ordinal(number)
     _, scale = _scale(number, unit)
     kind, word = LANGUAGE.units.get(unit, ("", "" if unit == BARE_PERCENT else unit))
-    text = figure(number, unit, digits) + scale
+    text = figure(number, unit, digits, way) + scale
     if kind == "percent" and word == "%":
         return text + word
     gap = "" if LANGUAGE.code == "zh" or not word else " "
