@@ -29,3 +29,13 @@ def test_targets_split_the_table():
 def test_verdicts_are_counted_by_where_they_lead():
     counts = advice.verdict_counts(raw("transfers"), "ss")
     assert sum(counts.values()) == (raw("transfers")["to_cluster"] == "ss").sum()
+
+
+def test_only_what_needs_nothing_more_carries_over_as_it_is():
+    assert advice.carried_as_is(raw("transfers")) == ["TR-04", "TR-07"]
+
+
+def test_recommendations_resting_on_one_row_are_found():
+    links = raw("recommendation_evidence")
+    assert "REC-29" in advice.resting_on(links, "SS-122", "barrier")
+    assert advice.resting_on(links, "SS-122", "instrument") == []

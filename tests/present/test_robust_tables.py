@@ -98,7 +98,9 @@ def test_recipes_say_level_where_level_is_possible(case):
     table = recipe_bounds.order_of_pair(some, "shg", "ss")
     shown = robust.recipes(table, a, b)
     assert "SHG, ahead or level" in set(shown["Who is ahead"])
-    assert robust.recipe_title(table, a).startswith("SHG is ahead or level under 5 of 6 recipes")
+    assert robust.recipe_title(table, a).startswith(
+        "SHG is ahead or level under five of six recipes"
+    )
 
 
 def test_the_lead_is_a_positive_number_either_way(case):

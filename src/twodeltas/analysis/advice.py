@@ -67,3 +67,15 @@ def about_the_pair(evidence: pd.DataFrame, cluster: str, scopes: Sequence[str]) 
     """The evidence rows of a cluster with one of these scopes."""
     chosen = evidence[(evidence["cluster"] == cluster) & evidence["scope"].isin(scopes)]
     return [str(row) for row in chosen.index]
+
+
+def carried_as_is(transfers: pd.DataFrame) -> list[str]:
+    """The instruments that carry over with nothing in their place and nothing missing."""
+    whole = (transfers["verdict"] == "carries_over") & transfers["substitute"].isna()
+    return [str(row) for row in transfers.index[whole]]
+
+
+def resting_on(links: pd.DataFrame, evidence: str, relation: str) -> list[str]:
+    """The recommendations that an evidence row stands behind in this relation."""
+    chosen = links[(links["evidence"] == evidence) & (links["relation"] == relation)]
+    return [str(row) for row in chosen["recommendation"]]

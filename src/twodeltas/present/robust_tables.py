@@ -14,6 +14,7 @@ from twodeltas.analysis.triangle import Triangle, needs
 from twodeltas.errors import AnalysisError
 from twodeltas.present.charts.ranking import METRIC_NAMES
 from twodeltas.values import Origin, Value
+from twodeltas.wording import cardinal
 
 STATUS = {
     "agrees": "rank follows from the figures",
@@ -72,7 +73,7 @@ def tipping(triangles: Sequence[Triangle], a: Profile, b: Profile) -> pd.DataFra
     rows = [
         {
             "Scores": found.scale,
-            f"{a.short} ahead": f"{_share(*(100 * x for x in found.share))} of weightings",
+            f"{a.short} ahead": f"{share_of_weightings(found, ()).text} of weightings",
             "Metric": METRIC_NAMES[row["metric"]],
             f"{a.short} can be ahead": _between(row["first_least"], row["first_most"]),
             f"{b.short} can be ahead": _between(row["second_least"], row["second_most"]),
@@ -81,10 +82,6 @@ def tipping(triangles: Sequence[Triangle], a: Profile, b: Profile) -> pd.DataFra
         for row in needs(found).to_dict("records")
     ]
     return pd.DataFrame(rows, dtype=object)
-
-
-def _share(low: float, high: float) -> str:
-    return f"{low:.0f}–{high:.0f}%" if round(high) > round(low) else f"{low:.0f}%"
 
 
 def _between(least: float, most: float) -> str:
@@ -105,15 +102,16 @@ def _between(least: float, most: float) -> str:
 def recipes(table: pd.DataFrame, a: Profile, b: Profile) -> pd.DataFrame:
     """Whether the first is ahead under each recipe, whatever the unknown figures are."""
     words = {
-        "always": f"{a.short}, ahead or level",
-        "never": f"{b.short}",
+        "always": a.short,
+        "level": f"{a.short}, ahead or level",
+        "never": b.short,
         "depends": "depends on the unknown figures",
     }
     return pd.DataFrame(
         [
             {
-                "Recipe": row["recipe"][0].upper() + row["recipe"][1:],
-                "Who is ahead": words.get(row["first_ahead"], "cannot be computed"),
+                "Recipe": _recipe(row["recipe"]),
+                "Who is ahead": words.get(_verdict(row), "cannot be computed"),
                 "Lead, in the recipe's own score": _lead(row["low"], row["high"]),
                 "Note": row["note"] or None,
             }
@@ -123,9 +121,23 @@ def recipes(table: pd.DataFrame, a: Profile, b: Profile) -> pd.DataFrame:
     ).dropna(axis=1, how="all")
 
 
+def _recipe(name: str) -> str:
+    """The name of a recipe; a lead in the sum is computed as one in the mean."""
+    shown = "mean of shares, in the order of their sum" if name == "sum of shares" else name
+    return shown[0].upper() + shown[1:]
+
+
+def _verdict(row: Mapping[Any, Any]) -> str:
+    """`level` where the lead of the first may be nothing."""
+    always = row["first_ahead"] == "always"
+    return "level" if always and row["low"] < 0.005 else str(row["first_ahead"])
+
+
 def _lead(low: float, high: float) -> str | None:
     if math.isnan(low):
         return None
+    if math.isinf(high):
+        return f"at least {low:.2f}"
     first, last = (f"{x:.2f}".replace("-", "−") for x in (low, high))
     return first if first == last else f"{first} to {last}"
 
@@ -180,8 +192,9 @@ def recipe_title(table: pd.DataFrame, a: Profile) -> str:
     always = int((table["first_ahead"] == "always").sum())
     possible = int((table["first_ahead"] != "").sum())
     depends = int((table["first_ahead"] == "depends").sum())
-    rest = f"; {depends} depend on unpublished figures" if depends else ""
-    kept = f"{a.short} is ahead or level under {always} of {possible} recipes"
+    words = f"{cardinal(depends)} {'depends' if depends == 1 else 'depend'}"
+    rest = f"; {words} on unpublished figures" if depends else ""
+    kept = f"{a.short} is ahead or level under {cardinal(always)} of {cardinal(possible)} recipes"
     return f"{kept}, whatever the unknown figures{rest}"
 
 
@@ -226,3 +239,15 @@ def recipe_summary(
             for row in table.to_dict("records")
         ]
     )
+
+
+def steady(found: Triangle, rows: tuple[Origin, ...]) -> Value:
+    """The ε-robustness of the order at equal weights: the part of the weight that may go anywhere."""
+    low, high = 100 * found.robust[0], 100 * found.robust[1]
+    how = "ε-robustness (Foster, McGillivray and Seth)"
+    return Value.between(low, high, "percent", digits=0, how=how, origins=rows)
+
+
+def points(change: float) -> Value:
+    """A change of rank as a number of places, without a sign."""
+    return Value.exact(abs(change), "", how="derived: ranks under the old and the new rule")
