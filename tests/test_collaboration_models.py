@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import ROOT
 from twodeltas.analysis import ties
 from twodeltas.facts.read import read_raw
+from twodeltas.present.side_by_side import NOT_CHOSEN
 
 NOTEBOOK = nbformat.read(ROOT / "notebooks" / "03_collaboration_models.ipynb", as_version=4)
 ROW = re.compile(r"\b(?:SHG|SS|KF|ED|CF|CV)-\d{2,3}\b|(?<![\w-])[AB]\d{2}(?![\w-])")
@@ -66,6 +67,13 @@ def assigned(cell_id: str, name: str) -> Any:
     return ast.literal_eval(next(found))
 
 
+def themes(cell_id: str) -> dict[str, list[str]]:
+    """The facts that a table sets side by side, by theme."""
+    code = next(cell.source for cell in NOTEBOOK.cells if cell.id == cell_id)
+    found = next(node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Dict))
+    return ast.literal_eval(found)
+
+
 @pytest.mark.parametrize("row", NAMED.values(), ids=NAMED)
 def test_what_the_starting_documents_name_is_shown(row):
     assert row in ROW.findall(source("code", "markdown"))
@@ -94,6 +102,23 @@ def test_every_forbidden_comparison_shows_rows_that_its_rule_touches(data):
 def test_travel_times_are_times(data):
     trips = assigned("models-travel-figure", "trips")
     assert set(data["evidence"].loc[list(trips), "unit"]) == {"minutes"}
+
+
+def test_no_paragraph_sets_travel_times_of_both_clusters_against_each_other(data):
+    times = data["evidence"][data["evidence"]["unit"] == "minutes"]
+    for paragraph in source("markdown").split("\n\n"):
+        quoted = times.index.intersection(ROW.findall(paragraph))
+        assert times.loc[quoted, "cluster"].nunique() <= 1, paragraph
+
+
+def test_the_box_explains_the_words_of_an_empty_cell():
+    assert f"*{NOT_CHOSEN['en'].capitalize()}* means" in source("markdown")
+
+
+def test_no_fund_that_is_only_a_target_or_a_plan_stands_as_raised(data):
+    raised = data["evidence"].loc[themes("models-capital-table")["Funds: set up or raised"]]
+    assert set(raised["cluster"]) == {"shg", "ss"}
+    assert not set(raised["qualifier"]) & {"target", "expected"}
 
 
 def test_what_is_drawn_of_the_ties_and_what_the_note_leaves_out_is_all(data):

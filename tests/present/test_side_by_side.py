@@ -39,10 +39,10 @@ def test_a_fact_carries_source_scope_date_and_standing():
     assert "Bay Area; Feb 2019; primary; read twice" in cell
 
 
-def test_a_cluster_without_a_fact_says_so_once():
+def test_a_theme_without_a_fact_of_a_cluster_says_so_once():
     cells = table.side_by_side(CHOSEN, NAMES)
-    assert cells.loc[2, "South"] == "*nothing found*"
-    assert cells.loc[0, "East"] == "*nothing found*"
+    assert cells.loc[2, "South"] == "*no fact chosen*"
+    assert cells.loc[0, "East"] == "*no fact chosen*"
 
 
 def test_a_fact_that_rests_on_the_starting_document_alone_is_marked():

@@ -12,7 +12,7 @@ from twodeltas.present.dates import worded
 from twodeltas.present.markdown import Markdown, cite
 
 SUBJECT = {"en": "Subject", "zh": "主题"}
-NOTHING = {"en": "nothing found", "zh": "未找到"}
+NOT_CHOSEN = {"en": "no fact chosen", "zh": "未选入事实"}
 SCOPES = {
     "shg": "the three cities",
     "gba": "Bay Area",
@@ -127,7 +127,7 @@ def events_data(events: pd.DataFrame) -> pd.DataFrame:
 def _cell(
     found: Mapping[str, pd.Series], row: str, started_from: Collection[str], first: bool
 ) -> str | Markdown:
-    """A fact, or what stands where a cluster has none on the first line of a theme."""
+    """A fact, or what stands where none of a cluster was chosen, on the first line of a theme."""
     if row:
         return fact(found[row], started_from)
-    return Markdown(f"*{NOTHING[wording.LANGUAGE.code]}*") if first else ""
+    return Markdown(f"*{NOT_CHOSEN[wording.LANGUAGE.code]}*") if first else ""
