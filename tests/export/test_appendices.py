@@ -22,9 +22,14 @@ def test_the_table_names_rows_dates_checks_and_sources(state):
 def test_many_rows_are_counted_not_listed(state):
     note(state, "9.0 %", *[f"row{n}" for n in range(40)])
     text = appendices(state)[0].source
-    assert "row5" in text
-    assert "row6" not in text
-    assert "and 34 more" in text
+    assert "row1" in text
+    assert "row2" not in text
+    assert "and 38 more" in text
+
+
+def test_a_few_rows_are_all_named(state):
+    note(state, "9.0 %", *[f"row{n}" for n in range(4)])
+    assert "row0, row1, row2, row3" in appendices(state)[0].source
 
 
 def test_three_dates_become_a_span(state):

@@ -12,7 +12,8 @@ from twodeltas.export.valuebook import Entry
 from twodeltas.export.words import language_name
 from twodeltas.markup import escape
 
-AT_MOST = 6  # rows and sources named in the table; values.csv has all of them
+AT_MOST = 4  # rows, tables and sources named in the table; values.csv has all of them
+FIRST = 2  # how many of them are named where there are more
 
 
 def appendices(state: State) -> list[NotebookNode]:
@@ -37,8 +38,8 @@ def _cell(name: str, number: int, text: str) -> NotebookNode:
 
 def _values(state: State) -> str:
     """The table of every value that the prose shows."""
-    heads = ("No.", "Value", "How", "Rows of the tables", "As of, check", "Sources", "Shown")
-    widths = (0.05, 0.14, 0.17, 0.29, 0.14, 0.12, 0.09)
+    heads = ("No.", "Value", "How", "Rows of the tables; as of, check", "Sources", "Shown")
+    widths = (0.05, 0.17, 0.22, 0.34, 0.14, 0.08)
     columns = [
         {"name": name, "align": "l", "width": width}
         for name, width in zip(heads, widths, strict=True)
@@ -65,8 +66,7 @@ def _row(entry: Entry, state: State) -> list[str]:
         f"[{number}]{{#value-{number} .value-number}}",
         f"**{escape(entry.payload['text'])}**",
         escape(entry.payload["how"]),
-        _origins(entry, state),
-        _checks(entry),
+        "; ".join(part for part in (_origins(entry, state), _checks(entry)) if part),
         _citations(entry, state),
         f"[{number}]{{.uses n={number}}}",
     ]
@@ -79,13 +79,21 @@ def _origins(entry: Entry, state: State) -> str:
         known = rows.setdefault(str(origin["table"]), [])
         if origin["row"] not in known:
             known.append(str(origin["row"]))
-    return "; ".join(f"*{escape(table)}* {_some(ids, state)}" for table, ids in rows.items())
+    texts = [
+        f"*{escape(table)}* {_some([escape(row) for row in ids], state)}"
+        for table, ids in rows.items()
+    ]
+    return _some(texts, state, "; ")
 
 
-def _some(ids: list[str], state: State) -> str:
-    left = len(ids) - AT_MOST
-    named = ", ".join(escape(name) for name in ids[:AT_MOST])
-    return named + (f" {state.words['more'].format(count=left)}" if left > 0 else "")
+def _some(texts: list[str], state: State, between: str = ", ") -> str:
+    """All of them, or the first few and how many are left."""
+    named = texts if len(texts) <= AT_MOST else texts[:FIRST]
+    return between.join(named) + _more(len(texts) - len(named), state)
+
+
+def _more(left: int, state: State) -> str:
+    return f" {state.words['more'].format(count=left)}" if left else ""
 
 
 def _checks(entry: Entry) -> str:
@@ -94,14 +102,14 @@ def _checks(entry: Entry) -> str:
     dates = sorted({str(o["as_of"]) for o in origins if o.get("as_of")})
     states = sorted({str(o[k]) for o in origins for k in ("confidence", "audit") if o.get(k)})
     span = dates if len(dates) < 3 else [f"{dates[0]} to {dates[-1]}"]
-    return escape("; ".join([*span, *states]))
+    return escape(", ".join([*span, *states]))
 
 
 def _citations(entry: Entry, state: State) -> str:
     ids = entry.sources
-    cited = f"[{'; '.join('@' + i for i in ids[:AT_MOST])}]" if ids else ""
-    left = len(ids) - AT_MOST
-    return cited + (f" {state.words['more'].format(count=left)}" if left > 0 else "")
+    named = ids if len(ids) <= AT_MOST else ids[:FIRST]
+    cited = f"[{'; '.join('@' + i for i in named)}]" if named else ""
+    return cited + _more(len(ids) - len(named), state)
 
 
 def _sources(state: State) -> str:

@@ -16,6 +16,7 @@ from twodeltas.export.pandoc import convert
 from twodeltas.export.state import State
 
 _MISSING = re.compile(r'text `?"(.+?)"`? could not be displayed')
+_UNSETTLED = "did not converge"  # a place on a page that depends on itself
 EPOCH = datetime(2025, 1, 1, tzinfo=UTC)  # the same in every PDF, so that bytes do not differ
 
 
@@ -58,19 +59,28 @@ def compile_typst(source: Path, markdown: str = "") -> bytes:
         ExportError: If Typst refuses the text or warns.
     """
     try:
-        made, warnings = typst.compile_with_warnings(
-            str(source),
-            root=str(source.parent),
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
-            timestamp=EPOCH,
-        )
+        made, warnings = _compile(source, {})
+        if any(_UNSETTLED in warning.message for warning in warnings):
+            made, warnings = _compile(source, {"plain": "yes"})
     except typst.TypstError as error:
         raise ExportError(_told("refused", error, markdown)) from error
     if warnings:
         raise ExportError(_told("warned about", warnings[0], markdown))
-    return bytes(made)
+    return made
+
+
+def _compile(source: Path, inputs: dict[str, str]) -> tuple[bytes, list[typst.TypstWarning]]:
+    """The PDF and what Typst warns of."""
+    made, warnings = typst.compile_with_warnings(
+        str(source),
+        root=str(source.parent),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+        timestamp=EPOCH,
+        sys_inputs=inputs,
+    )
+    return bytes(made), warnings
 
 
 def _told(verb: str, trouble: typst.TypstError | typst.TypstWarning, markdown: str) -> str:

@@ -2,7 +2,7 @@
 
 local typst = FORMAT:match("typst")
 
-local LONGEST = 90 -- characters of an address
+local LONGEST = 64 -- characters of an address on paper
 
 -- The language of a word that is not in the language of the document, nil where it is.
 local function language(text)
@@ -56,8 +56,10 @@ local function shortened(inlines)
   return inlines:walk {
     Link = function(link)
       local text = pandoc.utils.stringify(link.content)
-      if #text > LONGEST then
-        link.content = { pandoc.Str(text:sub(1, LONGEST) .. "…") }
+      local code = text:find("%%%x%x") -- nobody can read or type what follows
+      local at = math.min(LONGEST, (code or #text + 1) - 1)
+      if text:match("^https?:") and at < #text then
+        link.content = { pandoc.Str(text:sub(1, at) .. "…") }
         return link
       end
     end,

@@ -4,7 +4,7 @@ local unfold = require "unfold"
 local typst = {}
 
 local LINE = 120 -- characters that fit on a line of a table
-local SMALL = 16 -- lines of a table, about a quarter of a page
+local SMALL = 26 -- lines of a table, about half a page
 local SHORT_TEXT = 1500 -- a box with more characters may break
 
 local function raw(text) return pandoc.RawBlock("typst", text) end
