@@ -52,7 +52,8 @@ def _bubbles(ax: Axes, counts: pd.DataFrame) -> None:
 
 def _bars(ax: Axes, numbers: pd.Series, i: int, name: str) -> None:
     heights = [y + (-0.19, 0.19)[i] for y in range(len(numbers))]
-    with plt.rc_context({"hatch.linewidth": 1.6}):  # as strong as a fill, and apart from it in grey
+    # As strong as a fill, and apart from it in grey.
+    with plt.rc_context({"hatch.linewidth": 1.6, "hatch.color": palette.PAIR[i]}):
         ax.barh(heights, numbers, height=0.34, color=(palette.PAIR[i], palette.PAPER)[i],
                 hatch=("", "/////")[i], edgecolor=palette.PAIR[i], linewidth=0.9)  # fmt: skip
     for y, number in zip(heights, numbers, strict=True):
