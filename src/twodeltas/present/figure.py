@@ -25,6 +25,7 @@ MIME = "application/vnd.twodeltas.figure+json"
 MARGIN = 0.03  # inches of paper left above and below what is drawn
 # A figure without a layout of its own gets the one of the settings whenever it is saved.
 NO_LAYOUT: Any = {"figure.constrained_layout.use": False, "figure.autolayout": False}
+TITLE_LETTERS = 84  # in a line of a slide's title
 ALT_WORDS = 90  # longer texts belong into the caption or the table behind the figure
 
 
@@ -109,8 +110,9 @@ def _save_slide(fig: Figure, path: Path, title: str, subtitle: str, sources: lis
     """A PNG that carries its own title and source line, for slides."""
     height, drawn = fig.get_figheight(), _drawn(fig)
     top, foot = drawn.y1 / height, drawn.y0 / height
+    headline = "\n".join(textwrap.wrap(title, TITLE_LETTERS))
     texts = [
-        fig.text(0.01, top + 0.34 / height, title, fontsize=12, fontweight="bold", wrap=False),
+        fig.text(0.01, top + 0.34 / height, headline, fontsize=12, fontweight="bold"),
         fig.text(0.01, top + 0.12 / height, subtitle, fontsize=9.5),
         fig.text(0.01, foot - 0.1 / height, _source_lines(sources), fontsize=8, va="top"),
     ]
