@@ -15,6 +15,15 @@ local function plain(inlines)
   return pandoc.Inlines(pandoc.utils.stringify(inlines))
 end
 
+-- The title for a large head: its words with a dash in spans, so that they can be kept whole.
+local function head(title)
+  return title:walk {
+    Str = function(word)
+      if word.text:find("–", 1, true) then return pandoc.Span(word, pandoc.Attr("", { "whole" })) end
+    end,
+  }
+end
+
 function cover.meta(cells, context)
   local title, finding = nil, pandoc.Blocks {}
   for _, cell in ipairs(cells) do
@@ -25,7 +34,8 @@ function cover.meta(cells, context)
     end
   end
   local meta = { lang = context.lang, ["link-citations"] = true, keyline = context.keyline }
-  meta.title = pandoc.MetaInlines(plain(title or first_heading(cells)))
+  local named = plain(title or first_heading(cells))
+  meta.title, meta.head = pandoc.MetaInlines(named), pandoc.MetaInlines(head(named))
   if #finding > 0 then meta.finding = pandoc.MetaBlocks(finding) end
   return meta
 end
