@@ -240,6 +240,5 @@ def how_called(root: Path, arguments: list[str]) -> tuple[str, str]:
 
 
 def _near(path: str) -> str:
-    """A path relative to the working directory where that is shorter."""
-    relative = os.path.relpath(path)
-    return relative if len(relative) < len(path) else path
+    """A path relative to the working directory; whole where it lies outside."""
+    return os.path.relpath(path) if Path(path).is_relative_to(Path.cwd()) else path

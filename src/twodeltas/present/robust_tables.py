@@ -248,6 +248,7 @@ def steady(found: Triangle, rows: tuple[Origin, ...]) -> Value:
     return Value.between(low, high, "percent", digits=0, how=how, origins=rows)
 
 
-def points(change: float) -> Value:
+def points(change: float, rows: tuple[Origin, ...]) -> Value:
     """A change of rank as a number of places, without a sign."""
-    return Value.exact(abs(change), "", how="derived: ranks under the old and the new rule")
+    how = "derived: ranks under the old and the new rule"
+    return Value.exact(abs(change), how=how, origins=rows)

@@ -31,9 +31,8 @@ class Failed:
 
 
 def told(path: Path) -> str:
-    """A path as it can be typed in the working directory, or whole where that is shorter."""
-    relative = os.path.relpath(path)
-    return relative if len(relative) < len(str(path)) else str(path)
+    """A path as it can be typed in the working directory; whole where it lies outside."""
+    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def explained(error: CellFailed | CellDied, failed: Failed) -> RunError:
