@@ -10,9 +10,11 @@ import pandas as pd
 from twodeltas.analysis.bounds import Bounds, derive
 from twodeltas.analysis.profile import Profile, row_origin
 from twodeltas.analysis.ranges import Ranges, from_bounds
+from twodeltas.analysis.recipe_bounds import possible_leaders as leaders
 from twodeltas.analysis.triangle import Triangle, needs
 from twodeltas.errors import AnalysisError
 from twodeltas.present.charts.ranking import METRIC_NAMES
+from twodeltas.present.markdown import join
 from twodeltas.values import Origin, Value
 from twodeltas.wording import cardinal
 
@@ -252,3 +254,19 @@ def points(change: float, rows: tuple[Origin, ...]) -> Value:
     """A change of rank as a number of places, without a sign."""
     how = "derived: ranks under the old and the new rule"
     return Value.exact(abs(change), how=how, origins=rows)
+
+
+def possible_leaders(
+    ranges: Ranges, recipes_: pd.DataFrame, names: Mapping[str, str]
+) -> pd.DataFrame:
+    """Under each recipe that can be computed, the clusters that could be first."""
+    computed = recipes_.loc[recipes_["first_ahead"] != "", "recipe"]
+    return pd.DataFrame(
+        [
+            {
+                "Recipe": _recipe(recipe),
+                "Could be first": join(names[c] for c in leaders(ranges, recipe, ranges.clusters)),
+            }
+            for recipe in computed
+        ]
+    )
