@@ -31,8 +31,9 @@ def main() -> int:
     print("Setting up .venv from requirements.lock …", flush=True)
     try:
         if not python().exists():
-            venv.create(HOME, with_pip=True)
+            venv.create(HOME, with_pip=True, symlinks=os.name != "nt")
         install()
+        make_movable()
     except (subprocess.CalledProcessError, OSError) as error:
         print(
             f"Setting up failed: {error}\nMend the cause and type the same command again; to start"
@@ -67,6 +68,12 @@ def install() -> None:
     print("uv could not install the lock; going on with pip, which takes a little longer …")
     subprocess.run([*pip, "install", *locked], check=True)
     subprocess.run([*pip, "install", *project], check=True)
+
+
+def make_movable() -> None:
+    """Point to the sources by a relative path: it is ASCII, which Python reads in every locale."""
+    for pth in HOME.glob("**/site-packages/_two_deltas.pth"):
+        pth.write_text(os.path.relpath(ROOT / "src", pth.parent) + "\n", encoding="ascii")
 
 
 def uv_command(pip: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ import re
 import shutil
 import tempfile
 from datetime import UTC, datetime
-from importlib.metadata import metadata
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 import typst
@@ -106,5 +106,8 @@ def place_with(text: str, markdown: str) -> str | None:
 
 
 def _author() -> str:
-    named = metadata("two-deltas")
+    try:
+        named = metadata("two-deltas")
+    except PackageNotFoundError:  # run from a checkout that was not installed: conda, bare pip
+        return "The Two Deltas developers"
     return str(named["Author"] or named["Author-email"] or named["Name"])

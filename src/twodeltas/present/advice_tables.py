@@ -75,3 +75,19 @@ def flat(rows: pd.DataFrame) -> pd.DataFrame:
     for column in ("barrier_rows", "instrument_rows"):
         table[column] = table[column].map(";".join)
     return table
+
+
+TARGET_NAMES = {
+    "shg": "Shenzhen–Hong Kong–Guangzhou",
+    "ss": "Shanghai–Suzhou",
+    "ss_yrd": "Shanghai–Suzhou with its delta",
+    "yrd": "The Yangtze River Delta",
+    "all": "Any region of this kind",
+}
+
+
+def by_target(rows: pd.DataFrame) -> pd.DataFrame:
+    """How many recommendations address each region."""
+    counts = rows["target"].value_counts()
+    shown = [(name, int(counts[code])) for code, name in TARGET_NAMES.items() if code in counts]
+    return pd.DataFrame(shown, columns=["Addressed to", "Recommendations"])
