@@ -8,6 +8,17 @@ from twodeltas.run.lab import lab_command, lab_variables
 from twodeltas.run.stages import Project
 
 
+@pytest.fixture(autouse=True)
+def an_ordinary_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests in a container run as root, for whom the command is another."""
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+
+
+def test_root_in_a_container_is_let_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    assert "--allow-root" in lab_command(Project(tmp_path, tmp_path, ()), None)
+
+
 def test_the_notebooks_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PYTHONPATH", "/mine")
     project = Project(tmp_path, tmp_path / "out", ())
