@@ -1,24 +1,12 @@
 import math
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.analysis.invented import edition
 from twodeltas.analysis.bounds import METRICS, TOTAL, derive
 from twodeltas.analysis.standing import knowledge, order_in_metric, standing
-
-
-def edition(rows: dict[str, dict]) -> pd.DataFrame:
-    """An invented edition; what is not given is not published."""
-    columns = ["rank", "total", "total_digits"]
-    for metric in METRICS:
-        columns += [f"{metric}_count", f"{metric}_share", f"{metric}_digits", f"{metric}_rank"]
-    frame = pd.DataFrame.from_dict(rows, orient="index").reindex(columns=columns).astype(float)
-    for metric in METRICS:
-        frame[f"{metric}_digits"] = frame[f"{metric}_digits"].fillna(1)
-    frame["total_digits"] = frame["total_digits"].fillna(2)
-    return frame
 
 
 def test_a_printed_share_is_known_to_half_its_last_decimal():

@@ -1,7 +1,5 @@
 """The recommendations found, tied to barrier and evidence, and what carries over."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from twodeltas.analysis.models import DIMENSIONS
@@ -61,12 +59,6 @@ def verdict_counts(transfers: pd.DataFrame, towards: str) -> dict[str, int]:
     """How many instruments carry over to a cluster, by verdict."""
     verdicts = transfers.loc[transfers["to_cluster"] == towards, "verdict"]
     return {verdict: int((verdicts == verdict).sum()) for verdict in VERDICTS}
-
-
-def about_the_pair(evidence: pd.DataFrame, cluster: str, scopes: Sequence[str]) -> list[str]:
-    """The evidence rows of a cluster with one of these scopes."""
-    chosen = evidence[(evidence["cluster"] == cluster) & evidence["scope"].isin(scopes)]
-    return [str(row) for row in chosen.index]
 
 
 def carried_as_is(transfers: pd.DataFrame) -> list[str]:

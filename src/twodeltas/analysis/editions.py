@@ -1,6 +1,6 @@
 """What may be compared with what: the method and the borders of each edition of the ranking."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -73,9 +73,3 @@ def history(rankings: pd.DataFrame, clusters: pd.DataFrame, pair: Sequence[str])
     method = table["edition"].map(lambda e: max(first for first in METHOD if first <= e))
     table["segment"] = table["cluster"] + "-" + method.astype(str)
     return table.sort_values(["line", "edition", "cluster"]).reset_index(drop=True)
-
-
-def joined_later(clusters: pd.DataFrame, pair: Sequence[str]) -> Mapping[str, list[str]]:
-    """For each cluster of the pair, the ids of the clusters that merged into it."""
-    later = clusters["later_part_of"].dropna()
-    return {c: [str(i) for i in later.index[later == c]] for c in pair}

@@ -9,7 +9,7 @@ import matplotlib as mpl
 import pandas as pd
 
 from twodeltas import wording
-from twodeltas.errors import AnalysisError, UsageError
+from twodeltas.errors import UsageError
 from twodeltas.facts.read import read_processed, read_raw
 from twodeltas.lookup import Facts
 from twodeltas.present import fonts, palette
@@ -109,13 +109,3 @@ def _check_pair(pair: Sequence[str], clusters: pd.DataFrame) -> None:
             f"pair = {list(pair)} must be two different ids of data/clusters.csv"
             + (f"; {', '.join(unknown)} is none." if unknown else ".")
         )
-
-
-def require(condition: bool, message: str) -> None:
-    """Stop a notebook with a sentence that a researcher can act on.
-
-    Raises:
-        AnalysisError: If the condition does not hold.
-    """
-    if not condition:
-        raise AnalysisError(message)
