@@ -1,0 +1,53 @@
+"""Independent items: rows that go back to one release count once."""
+
+from collections.abc import Iterable
+
+import networkx as nx
+import pandas as pd
+
+
+def independent(evidence: pd.DataFrame, codes: pd.DataFrame) -> pd.Series:
+    """Which independent item each row of evidence belongs to.
+
+    Two rows are one item if they have the same source, or if one is coded as going back to the same
+    release as the other; what holds of two pairs in a chain holds of all three.
+
+    Args:
+        evidence: The table `evidence` by id, with `source_id`.
+        codes: The table `codes`, with `evidence` and `same_release` (ids joined by `;` or missing).
+
+    Returns:
+        The name of the item by id of the row: the first id among its rows.
+    """
+    graph = nx.Graph()
+    graph.add_nodes_from(evidence.index)
+    graph.add_edges_from(_one_source(evidence))
+    graph.add_edges_from(
+        (row, other)
+        for row, others in zip(codes["evidence"], codes["same_release"], strict=True)
+        for other in listed(others)
+        if row in graph and other in graph
+    )
+    parts = nx.connected_components(graph)
+    item = {row: min(part) for part in parts for row in part}
+    return pd.Series([item[row] for row in evidence.index], index=evidence.index, name="item")
+
+
+def _one_source(evidence: pd.DataFrame) -> list[tuple[str, str]]:
+    groups = evidence.groupby("source_id", sort=False).groups.values()
+    return [(str(rows[0]), str(row)) for rows in groups for row in rows[1:]]
+
+
+def listed(cell: object) -> list[str]:
+    """The ids in a cell that joins them by `;`; none for a missing value."""
+    return [] if pd.isna(cell) else [part for part in str(cell).split(";") if part]  # type: ignore[call-overload]
+
+
+def count(item: pd.Series, rows: Iterable[str]) -> int:
+    """How many independent items the rows amount to.
+
+    Args:
+        item: What `independent` returned.
+        rows: Ids of rows of evidence.
+    """
+    return int(item.loc[list(rows)].nunique())
