@@ -30,6 +30,7 @@ TABLE_NAMES = {  # table: what it is called, what one of its rows is
     "gaps": ("Gaps", "what was not found, and what that forbids"),
     "caveats": ("Caveats", "what a reader of a table must know"),
     "corrections": ("Corrections", "a cell that the second reading changed"),
+    "places": ("Places", "a city or a site that the evidence names"),
 }
 LISTS = ("cities", "organisations", "units")  # of ids; they state nothing
 CHANGE_NAMES = {
