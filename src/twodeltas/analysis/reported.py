@@ -1,0 +1,115 @@
+"""A list of reported ties in numbers, and how each number moves when parts of the list are missing."""
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from twodeltas.analysis import missing, mixing, network
+from twodeltas.analysis.brokerage import open_two_paths
+from twodeltas.analysis.missing import Measures
+from twodeltas.values import Origin, Value
+
+
+def crossing(ties: pd.DataFrame) -> Measures:
+    """The E-I index of the ties that are left, quick enough for many draws.
+
+    Args:
+        ties: What `twodeltas.analysis.ties.located` returned.
+    """
+    first, second = ties["main_a"].to_numpy(dtype=str), ties["main_b"].to_numpy(dtype=str)
+    return lambda left: {"index": mixing.external_internal(first[left], second[left])}
+
+
+def structure(ties: pd.DataFrame) -> Measures:
+    """What hangs together and who stands between, for the ties that are left.
+
+    Args:
+        ties: What `twodeltas.analysis.ties.located` returned, for one cluster.
+
+    Returns:
+        Function of positions: `ties, sources, undertakings, index` (E-I), `organisations, pieces,
+        largest` (organisations), `open` (two-paths), `modularity, assortativity, degrees`.
+    """
+    city = {str(node): str(own) for node, own in network.cities_of(ties).items()}
+    pairs = ties[list(network.ENDS)].to_numpy(dtype=str)
+    sources, names = (ties[c].to_numpy(dtype=str) for c in ("source_id", "name"))
+    index = crossing(ties)
+
+    def measured(left: np.ndarray) -> dict[str, float]:
+        counts = {
+            "ties": len(left),
+            "sources": len(set(sources[left])),
+            "undertakings": len(set(names[left])),
+        }
+        graph = network.of_pairs(pairs[left].tolist(), city)
+        return counts | dict(index(left)) | _of_graph(graph)
+
+    return measured
+
+
+def _of_graph(graph: nx.Graph) -> dict[str, float]:
+    """The measures of `structure` that need the ties as a graph."""
+    sizes = network.pieces(graph)
+    return {
+        "organisations": len(graph),
+        "pieces": len(sizes),
+        "largest": sizes[0],
+        "open": open_two_paths(graph),
+        "modularity": network.modularity(graph),
+        "assortativity": network.assortativity(graph),
+        "degrees": network.degree_assortativity(graph),
+    }
+
+
+def mixing_of(ties: pd.DataFrame, draws: int, seed: int) -> mixing.Mixing:
+    """How the ties cross the boundaries of cities, against cities dealt out at random.
+
+    Args:
+        ties: What `twodeltas.analysis.ties.located` returned, for one cluster.
+        draws: How many relabellings to draw.
+        seed: Of the random draws.
+
+    Raises:
+        AnalysisError: If there is no tie.
+    """
+    pairs = list(zip(*(ties[e].astype(str) for e in network.ENDS), strict=True))
+    cities = {str(node): str(city) for node, city in network.cities_of(ties).items()}
+    return mixing.mixing(pairs, cities, draws, seed)
+
+
+def summary(
+    ties: pd.DataFrame, size: int, sources: int, draws: int = 1_000, seed: int = 0
+) -> pd.DataFrame:
+    """Every measure of a list: as it is, without one source, cut to the size of another list.
+
+    Args:
+        ties: What `twodeltas.analysis.ties.located` returned, for one cluster.
+        size: How many ties the shorter list has; the band is missing where this one has no more.
+        sources: How many sources stand behind the shorter list; likewise.
+        draws: How often to cut at random.
+        seed: Of the random draws.
+
+    Returns:
+        Index `measure`; `value`, `source_low, source_high, source, change` (one source left out),
+        `size_low, size_high, sources_low, sources_high` (5th and 95th percentile).
+    """
+    measures = structure(ties)
+    behind = list(ties["source_id"])
+    table = pd.Series(measures(np.arange(len(ties))), name="value").to_frame()
+    left_out = missing.widest(missing.without_each(behind, measures))
+    table = table.join(left_out.rename(columns={"low": "source_low", "high": "source_high"}))
+    cut = dict.fromkeys(("size", "sources"), table[["value"]] * np.nan)
+    if size < len(ties):
+        cut["size"] = missing.at_size(len(ties), size, measures, draws, seed)
+    if sources < len(set(behind)):
+        cut["sources"] = missing.at_sources(behind, sources, measures, draws, seed)
+    for name, band in cut.items():
+        for end in ("low", "high"):
+            table[f"{name}_{end}"] = band.set_index("measure")[end] if "low" in band else np.nan
+    return table.rename_axis("measure")
+
+
+def value(number: float, ties: pd.DataFrame, how: str, digits: int = 2, unit: str = "") -> Value:
+    """A number computed from ties, as a value that comes from their rows."""
+    origins = tuple(Origin("edges", str(row)) for row in ties.index)
+    return Value.exact(float(number), unit, digits=digits, how=f"computed: {how}", origins=origins)
