@@ -1,7 +1,6 @@
 """Running one stage: beside the results, and into their place only when all of it is right."""
 
 import json
-import os
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from papermill.engines import papermill_engines
 
 from twodeltas.errors import RunError
 from twodeltas.run import engine
+from twodeltas.run.environment import kernel_variables
 from twodeltas.run.failure import Failed, explained, next_steps
 from twodeltas.run.fault import CellDied, CellFailed
 from twodeltas.run.kernel import KernelSetting
@@ -111,21 +111,6 @@ def broken_promises(stage: Stage, files: list[str]) -> list[str]:
         if not matches(path, stage.outputs)
     ]
     return absent + unasked
-
-
-def kernel_variables(project: Project, write_to: Path) -> dict[str, str]:
-    """The environment that the notebooks of a project are executed in."""
-    paths = [str(project.root / "src"), os.environ.get("PYTHONPATH", "")]
-    return {
-        "TWODELTAS_ROOT": str(project.root),
-        "TWODELTAS_OUT": str(project.out),
-        "TWODELTAS_WRITE": str(write_to),
-        "PYTHONPATH": os.pathsep.join(path for path in paths if path),
-        "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "TZ": "UTC",
-    }
 
 
 def _staging(project: Project, stage: Stage) -> Path:

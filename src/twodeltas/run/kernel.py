@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+import uuid
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from twodeltas.errors import SetupError
+from twodeltas.run.environment import environment
+from twodeltas.run.forking import ForkServer
+from twodeltas.run.provisioner import ForkedProvisioner
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _LONGEST_SOCKET_FOLDER = 80  # a Unix socket's path must stay below 104 bytes on macOS
@@ -29,11 +33,13 @@ class KernelSetting:
         folder: Its working directory.
         environment: Variables set on top of this process's own.
         log: The file that takes what the kernel's process itself prints.
+        server: Where it is forked; None starts it in the usual way.
     """
 
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
     log: Path = Path(os.devnull)
+    server: ForkServer | None = None
 
 
 class ThisPython(KernelSpecManager):
@@ -54,7 +60,7 @@ async def running_kernel(
         SetupError: If the kernel does not start.
     """
     with tempfile.TemporaryDirectory(prefix="kernel-") as folder:
-        manager = _manager(folder)
+        manager = _manager(folder, setting.server)
         client = NotebookClient(notebook, km=manager, **options)
         try:
             with setting.log.open("ab") as log:
@@ -64,7 +70,7 @@ async def running_kernel(
             await _end(manager, client)
 
 
-def _manager(folder: str) -> AsyncKernelManager:
+def _manager(folder: str, server: ForkServer | None) -> AsyncKernelManager:
     manager = AsyncKernelManager(
         kernel_name="python3",
         kernel_spec_manager=ThisPython(),
@@ -72,6 +78,14 @@ def _manager(folder: str) -> AsyncKernelManager:
     )
     if os.name == "posix" and len(os.fsencode(folder)) < _LONGEST_SOCKET_FOLDER:
         manager.transport, manager.ip = "ipc", f"{folder}/socket"  # no port to race for
+    if server is not None:
+        manager.kernel_id = str(uuid.uuid4())
+        manager.provisioner = ForkedProvisioner(
+            kernel_id=manager.kernel_id,
+            kernel_spec=manager.kernel_spec,
+            parent=manager,
+            server=server,
+        )
     return manager
 
 
@@ -79,7 +93,7 @@ async def _start(client: NotebookClient, setting: KernelSetting, folder: str, lo
     try:
         await client.async_start_new_kernel(
             cwd=str(setting.folder),
-            env=_environment(setting.environment, folder),
+            env=environment({"IPYTHONDIR": folder, **setting.environment}),
             stdout=log,
             stderr=log,
         )
@@ -89,12 +103,6 @@ async def _start(client: NotebookClient, setting: KernelSetting, folder: str, lo
             f"The kernel of {sys.executable} does not start: {error}. What it printed is in "
             f"{setting.log}. Type: make report  (or: pip install -r requirements.lock)"
         ) from error
-
-
-def _environment(extra: Mapping[str, str], folder: str) -> dict[str, str]:
-    """This process's environment without what a user's own IPython set-up would change."""
-    own = {k: v for k, v in os.environ.items() if k not in {"PYTHONSTARTUP", "JPY_PARENT_PID"}}
-    return {**own, "IPYTHONDIR": folder, **extra}
 
 
 async def _end(manager: AsyncKernelManager, client: NotebookClient) -> None:

@@ -1,0 +1,37 @@
+"""The environment variables that kernels run under."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from twodeltas.run.stages import Project
+
+_NOT_OURS = {"PYTHONSTARTUP", "JPY_PARENT_PID"}  # a user's own start-up, another kernel's parent
+
+
+def variables(project: Project) -> dict[str, str]:
+    """What all notebooks of a project are executed under.
+
+    Set before Python starts, so that a forked kernel differs in nothing from an ordinary one.
+    """
+    paths = [str(project.root / "src"), os.environ.get("PYTHONPATH", "")]
+    return {
+        "TWODELTAS_ROOT": str(project.root),
+        "TWODELTAS_OUT": str(project.out),
+        "PYTHONPATH": os.pathsep.join(path for path in paths if path),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "TZ": "UTC",
+    }
+
+
+def kernel_variables(project: Project, write_to: Path) -> dict[str, str]:
+    """What one notebook is executed under: it writes to a folder of its own."""
+    return {**variables(project), "TWODELTAS_WRITE": str(write_to)}
+
+
+def environment(extra: Mapping[str, str]) -> dict[str, str]:
+    """This process's environment and `extra`, without what a user's own set-up would change."""
+    own = {name: value for name, value in os.environ.items() if name not in _NOT_OURS}
+    return {**own, **extra}
