@@ -1,0 +1,184 @@
+"""Two models side by side: instruments by coded attribute, and how alike the models are at least and most."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from twodeltas.analysis.gap_map import LEVERS
+
+UNTOLD = ("unclear", "none")
+LEVEL_ORDER = ("organisation", "district", "city", "province", "centre")
+BOUNDARY_ORDER = ("municipal", "provincial", "customs")
+REACH_ORDER = ("part", "beyond", "delta", "cluster")
+FORCE_ORDER = ("1", "2", "3", "4")
+ATTRIBUTES = ("actors", "level", "mode", "force", "boundary", "reach", "outcome")
+
+
+def _highest(order: Sequence[str]) -> Callable[[pd.Series], str | None]:
+    return lambda codes: next((c for c in reversed(order) if c in set(codes)), None)
+
+
+def _common(codes: pd.Series) -> str | None:
+    known = codes[~codes.isin(UNTOLD)].dropna()
+    counts = known.value_counts()
+    if counts.empty:
+        return None
+    return str(min(counts.index[counts == counts.max()]))
+
+
+def _outcome(steps: pd.Series) -> str | None:
+    return "stated" if (steps == "outcome").any() else None
+
+
+SUMMARIES: dict[str, tuple[str, Callable[[pd.Series], str | None]]] = {
+    "actors": ("actors", _common),
+    "level": ("level", _highest(LEVEL_ORDER)),
+    "mode": ("mode", _common),
+    "force": ("force", _highest(FORCE_ORDER)),
+    "boundary": ("boundary", _highest(BOUNDARY_ORDER)),
+    "reach": ("reach", _highest(REACH_ORDER)),
+    "outcome": ("step", _outcome),
+}
+
+
+def instruments(rows: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
+    """What is known of every instrument in each cluster.
+
+    Args:
+        rows: What `gap_map.coded` returned.
+        clusters: Ids of the clusters, in their order.
+
+    Returns:
+        One row a lever, instrument and cluster, for each instrument that either cluster has under the
+        lever: `lever, instrument, cluster, found, ids, items, since` (the earliest `as_of`) and the
+        attributes. A missing attribute is not known: not stated, or nothing was found. `outcome` is
+        `stated` or missing: that none is stated does not say that there is none.
+    """
+    held = rows[rows["lever"].isin(LEVERS) & ~rows["instrument"].isin(UNTOLD)]
+    groups = dict(list(held.groupby(["lever", "instrument", "cluster"])))
+    keys = sorted({key[:2] for key in groups}, key=lambda k: (LEVERS.index(k[0]), k[1]))
+    return pd.DataFrame(
+        [
+            {
+                "lever": lever,
+                "instrument": kind,
+                "cluster": c,
+                **_known(groups.get((lever, kind, c))),
+            }
+            for lever, kind in keys
+            for c in clusters
+        ]
+    )
+
+
+def _known(rows: pd.DataFrame | None) -> dict[str, object]:
+    if rows is None:
+        return {"found": False, "ids": "", "items": 0, "since": None} | dict.fromkeys(ATTRIBUTES)
+    dated = sorted(rows["as_of"].dropna().astype(str))
+    known = {name: how(rows[column]) for name, (column, how) in SUMMARIES.items()}
+    return {
+        "found": True,
+        "ids": ";".join(rows.index),
+        "items": rows["item"].nunique(),
+        "since": dated[0] if dated else None,
+        **known,
+    }
+
+
+@dataclass(frozen=True)
+class Match:
+    """How many codes two models share.
+
+    Attributes:
+        same: Codes known on both sides and equal.
+        other: Codes known on both sides and different.
+        unknown: Codes missing on one side or on both.
+    """
+
+    same: int
+    other: int
+    unknown: int
+
+    @property
+    def low(self) -> float:
+        """The share of equal codes if every unknown code differed."""
+        return self.same / self.total if self.total else float("nan")
+
+    @property
+    def high(self) -> float:
+        """The share of equal codes if every unknown code were equal."""
+        return (self.same + self.unknown) / self.total if self.total else float("nan")
+
+    @property
+    def total(self) -> int:
+        """All codes that were compared."""
+        return self.same + self.other + self.unknown
+
+
+def match(first: pd.DataFrame, second: pd.DataFrame) -> Match:
+    """Simple matching of two tables of codes of the same shape; a missing code is unknown.
+
+    Args:
+        first: Codes, one row an instrument, one column an attribute.
+        second: The same of the other model.
+    """
+    known = first.notna() & second.notna().to_numpy()
+    equal = (first.to_numpy() == second.to_numpy()) & known.to_numpy()
+    same, both = int(equal.sum()), int(known.to_numpy().sum())
+    return Match(same, both - same, first.size - both)
+
+
+def by_lever(table: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
+    """How alike the two models are under each lever.
+
+    Args:
+        table: What `instruments` returned.
+        clusters: The two ids.
+
+    Returns:
+        One row a lever: `instruments, shared` (found on both sides), `same, other, unknown, low, high`.
+    """
+    return pd.DataFrame(
+        [_lever(table[table["lever"] == lever], clusters) for lever in LEVERS], LEVERS
+    )
+
+
+def _lever(table: pd.DataFrame, clusters: Sequence[str]) -> dict[str, float]:
+    first, second = (table[table["cluster"] == c].set_index("instrument") for c in clusters)
+    found = match(first[list(ATTRIBUTES)], second[list(ATTRIBUTES)])
+    return {
+        "instruments": len(first),
+        "shared": int((first["found"] & second["found"]).sum()),
+        "same": found.same,
+        "other": found.other,
+        "unknown": found.unknown,
+        "low": found.low,
+        "high": found.high,
+    }
+
+
+def differences_first(table: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
+    """The instruments ordered by how much they differ: found on one side only, then by differing codes.
+
+    Args:
+        table: What `instruments` returned, of one lever or of several.
+        clusters: The two ids.
+
+    Returns:
+        One row a lever and instrument: `lever, instrument, one_side, differing`, in the order of the levers.
+    """
+    rows = []
+    for (lever, kind), pair in table.groupby(["lever", "instrument"], sort=False):
+        first, second = (pair[pair["cluster"] == c] for c in clusters)
+        found = match(first[list(ATTRIBUTES)], second[list(ATTRIBUTES)])
+        one_side = bool(pair["found"].sum() == 1)
+        rows.append(
+            {"lever": lever, "instrument": kind, "one_side": one_side, "differing": found.other}
+        )
+    order = pd.DataFrame(rows)
+    order["place"] = order["lever"].map({lever: i for i, lever in enumerate(LEVERS)})
+    ordered = order.sort_values(
+        ["place", "one_side", "differing", "instrument"], ascending=[True, False, False, True]
+    )
+    return ordered.drop(columns="place").reset_index(drop=True)
