@@ -15,7 +15,8 @@ def snapshot(root: Path) -> dict[str, bytes]:
     """The bytes of all results, without what says how the last try went."""
     folders = [root / name for name in ("data/processed", "figures", "report")]
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    kept = (p for p in files if "failed" not in p.parts and p.name not in {"state.json", "lock"})
+    aside = {"state.json", "syntax.json", "ledger.jsonl", "lock"}
+    kept = (p for p in files if "failed" not in p.parts and p.name not in aside)
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in kept}
 
 

@@ -1,4 +1,6 @@
 import json
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -69,7 +71,33 @@ def test_expression_changed(runner: Runner):
 
 def test_condition_changed(runner: Runner):
     tiny.edit(runner.root / "notebooks/02_use.ipynb", "when:many", "when:words")
-    assert runner.why()["02_use"] == "expression changed: cell 5"
+    assert runner.why()["02_use"] == "condition changed: cell 5"
+    tiny.edit(runner.root / "notebooks/02_use.ipynb", "when:words", "other")
+    assert runner.why()["02_use"] == "condition changed: cell 5"
+
+
+def test_other_tags_are_no_change(runner: Runner):
+    path = runner.root / "notebooks/02_use.ipynb"
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    cells[2]["metadata"]["tags"] = ["cover"]
+    cells[4]["metadata"]["tags"] = ["a", "when:many", "b"]
+    tiny.save(path, *cells)
+    assert runner.why()["02_use"] == "up to date"
+
+
+def test_cells_came_and_went(runner: Runner):
+    path = runner.root / "notebooks/02_use.ipynb"
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    new = tiny.code("2", cell_id="new")
+    for changed, told in (
+        ([*cells, new], "code cell changed: cell 6 (new)"),
+        ([*cells[:2], new, *cells[2:]], "code cell changed: cell 3 (new)"),
+        ([*cells[:2], *cells[3:]], "code cell changed: one removed before cell 3"),
+        (cells[:4], "condition changed: one removed at the end"),
+        (cells[:3], "expression changed: several removed at the end"),
+    ):
+        tiny.save(path, *changed)
+        assert runner.why()["02_use"] == told
 
 
 def test_parameter_changed(runner: Runner):
@@ -102,24 +130,60 @@ def test_module_changed(runner: Runner):
     assert runner.why()["01_read"] == "module changed: src/kit/helper.py"
 
 
+def test_a_module_behind_another(runner: Runner):
+    """The helper of the helper, though no cell names it; the package's own file too."""
+    (runner.root / "src/kit/deep.py").write_text("SIGN = '!'  # one\n", "utf-8")
+    tiny.edit(runner.root / "src/kit/helper.py", "def upper", "from .deep import SIGN\n\ndef upper")
+    assert runner.why()["01_read"] == "module changed: src/kit/deep.py (new)"
+    runner.run()
+    tiny.edit(runner.root / "src/kit/deep.py", "# one", "# another word")
+    assert runner.why() == UP_TO_DATE
+    tiny.edit(runner.root / "src/kit/deep.py", "'!'", "'?'")
+    assert runner.why()["01_read"] == "module changed: src/kit/deep.py"
+    assert runner.why()["02_use"] == "earlier stage runs: 01_read"
+    tiny.edit(runner.root / "src/kit/deep.py", "'?'", "'!'")
+    (runner.root / "src/kit/__init__.py").write_text("import os\n", "utf-8")
+    assert runner.why()["01_read"] == "module changed: src/kit/__init__.py"
+
+
 def test_a_module_that_no_stage_uses(runner: Runner):
     (runner.root / "src/kit/cli.py").write_text("print()\n", "utf-8")
+    (runner.root / "src/kit/new.py").write_text("print()\n", "utf-8")
     assert runner.why() == UP_TO_DATE
 
 
-def test_environment_changed(runner: Runner, monkeypatch: pytest.MonkeyPatch):
+def test_lock_changed(runner: Runner):
     (runner.root / "lock.txt").write_text("pinned==2\n", "utf-8")
-    assert runner.why()["01_read"] == "environment changed: lock.txt"
-    (runner.root / "lock.txt").write_text("pinned==1\n", "utf-8")
-    monkeypatch.setattr("sys.version_info", (3, 14, 1))
-    assert runner.why()["01_read"] == "environment changed: Python"
+    why = runner.why()
+    assert why["01_read"] == why["02_use"] == "lock file changed: lock.txt"
 
 
-def test_installed_packages_changed(runner: Runner, monkeypatch: pytest.MonkeyPatch):
+def test_python_changed(runner: Runner, monkeypatch: pytest.MonkeyPatch):
+    now = ".".join(map(str, sys.version_info[:3]))
+    monkeypatch.setattr("sys.version_info", (3, 99, 1))
+    assert runner.why()["01_read"] == f"Python changed: {now} → 3.99.1"
+
+
+def test_package_changed(runner: Runner, monkeypatch: pytest.MonkeyPatch):
     folder = runner.root / "packages"
-    (folder / "pinned-3.dist-info").mkdir(parents=True)
+    (folder / "aa_pinned-3.dist-info").mkdir(parents=True)
     monkeypatch.syspath_prepend(str(folder))
-    assert runner.why()["01_read"] == "environment changed: installed packages"
+    assert runner.why()["01_read"] == "package changed: aa_pinned (new)"
+    runner.run()
+    (folder / "aa_pinned-3.dist-info").rename(folder / "aa_pinned-4.dist-info")
+    assert runner.why()["01_read"] == "package changed: aa_pinned 3 → 4"
+
+
+def test_declared_outputs_changed(runner: Runner):
+    stages = runner.root / "notebooks/stages.toml"
+    tiny.edit(stages, '["figures/*"]', '["figures/*.svg"]')
+    assert runner.why() == UP_TO_DATE
+    tiny.edit(stages, '["figures/*.svg"]', '["figures/*.svg", "figures/*.txt"]')
+    assert runner.why()["02_use"] == "declared outputs changed: figures/*.txt (new)"
+    tiny.edit(stages, '["figures/*.svg", "figures/*.txt"]', '["figures/*.png"]')
+    assert runner.why()["02_use"] == "declared outputs changed: figures/*.png (new)"
+    tiny.edit(stages, '["data/processed/*.csv"]\n\n', '["data/processed/w*.csv"]\n\n')
+    assert runner.why()["01_read"] == "up to date"
 
 
 @pytest.mark.parametrize("path", ["data/processed/words.csv", "report/run/01_read.ipynb"])
@@ -143,22 +207,10 @@ def test_an_input_that_nobody_makes(runner: Runner):
         runner.why()
 
 
-def test_every_reason_is_covered():
-    told = {reason.value for reason in Reason}
-    assert told == {
-        "forced",
-        "never run",
-        "parameter changed",
-        "code cell changed",
-        "expression changed",
-        "input changed",
-        "module changed",
-        "environment changed",
-        "output missing",
-        "output edited",
-        "earlier stage runs",
-        "up to date",
-    }
+def test_every_reason_has_a_test_of_its_own():
+    """Each reason stands in quotes in this file, outside of this function."""
+    text = Path(__file__).read_text("utf-8")
+    assert [one.value for one in Reason if f'"{one}' not in text] == []
 
 
 def test_parameters_in_words():

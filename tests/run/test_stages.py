@@ -54,3 +54,14 @@ def test_what_cannot_be_meant(tmp_path: Path, text: str, message: str):
 def test_no_file(tmp_path: Path):
     with pytest.raises(SetupError, match=r"notebooks/stages\.toml is missing"):
         read_project(tmp_path, tmp_path)
+
+
+def test_a_notebook_that_is_no_stage(tmp_path: Path):
+    found = project(tmp_path, GOOD)
+    assert found.unlisted() == []
+    save(tmp_path / "notebooks/02_more.ipynb", code("1"))
+    save(tmp_path / "notebooks/.ipynb_checkpoints/02_more-checkpoint.ipynb", code("1"))
+    assert found.unlisted() == [
+        "notebooks/02_more.ipynb is in no [[stage]] of notebooks/stages.toml: "
+        "it is not executed and not in the report."
+    ]

@@ -6,8 +6,6 @@ from typing import Any
 
 STAGES = """\
 [code]
-include = ["src/**"]
-exclude = ["src/kit/cli.py"]
 lock = "lock.txt"
 
 [check]

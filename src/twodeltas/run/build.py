@@ -98,6 +98,7 @@ class Build:
             self._forget_stages_taken_out()
             self._stages()
             self._report_if_complete()
+            self.sources.closure.remember()
         finally:
             shutil.rmtree(self.project.run_dir / ".staging", ignore_errors=True)
 
@@ -122,7 +123,7 @@ class Build:
                 self._refresh(stage, found)
 
     def _check(self) -> None:
-        digest = check_hash(self.project)
+        digest = check_hash(self.project, self.sources)
         if digest != self.state.checked:
             self.steps.check()
             self.state.checked = digest
@@ -208,7 +209,7 @@ class Build:
             told = "; ".join(f"{one.name} ({one.why})" for one in stale)
             self.progress.line(f"No report: out of date are {told}.")
             return
-        key = report_key(self.project, self.state)
+        key = report_key(self.project, self.sources, self.state)
         found = report_decision(self.project, self.request, self.state, key)
         if found.runs:
             self._render(key, found)

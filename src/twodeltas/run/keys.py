@@ -1,17 +1,15 @@
 """What a stage depends on, as plain data that can be compared and kept."""
 
-import ast
 import hashlib
-import io
 import json
 import os
 import sys
-import tokenize
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from twodeltas.errors import RunError
+from twodeltas.run.meaning import cell_meaning
 from twodeltas.run.parameters import declared
 from twodeltas.run.patterns import find, matches
 from twodeltas.run.source import Cell, cells_of
@@ -39,9 +37,8 @@ def stage_key(
     stage: Stage,
     document: dict[str, Any],
     given: Mapping[str, Any],
-    shared: Key,
     produced: Mapping[str, str],
-    cells_known: list[str] | None = None,
+    code: Key,
 ) -> Key:
     """Everything that the results of a stage depend on.
 
@@ -50,39 +47,54 @@ def stage_key(
         stage: The stage.
         document: Its source notebook.
         given: Parameters asked for, by name.
-        shared: What `shared_key` says.
         produced: Which stage wrote which file of `out`.
-        cells_known: The hashes of the cells, if the file is the one they were taken of.
+        code: What it depends on beside files and parameters: `cells`, `modules`, `beside`, and
+            what `environment` says.
     """
-    cells = cells_of(document)
     return {
-        "parameters": effective_parameters(cells, given),
-        "cells": cells_known or [cell_hash(cell) for cell in cells if counts(cell)],
+        "parameters": effective_parameters(cells_of(document), given),
         "inputs": input_hashes(project, stage, produced),
-        **shared,
+        **code,
     }
 
 
-def shared_key(project: Project) -> Key:
-    """What all stages depend on: modules of the project, lock file, Python and its packages."""
-    modules = [p for p in find(project.root, project.code) if not matches(p, project.not_code)]
+def environment(project: Project) -> Key:
+    """What everything depends on: Python, the lock file, the packages installed."""
     return {
-        "modules": {path: file_hash(project.root / path) for path in modules},
-        "environment": {
-            "Python": ".".join(map(str, sys.version_info[:3])),
-            project.lock: file_hash(project.root / project.lock),
-            "installed packages": sha256("\n".join(_installed()).encode()),
-        },
+        "python": {"Python": ".".join(map(str, sys.version_info[:3]))},
+        "lock": {project.lock: file_hash(project.root / project.lock)},
+        "packages": " ".join(_installed()),
     }
+
+
+def beside(root: Path, paths: Iterable[str]) -> dict[str, str]:
+    """Hashes of the files and folders (with `/` at the end) that modules read beside themselves.
+
+    Of a folder it is the hash of the names in it, hidden ones and Python's own left out.
+    """
+    return {path: _beside(root / path, path.endswith("/")) for path in sorted(paths)}
+
+
+def _beside(path: Path, folder: bool) -> str:
+    if not folder:
+        return file_hash(path) or ""
+    names = os.listdir(path) if path.is_dir() else []  # noqa: PTH208 - names alone are wanted
+    kept = (n for n in names if not n.startswith((".", "__pycache__")) and not n.endswith(".py"))
+    return sha256("\n".join(sorted(kept)).encode())
+
+
+def packages(text: str) -> dict[str, str]:
+    """Version by name, from `numpy-2.1.0 pandas-2.3.0`."""
+    return {name: version for name, _, version in (one.rpartition("-") for one in text.split())}
 
 
 def _installed() -> list[str]:
-    """Names and versions of all installed packages, from the names of their folders."""
+    """`NAME-VERSION` of all installed packages, from the names of their folders."""
     found = set()
     for folder in sys.path:
         if folder and os.path.isdir(folder):  # noqa: PTH112 - this runs on every call
             found |= {name for name in os.listdir(folder) if name.endswith(".dist-info")}  # noqa: PTH208
-    return sorted(found)
+    return sorted(name.removesuffix(".dist-info") for name in found)
 
 
 def counts(cell: Cell) -> bool:
@@ -90,36 +102,20 @@ def counts(cell: Cell) -> bool:
     return cell.kind == "code" or bool(cell.conditions) or bool(cell.expressions)
 
 
-def cell_hash(cell: Cell) -> str:
-    """`KIND HASH` of what a cell does; comments, prose and layout do not count."""
-    what: list[Any] = [cell.conditions]
-    if cell.kind == "code":
-        what += [code_meaning(cell.text), "parameters" in cell.tags]
-    else:
-        what += [cell.expressions]
-    return f"{cell.kind} {sha256(json.dumps(what).encode())[:16]}"
+def cell_entry(cell: Cell) -> str:
+    """`KIND HASH when:NAME …` of what a cell does; comments, prose and layout do not count."""
+    what: list[Any] = (
+        [cell_meaning(cell.text), "parameters" in cell.tags]
+        if cell.kind == "code"
+        else [cell.expressions]
+    )
+    digest = sha256(json.dumps(what).encode())[:16]
+    return " ".join([cell.kind, digest, *(f"when:{name}" for name in cell.conditions)])
 
 
-def code_meaning(text: str) -> str:
-    """The syntax tree of a cell as text; for IPython's own syntax, the text itself.
-
-    A semicolon at the end counts: it hides the result.
-    """
-    try:
-        tree = ast.dump(ast.parse(text))
-        silent = _ends_with_semicolon(text)
-    except (SyntaxError, ValueError, tokenize.TokenError):
-        return text
-    return f"{tree} {silent}"
-
-
-def _ends_with_semicolon(text: str) -> bool:
-    if ";" not in text:
-        return False
-    layout = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER, tokenize.DEDENT}
-    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
-    code = [token.string for token in tokens if token.type not in layout]
-    return bool(code) and code[-1] == ";"
+def cell_entries(cells: Iterable[Cell]) -> list[str]:
+    """The entries of the cells that count."""
+    return [cell_entry(cell) for cell in cells if counts(cell)]
 
 
 def effective_parameters(cells: list[Cell], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,12 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from twodeltas.errors import RunError
-from twodeltas.run.keys import Key, file_hash, sha256, shared_key, stage_key
+from twodeltas.run.closure import Closure
+from twodeltas.run.keys import (
+    Key,
+    beside,
+    cell_entries,
+    environment,
+    file_hash,
+    sha256,
+    stage_key,
+)
+from twodeltas.run.meaning import imported
 from twodeltas.run.patterns import find, overlap
-from twodeltas.run.plan import Decision, Reason, broken_outputs, decide, differing_files
+from twodeltas.run.plan import (
+    Decision,
+    Reason,
+    broken_outputs,
+    decide,
+    differing_environment,
+    differing_files,
+)
 from twodeltas.run.source import Cell, cells_of, read_notebook
 from twodeltas.run.stages import Project, Stage
 from twodeltas.run.state import Record, State
@@ -53,13 +71,19 @@ class Sources:
         documents: Each notebook as plain data, by stage.
         cells: Its cells, by stage.
         hashes: The hash of its file, by stage.
-        shared: What all stages depend on.
+        entries: What each of its cells does, by stage, see `keys.cell_entry`.
+        modules: The modules that it reaches and their hashes, by stage.
+        environment: What everything depends on.
+        closure: What knows all modules.
     """
 
     documents: Mapping[str, dict[str, Any]]
     cells: Mapping[str, list[Cell]]
     hashes: Mapping[str, str]
-    shared: Key
+    entries: Mapping[str, list[str]]
+    modules: Mapping[str, dict[str, str]]
+    environment: Key
+    closure: Closure
 
 
 def read_sources(project: Project) -> Sources:
@@ -71,7 +95,19 @@ def read_sources(project: Project) -> Sources:
     hashes = {one.name: file_hash(project.source(one)) or "" for one in project.stages}
     documents = {one.name: read_notebook(project.source(one)) for one in project.stages}
     cells = {name: cells_of(document) for name, document in documents.items()}
-    return Sources(documents, cells, hashes, shared_key(project))
+    closure = Closure(project.root, project.run_dir)
+    parsed = {name: closure.of(hashes[name], partial(_parsed, cells[name])) for name in cells}
+    entries = {name: one["cells"] for name, one in parsed.items()}
+    modules = {name: closure.reached(one["imports"]) for name, one in parsed.items()}
+    return Sources(documents, cells, hashes, entries, modules, environment(project), closure)
+
+
+def _parsed(cells: list[Cell]) -> dict[str, Any]:
+    """What a notebook does and what it imports, in a form that can be remembered."""
+    texts = [cell.text for cell in cells if cell.kind == "code"]
+    texts += [text for cell in cells for text in cell.expressions]
+    names = {name for text in texts for name in imported(text)}
+    return {"cells": cell_entries(cells), "imports": sorted(names)}
 
 
 def asked_stages(project: Project, request: Request) -> tuple[Stage, ...]:
@@ -84,16 +120,14 @@ def asked_stages(project: Project, request: Request) -> tuple[Stage, ...]:
 def key_of(project: Project, stage: Stage, sources: Sources, request: Request, state: State) -> Key:
     """What a stage depends on now."""
     document, given = sources.documents[stage.name], request.given
-    known = _known_cells(state.stages.get(stage.name), sources, stage)
-    return stage_key(project, stage, document, given, sources.shared, state.produced(), known)
-
-
-def _known_cells(record: Record | None, sources: Sources, stage: Stage) -> list[str] | None:
-    """The hashes of the cells from last time, if notebook and Python are the same still."""
-    if record is None or record.source != sources.hashes[stage.name]:
-        return None
-    same_python = record.key.get("environment") == sources.shared["environment"]
-    return record.key.get("cells") if same_python else None
+    record = state.stages.get(stage.name)
+    code = {
+        "cells": sources.entries[stage.name],
+        "modules": sources.modules[stage.name],
+        "beside": beside(project.root, record.key.get("beside", {}) if record else ()),
+        **sources.environment,
+    }
+    return stage_key(project, stage, document, given, state.produced(), code)
 
 
 def decision(
@@ -102,7 +136,7 @@ def decision(
     """Whether a stage runs, all stages before it being finished."""
     record = state.stages.get(stage.name)
     cells, force = sources.cells[stage.name], request.forces(stage.name)
-    return decide(stage.name, key, cells, record, project.out, force)
+    return decide(stage, key, cells, record, project.out, force)
 
 
 def outlook(project: Project, sources: Sources, request: Request, state: State) -> list[Decision]:
@@ -115,7 +149,8 @@ def outlook(project: Project, sources: Sources, request: Request, state: State) 
     running_names = [one.name for one in found if one.runs]
     if running_names:
         return [*found, Decision(REPORT, Reason.EARLIER, ", ".join(running_names))]
-    return [*found, report_decision(project, request, state, report_key(project, state))]
+    key = report_key(project, sources, state)
+    return [*found, report_decision(project, request, state, key)]
 
 
 def _runs(name: str, found: list[Decision]) -> bool:
@@ -141,17 +176,14 @@ def _expected(
     return earlier if feeding and not found.runs else found
 
 
-def report_key(project: Project, state: State) -> Key:
+def report_key(project: Project, sources: Sources, state: State) -> Key:
     """What the rendered report depends on: all that was produced, and the report's own inputs."""
     names = [stage.name for stage in project.stages]
     records = [record for name, record in state.stages.items() if name in names]
     produced = {path: digest for record in records for path, digest in record.outputs.items()}
     own = find(project.root, project.report)
-    lock = file_hash(project.root / project.lock)
-    return {
-        "inputs": produced | {path: file_hash(project.root / path) or "" for path in own},
-        "environment": {project.lock: lock},
-    }
+    inputs = produced | {path: file_hash(project.root / path) or "" for path in own}
+    return {"inputs": inputs, **sources.environment}
 
 
 def report_decision(project: Project, request: Request, state: State, key: Key) -> Decision:
@@ -168,12 +200,18 @@ def report_decision(project: Project, request: Request, state: State, key: Key) 
 
 
 def _report_difference(project: Project, record: Record, key: Key) -> Decision | None:
-    for reason, detail in (*differing_files(record.key, key), *broken_outputs(record, project.out)):
+    for reason, detail in (
+        *differing_files(record.key, key),
+        *differing_environment(record.key, key),
+        *broken_outputs(record, project.out),
+    ):
         return Decision(REPORT, reason, detail)
     return None
 
 
-def check_hash(project: Project) -> str:
-    """One hash over everything that the check of the data looks at."""
+def check_hash(project: Project, sources: Sources) -> str:
+    """One hash over everything that the check of the data looks at, and the modules that check."""
     files = find(project.root, project.check)
-    return sha256("\n".join(f"{p} {file_hash(project.root / p)}" for p in files).encode())
+    found = {path: file_hash(project.root / path) for path in files}
+    found |= sources.closure.reached(project.check_modules)
+    return sha256("\n".join(f"{path} {digest}" for path, digest in found.items()).encode())

@@ -6,12 +6,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from twodeltas.errors import SetupError
+from twodeltas.run.patterns import find
 
 FILE = "notebooks/stages.toml"
 _EXPECTED = {
     "stage": {"name", "inputs", "outputs"},
-    "code": {"include", "exclude", "lock"},
-    "check": {"inputs"},
+    "code": {"lock"},
+    "check": {"inputs", "modules"},
     "report": {"inputs"},
 }
 
@@ -39,20 +40,18 @@ class Project:
         root: The checkout; only read.
         out: Where results go.
         stages: The stages, in order.
-        code: Patterns of the files that every stage depends on.
-        not_code: Patterns of files among them that no stage depends on.
         lock: The file that pins the packages.
         check: Patterns of what the check of the data looks at.
+        check_modules: The modules that do it, by dotted name.
         report: Patterns of what the report depends on beside the executed notebooks.
     """
 
     root: Path
     out: Path
     stages: tuple[Stage, ...]
-    code: tuple[str, ...] = ()
-    not_code: tuple[str, ...] = ()
     lock: str = "requirements.lock"
     check: tuple[str, ...] = ()
+    check_modules: tuple[str, ...] = ()
     report: tuple[str, ...] = ()
 
     @property
@@ -68,6 +67,16 @@ class Project:
         """The executed copy of a stage's notebook."""
         return self.run_dir / f"{stage.name}.ipynb"
 
+    def unlisted(self) -> list[str]:
+        """A warning for each notebook of `notebooks/` that is no stage."""
+        listed = {stage.name for stage in self.stages}
+        found = find(self.root, ["notebooks/*.ipynb"])
+        return [
+            f"{path} is in no [[stage]] of {FILE}: it is not executed and not in the report."
+            for path in found
+            if PurePosixPath(path).stem not in listed
+        ]
+
 
 def read_project(root: Path, out: Path) -> Project:
     """The project below `root`.
@@ -82,15 +91,14 @@ def read_project(root: Path, out: Path) -> Project:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SetupError(f"{FILE} is not valid TOML: {error}. Mend that place.") from None
     _refuse_unknown(table)
-    code = table.get("code", {})
+    check = table.get("check", {})
     return Project(
         root=root,
         out=out,
         stages=_stages(root, table),
-        code=_patterns(code, "include", "[code]"),
-        not_code=_patterns(code, "exclude", "[code]"),
-        lock=str(code.get("lock", "requirements.lock")),
-        check=_patterns(table.get("check", {}), "inputs", "[check]"),
+        lock=str(table.get("code", {}).get("lock", "requirements.lock")),
+        check=_patterns(check, "inputs", "[check]"),
+        check_modules=_patterns(check, "modules", "[check]"),
         report=_patterns(table.get("report", {}), "inputs", "[report]"),
     )
 

@@ -1,0 +1,122 @@
+"""The modules of a project that a notebook reaches through imports, found without running any."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from twodeltas.run.keys import sha256
+from twodeltas.run.meaning import imported, module_meaning
+from twodeltas.run.patterns import find
+
+FOLDERS = ("notebooks", "src")
+"""Where a notebook finds modules of the project, in the order in which Python looks."""
+
+MEMO = "syntax.json"
+_PYTHON = f"1 {sys.version}"  # syntax trees are written differently by another Python
+
+Parsed = dict[str, Any]
+
+
+class Closure:
+    """What notebooks and modules mean and import, remembered by the hash of their bytes.
+
+    Args:
+        root: The checkout.
+        run_dir: Where what was parsed is remembered.
+    """
+
+    def __init__(self, root: Path, run_dir: Path) -> None:
+        self._root = root
+        self._memo_file = run_dir / MEMO
+        self._known = _load(self._memo_file)
+        self._used: dict[str, Parsed] = {}
+        self._modules = dict(_modules(find(root, [f"{folder}/**/*.py" for folder in FOLDERS])))
+
+    def of(self, digest: str, parse: Callable[[], Parsed]) -> Parsed:
+        """What `parse` gives for the content of this hash; parsed only where it is not known."""
+        if digest not in self._used:
+            self._used[digest] = self._known.get(digest) or parse()
+        return self._used[digest]
+
+    def reached(self, names: Iterable[str]) -> dict[str, str]:
+        """The project's modules behind some dotted names, and all that those import in turn.
+
+        Returns:
+            By path relative to the checkout, sorted: the hash of the syntax tree.
+        """
+        found: dict[str, str] = {}
+        waiting = list(names)
+        while waiting:
+            for name in self._existing(waiting.pop()):
+                path = self._modules[name]
+                if path in found:
+                    continue
+                module = self._module(path)
+                found[path] = module["meaning"]
+                package = name if path.endswith("/__init__.py") else name.rpartition(".")[0]
+                waiting += [absolute(one, package) for one in module["imports"]]
+        return dict(sorted(found.items()))
+
+    def remember(self) -> None:
+        """Keep what was parsed for the next run."""
+        if self._used == self._known:
+            return
+        self._memo_file.parent.mkdir(parents=True, exist_ok=True)
+        part = self._memo_file.with_suffix(".part")
+        content = {"python": _PYTHON, "parsed": self._used}
+        part.write_text(json.dumps(content, sort_keys=True), "utf-8")
+        part.replace(self._memo_file)
+        self._known = dict(self._used)
+
+    def _existing(self, name: str) -> Iterator[str]:
+        """The modules that an import of this name runs: each package on the way, and itself."""
+        if name.endswith(".*"):
+            package = name[:-1]
+            yield from (
+                n for n in self._modules if n.startswith(package) and "." not in n[len(package) :]
+            )
+        parts = name.split(".")
+        ways = (".".join(parts[:end]) for end in range(1, len(parts) + 1))
+        yield from (way for way in ways if way in self._modules)
+
+    def _module(self, path: str) -> Parsed:
+        content = (self._root / path).read_bytes()
+        return self.of(
+            sha256(content),
+            lambda: {"meaning": module_meaning(content), "imports": imported(content)},
+        )
+
+
+def absolute(name: str, package: str) -> str:
+    """`..a` in the package `p.q` is `p.a`; "" if that would be above all packages."""
+    if not name.startswith("."):
+        return name
+    own = name.lstrip(".")
+    above = package.split(".")
+    up = len(name) - len(own) - 1
+    if not package or up >= len(above):
+        return ""
+    base = ".".join(above[: len(above) - up])
+    return f"{base}.{own}" if own else base
+
+
+def _modules(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Dotted name and path of each module; what Python would find first comes last."""
+    for path in sorted(paths, key=_found_late, reverse=True):
+        inner = path.partition("/")[2].removesuffix(".py")
+        yield inner.removesuffix("/__init__").replace("/", "."), path
+
+
+def _found_late(path: str) -> tuple[int, bool]:
+    folder = path.partition("/")[0]
+    return FOLDERS.index(folder), not path.endswith("/__init__.py")
+
+
+def _load(file: Path) -> dict[str, Parsed]:
+    try:
+        content = json.loads(file.read_text("utf-8"))
+        return dict(content["parsed"]) if content["python"] == _PYTHON else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}

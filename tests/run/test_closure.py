@@ -1,0 +1,109 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from twodeltas.run.closure import Closure, absolute
+
+FILES = {
+    "src/p/__init__.py": "",
+    "src/p/a.py": "from .b import x",
+    "src/p/b.py": "from p import c",
+    "src/p/c.py": "def f():\n    import p.a\n    from p.sub.deep import y",
+    "src/p/alone.py": "",
+    "src/p/sub/__init__.py": "from ..side import z",
+    "src/p/sub/deep.py": "from . import near\nimport pandas",
+    "src/p/sub/near.py": "",
+    "src/p/side.py": "",
+    "src/q.py": "",
+    "src/plain/inner.py": "",
+    "src/.hidden/x.py": "",
+    "src/p/__pycache__/x.py": "",
+    "notebooks/q.py": "import plain.inner",
+    "notebooks/01.ipynb": "{}",
+}
+
+
+def project(root: Path) -> Path:
+    for name, text in FILES.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    return root
+
+
+def reached(root: Path, *names: str) -> list[str]:
+    return list(Closure(root, root / "run").reached(names))
+
+
+@pytest.mark.parametrize(
+    ("name", "paths"),
+    [
+        ("p", ["src/p/__init__.py"]),
+        ("p.side.thing", ["src/p/__init__.py", "src/p/side.py"]),
+        ("q", ["notebooks/q.py", "src/plain/inner.py"]),  # beside the notebook comes first
+        ("p.sub.near", [f"src/p/{n}.py" for n in ("__init__", "side", "sub/__init__", "sub/near")]),
+        (
+            "p.a",  # in a circle, through a package and a function
+            [f"src/p/{n}.py" for n in ("__init__", "a", "b", "c", "side")]
+            + [f"src/p/sub/{n}.py" for n in ("__init__", "deep", "near")],
+        ),
+        ("p.sub.*", [f"src/p/{n}.py" for n in ("__init__", "side")]
+            + [f"src/p/sub/{n}.py" for n in ("__init__", "deep", "near")]),
+        ("numpy", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_what_an_import_reaches(tmp_path: Path, name: str, paths: list[str]):
+    assert reached(project(tmp_path), name) == paths
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "expected"),
+    [
+        ("a.b", "p", "a.b"),
+        (".", "p.q", "p.q"),
+        (".a", "p.q", "p.q.a"),
+        ("..a.b", "p.q", "p.a.b"),
+        ("...a", "p.q", ""),
+        (".a", "", ""),
+    ],
+)
+def test_relative_names(name: str, package: str, expected: str):
+    assert absolute(name, package) == expected
+
+
+def test_a_module_that_is_no_python_still_counts(tmp_path: Path):
+    root = project(tmp_path)
+    (root / "src/p/side.py").write_text("x = (", "utf-8")
+    before = Closure(root, root / "run").reached(["p.side"])
+    (root / "src/p/side.py").write_text("x = [", "utf-8")
+    assert (
+        before["src/p/side.py"] != Closure(root, root / "run").reached(["p.side"])["src/p/side.py"]
+    )
+
+
+def test_nothing_is_parsed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    root = project(tmp_path)
+    first = Closure(root, root / "run")
+    found = first.reached(["p.a"])
+    first.remember()
+    monkeypatch.setattr("twodeltas.run.closure.imported", None)
+    again = Closure(root, root / "run")
+    assert again.reached(["p.a"]) == found
+    written = (root / "run/syntax.json").stat().st_mtime_ns
+    again.remember()
+    assert (root / "run/syntax.json").stat().st_mtime_ns == written
+    (root / "src/p/side.py").write_text("import os", "utf-8")
+    with pytest.raises(TypeError):
+        Closure(root, root / "run").reached(["p.a"])
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"python": "2", "parsed": {"x": 1}}'])
+def test_what_was_remembered_and_cannot_be_understood(tmp_path: Path, text: str):
+    root = project(tmp_path)
+    (root / "run").mkdir()
+    (root / "run/syntax.json").write_text(text)
+    closure = Closure(root, root / "run")
+    assert closure.reached(["p.side"])
+    closure.remember()
+    assert len(json.loads((root / "run/syntax.json").read_text())["parsed"]) == 1
