@@ -1,5 +1,6 @@
 """Straight-line distances between places on the globe, and their position on a small map."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -115,9 +116,9 @@ def east_north(latitude: Any, longitude: Any, centre: tuple[float, float]) -> tu
 def _point(places: pd.DataFrame, place: str) -> tuple[float, float]:
     if place not in places.index:
         raise AnalysisError(f"No place '{place}' → add it to data/raw/places.csv.")
-    latitude, longitude = places.loc[place, ["latitude", "longitude"]]
-    if pd.isna(latitude) or pd.isna(longitude):
+    latitude, longitude = (float(places[name].loc[place]) for name in ("latitude", "longitude"))
+    if math.isnan(latitude) or math.isnan(longitude):
         raise AnalysisError(
             f"'{place}' has no coordinates → type them into data/raw/places.csv, with their source."
         )
-    return float(latitude), float(longitude)
+    return latitude, longitude

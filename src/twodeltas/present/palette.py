@@ -16,6 +16,7 @@ FOURTH_TEXT = "#8F3F6D"
 OTHERS = "#6B6B6B"  # everything else
 PALE = "#C9CDD2"  # fills of everything else
 RULE = "#D9DCE1"  # grid lines
+LAND = "#EFF1F3"  # land on a map
 INK = "#1B1F24"  # text
 PAPER = "#FFFFFF"  # ground
 
