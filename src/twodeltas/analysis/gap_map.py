@@ -34,10 +34,10 @@ def coded(evidence: pd.DataFrame, codes: pd.DataFrame, item: pd.Series) -> pd.Da
 
     Returns:
         `evidence` with the columns of `codes` (its own `id` and `evidence` aside), `item` and
-        `confidence_coded`.
+        `confidence_coded`. The actors as the source names them are `who_acts`, their code `actors`.
     """
     added = codes.set_index("evidence").drop(columns="id", errors="ignore")
-    table = evidence.join(added).assign(item=item)
+    table = evidence.rename(columns={"actors": "who_acts"}).join(added).assign(item=item)
     table["confidence_coded"] = [
         confidence(str(r), str(d))
         for r, d in zip(table["reliability"], table["directness"], strict=True)
