@@ -1,8 +1,14 @@
+from itertools import product
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from twodeltas.run.patterns import find, fixed_folder, matches, overlap
+
+pieces = st.lists(st.sampled_from(["a", "b", "/", "*", "**", "**/", "?"]), min_size=1, max_size=3)
+patterns = pieces.map("".join)
 
 
 @pytest.mark.parametrize(
@@ -31,10 +37,32 @@ def test_find_passes_over_what_is_hidden(tmp_path: Path):
     assert find(tmp_path, ["a/*.py", "none/*"]) == ["a/b.py"]
 
 
-def test_overlap():
-    assert overlap(["data/processed/*"], ["data/processed/*.csv"])
-    assert overlap(["data/processed/a.csv"], ["data/processed/*.csv"])
-    assert not overlap(["data/raw/*.csv"], ["data/processed/*.csv"])
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ("data/processed/*", "data/processed/*.csv", True),
+        ("data/processed/a.csv", "data/processed/*.csv", True),
+        ("data/raw/*.csv", "data/processed/*.csv", False),
+        ("data/02_*.json", "data/*.csv", False),
+        ("data/02_*", "data/*.csv", True),
+        ("figures/fig-*", "figures/*-map.svg", True),
+        ("a/*", "a/b/*", False),
+        ("a/**/*.csv", "a/b.csv", True),
+        ("**/b/*", "a/**", True),
+        ("?b", "a?", True),
+        ("?", "/", False),
+    ],
+)
+def test_overlap(one: str, other: str, meet: bool):
+    assert overlap([one], [other]) is meet
+    assert overlap(["elsewhere", other], [one, "yonder"]) is meet
+
+
+@given(patterns, patterns)
+def test_patterns_that_overlap_have_a_file_that_fits_both(one: str, other: str):
+    short = ("".join(letters) for n in range(7) for letters in product("ab/", repeat=n))
+    found = any(matches(path, [one]) and matches(path, [other]) for path in short)
+    assert overlap([one], [other]) is found
 
 
 def test_fixed_folder():

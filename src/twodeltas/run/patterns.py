@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 _TOKENS = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")
+_STARS = {"*", "**"}
 _MEANING = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
@@ -22,11 +23,44 @@ def matches(path: str, patterns: Iterable[str]) -> bool:
 
 
 def overlap(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether a file could fit a pattern of both sides (told by the patterns' own text)."""
-    first, second = list(one), list(other)
-    return any(matches(text, second) for text in first) or any(
-        matches(text, first) for text in second
-    )
+    """Whether there could be a file that fits a pattern of both sides."""
+    second = list(other)
+    return any(_meet(_tokens(a), _tokens(b)) for a in one for b in second)
+
+
+def _tokens(pattern: str) -> tuple[str, ...]:
+    """Wildcards, and between them single characters."""
+    found = _TOKENS.findall(pattern)
+    return tuple(part for token in found for part in ([token] if token in _MEANING else token))
+
+
+@lru_cache(maxsize=4096)
+def _meet(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether some text fits two sequences of tokens."""
+    while a and b and a[0] == b[0] and a[0] not in _MEANING:
+        a, b = a[1:], b[1:]
+    if a[:1] == ("**/",) or b[:1] == ("**/",):
+        return any(_meet(x, y) for x in _without_option(a) for y in _without_option(b))
+    if not (a and b):
+        return {*a, *b} <= {*_STARS, "**/"}
+    if a[0] in _STARS or b[0] in _STARS:
+        return _star_meets(a, b) or _star_meets(b, a)
+    return "?" in {a[0], b[0]} and "/" not in {a[0], b[0]} and _meet(a[1:], b[1:])
+
+
+def _star_meets(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """The same where `a` may begin with a star, which ends here or takes in what comes in `b`."""
+    if a[0] not in _STARS:
+        return False
+    taken = b[0] not in _STARS and (a[0] == "**" or b[0] != "/")
+    return _meet(a[1:], b) or (taken and _meet(a, b[1:]))
+
+
+def _without_option(tokens: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The two things that `**/` at the start can mean: nothing, or some folders."""
+    if tokens[:1] != ("**/",):
+        return [tokens]
+    return [tokens[1:], ("**", "/", *tokens[1:])]
 
 
 def fixed_folder(pattern: str) -> str:
