@@ -15,6 +15,7 @@ from twodeltas.run.cells import INJECTED, refuse_leaving, run_cells, source_numb
 from twodeltas.run.fault import CellDied
 from twodeltas.run.kernel import KERNELSPEC, KernelSetting, running_kernel
 from twodeltas.run.session import Session
+from twodeltas.run.watch import watched
 
 NAME = "twodeltas"
 _KERNEL_FILE = re.compile(r"\S*[/\\]ipykernel_\d+[/\\]\d+\.py")
@@ -88,7 +89,11 @@ async def _execute(nb: NotebookNode, session: Session) -> None:
     options = _CLIENT_OPTIONS | {"on_cell_executed": refuse_leaving(nb)}
     try:
         with session.stop.telling(cancel):
-            async with running_kernel(nb, session.setting, **options) as client, _ticking(session):
+            async with (
+                running_kernel(nb, session.setting, **options) as client,
+                _ticking(session),
+                watched(client, session.watching),
+            ):
                 await run_cells(client, session)
     except (asyncio.CancelledError, CellDied, DeadKernelError):
         if session.stop.asked:  # nbclient tells a cancelled cell as a dead kernel

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from nbformat import NotebookNode
 
 from twodeltas.run.kernel import KernelSetting
+from twodeltas.run.seen import Watching
 from twodeltas.run.stop import Stop
 
 
@@ -18,6 +19,7 @@ class Session:
         stop: Whether the user wants to stop.
         on_cell: Called with (number of this cell, number of cells) before each cell.
         on_second: Called every second while cells run.
+        watching: What takes note of the files that are opened; None if nobody asks.
         notebook: The notebook as far as it was run.
         states: By index, for each cell begun: `done`, `failed`, `died`, `stopped` or `skipped`.
         warnings: What cells printed on stderr, one text a cell.
@@ -27,6 +29,7 @@ class Session:
     stop: Stop = field(default_factory=Stop)
     on_cell: Callable[[int, int], object] = lambda _number, _total: None
     on_second: Callable[[], object] = lambda: None
+    watching: Watching | None = None
     notebook: NotebookNode | None = None
     states: dict[int, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)

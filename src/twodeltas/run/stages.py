@@ -67,6 +67,10 @@ class Project:
         """The executed copy of a stage's notebook."""
         return self.run_dir / f"{stage.name}.ipynb"
 
+    def staging(self, stage: Stage) -> Path:
+        """Where a stage writes while it runs."""
+        return self.run_dir / ".staging" / stage.name
+
     def unlisted(self) -> list[str]:
         """A warning for each notebook of `notebooks/` that is no stage."""
         listed = {stage.name for stage in self.stages}
