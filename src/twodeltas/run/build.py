@@ -2,14 +2,19 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from twodeltas.errors import Interrupted
 from twodeltas.run import place
+from twodeltas.run.environment import variables
 from twodeltas.run.failure import told
-from twodeltas.run.keys import Key, file_hash
+from twodeltas.run.forking import ForkServer, fork_server
+from twodeltas.run.keys import Key, beside, file_hash
 from twodeltas.run.lean import leave_out_slow_extras
 from twodeltas.run.lock import only_run
 from twodeltas.run.outlook import (
@@ -29,10 +34,15 @@ from twodeltas.run.ownership import refuse_shared
 from twodeltas.run.plan import Decision
 from twodeltas.run.progress import Progress
 from twodeltas.run.refresh import refreshed
+from twodeltas.run.schedule import Crew, cores, waits_for
+from twodeltas.run.seen import Watching
 from twodeltas.run.source import notebook_text
 from twodeltas.run.stages import Project, Stage
 from twodeltas.run.state import Record, load
 from twodeltas.run.stop import Stop
+
+if TYPE_CHECKING:
+    from twodeltas.run.execute import Result
 
 Render = Callable[[Path, tuple[str, ...]], list[Path]]
 
@@ -48,6 +58,21 @@ class Steps:
 
     check: Callable[[], None]
     render: Render
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A stage that was executed; nothing of it is in place yet.
+
+    Attributes:
+        key: What it depended on.
+        found: Why it ran.
+        result: What it gave.
+    """
+
+    key: Key
+    found: Decision
+    result: "Result"
 
 
 class Build:
@@ -69,7 +94,9 @@ class Build:
         self.stop = stop
         self.sources = sources or read_sources(project)
         self.state = load(project.run_dir)
-        self.now = ""
+        self.server: ForkServer | None = None
+        self.now: list[str] = []
+        self.finished: set[str] = set()
 
     def run(self) -> None:
         """Do what is out of date, and nothing else.
@@ -85,7 +112,7 @@ class Build:
             return
         leave_out_slow_extras()
         try:
-            with only_run(self.project.run_dir):
+            with only_run(self.project.run_dir), self._forking(expected):
                 self._locked_run()
         except KeyboardInterrupt:
             raise self._interrupted() from None
@@ -112,15 +139,22 @@ class Build:
                 place.remove(self.project.out, left)
                 self._save()
 
+    @contextmanager
+    def _forking(self, expected: list[Decision]) -> Iterator[None]:
+        """Have a process import what the notebooks need, if there is more than one to execute."""
+        names = [one.name for one in expected if one.runs and one.name != REPORT]
+        wanted = {module for name in names for module in self.sources.packages[name]}
+        folder = self.project.root / "notebooks"
+        with fork_server(len(names) > 1, folder, variables(self.project), sorted(wanted)) as server:
+            self.server = server
+            yield
+
     def _stages(self) -> None:
         self._check()
-        for stage in asked_stages(self.project, self.request):
-            key = key_of(self.project, stage, self.sources, self.request, self.state)
-            found = decision(self.project, stage, key, self.sources, self.request, self.state)
-            if found.runs:
-                self._execute(stage, key, found)
-            else:
-                self._refresh(stage, found)
+        stages = asked_stages(self.project, self.request)
+        written = {name: record.outputs for name, record in self.state.stages.items()}
+        crew = Crew(stages, waits_for(stages, written), self._begin, self._finish)
+        crew.run(self.request.jobs or cores(), self.stop)
 
     def _check(self) -> None:
         digest = check_hash(self.project, self.sources)
@@ -129,23 +163,40 @@ class Build:
             self.state.checked = digest
             self._save()
 
-    def _execute(self, stage: Stage, key: Key, found: Decision) -> None:
+    def _begin(self, stage: Stage) -> Callable[[], Executed] | None:
+        """What there is to execute for a stage whose inputs are in place; None if nothing."""
+        key = key_of(self.project, stage, self.sources, self.request, self.state)
+        found = decision(self.project, stage, key, self.sources, self.request, self.state)
+        if not found.runs:
+            self._refresh(stage, found)
+            return None
         from twodeltas.run.execute import run_stage
 
-        self.now = stage.name
+        self.now.append(stage.name)
         self.progress.begin(stage.name, found.why)
-        result = run_stage(
+        modules = self.sources.modules[stage.name]
+        job = partial(
+            run_stage,
             self.project,
             stage,
             self.sources.documents[stage.name],
             self.stop,
             self.progress,
             self.request,
+            Watching(self.project, stage, modules, self.state.produced()),
+            self.server,
         )
-        refuse_shared(self.project, stage, result.files, self.state.produced())
+        return lambda: Executed(key, found, job())
+
+    def _finish(self, stage: Stage, executed: Executed) -> None:
+        result, found = executed.result, executed.found
+        refuse_shared(self.project, stage, result.files, self.state.produced(), self.finished)
+        key = {**executed.key, "beside": beside(self.project.root, result.beside)}
         with self.stop.deferred():
             self._put_in_place(stage, key, result.staging, result.files, result.notebook)
             self._keep_log(stage, result.log)
+        self.finished.add(stage.name)
+        self.now.remove(stage.name)
         note = f"  (warnings in {told(self._log(stage))})" if result.log else ""
         self.progress.end(stage.name, "ran", found.why + note)
 
@@ -218,7 +269,7 @@ class Build:
         self._name_old_formats(key)
 
     def _render(self, key: Key, found: Decision) -> None:
-        self.now = REPORT
+        self.now = [REPORT]
         self.progress.begin(REPORT, found.why)
         staging = place.empty(self.project.run_dir / ".staging" / REPORT)
         files = self.steps.render(staging, self.request.formats)
@@ -242,7 +293,7 @@ class Build:
         self.state.save(self.project.run_dir)
 
     def _interrupted(self) -> Interrupted:
-        place_reached = f" in {self.now}" if self.now else ""
+        place_reached = f" in {' and '.join(self.now)}" if self.now else ""
         error = Interrupted(
             f"Stopped{place_reached}. What was finished is kept, the last report is unchanged.\n"
             f"Go on:  {self.request.again}"

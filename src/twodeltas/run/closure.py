@@ -59,6 +59,19 @@ class Closure:
                 waiting += [absolute(one, package) for one in module["imports"]]
         return dict(sorted(found.items()))
 
+    def foreign(self, names: Iterable[str]) -> list[str]:
+        """What is imported from outside of the project under these names and by what they reach.
+
+        `a.b` may be a module or something else in the package `a`: nothing is looked up.
+        """
+        asked = set(names)
+        for path in self.reached(names):
+            asked.update(self._module(path)["imports"])
+        own = {name.partition(".")[0] for name in self._modules}
+        return sorted(
+            name for name in asked if name[-1:] != "*" and name.partition(".")[0] not in {*own, ""}
+        )
+
     def remember(self) -> None:
         """Keep what was parsed for the next run."""
         if self._used == self._known:

@@ -13,9 +13,11 @@ from papermill.engines import papermill_engines
 
 from twodeltas.errors import RunError
 from twodeltas.run import engine
+from twodeltas.run.cells import source_number
 from twodeltas.run.environment import kernel_variables
 from twodeltas.run.failure import Failed, explained, next_steps
 from twodeltas.run.fault import CellDied, CellFailed
+from twodeltas.run.forking import ForkServer
 from twodeltas.run.kernel import KernelSetting
 from twodeltas.run.keys import plain_value
 from twodeltas.run.outlook import Request
@@ -23,6 +25,7 @@ from twodeltas.run.parameters import declared
 from twodeltas.run.patterns import find, fixed_folder, matches
 from twodeltas.run.place import empty, write
 from twodeltas.run.progress import Progress
+from twodeltas.run.seen import Watching, spots
 from twodeltas.run.session import Session
 from twodeltas.run.source import cells_of, notebook_text
 from twodeltas.run.stages import Project, Stage
@@ -40,12 +43,14 @@ class Result:
         files: Their paths, relative to `staging` and later to `out`.
         notebook: The text of the executed copy.
         log: What it printed on stderr.
+        beside: What its modules read beside themselves, see `seen`.
     """
 
     staging: Path
     files: tuple[str, ...]
     notebook: str
     log: str
+    beside: tuple[str, ...] = ()
 
 
 def run_stage(
@@ -55,8 +60,10 @@ def run_stage(
     stop: Stop,
     progress: Progress,
     request: Request,
+    watching: Watching,
+    server: ForkServer | None = None,
 ) -> Result:
-    """Execute a notebook into a folder of its own.
+    """Execute a notebook into a folder of its own; may run in several threads at once.
 
     Args:
         project: Where things are.
@@ -65,18 +72,21 @@ def run_stage(
         stop: Whether the user wants to stop.
         progress: Told before each cell, and every second.
         request: What was asked for: parameters, and how to go on after a failure.
+        watching: What takes note of the files that it opens.
+        server: Where the kernel is forked; None starts it in the usual way.
 
     Raises:
-        RunError: If a cell failed, the kernel died, or the outputs are not those promised. The
-            failed copy is kept in `report/run/failed`.
+        RunError: If a cell failed, the kernel died, the outputs are not those promised, or a file
+            was read that is not declared. The failed copy is kept in `report/run/failed`.
     """
     staging = _staging(project, stage)
     log = staging.with_suffix(".log")
     session = Session(
-        _setting(project, staging, log),
+        _setting(project, staging, log, server),
         stop,
         lambda number, total: progress.cell(stage.name, number, total),
         progress.second,
+        watching,
     )
     copy = project.run_dir / "failed" / f"{stage.name}.ipynb"
     printed = copy.with_suffix(".log")
@@ -89,13 +99,14 @@ def run_stage(
         raise explained(error, failed) from None
     text = notebook_text(_plain(session))
     files = find(staging, ["**"])
-    if broken := broken_promises(stage, files):
+    where = spots(cell_numbers(session))
+    if broken := broken_promises(stage, files) + watching.problems(where):
         write(copy, text)
         _keep(log, printed)
         told = [f"{stage.name} ran to its end, but:", *broken, "", *next_steps(failed)]
         raise RunError("\n".join(told))
     warnings = "\n".join([*session.warnings, _content(log)]).strip()
-    return Result(staging, tuple(files), text, warnings)
+    return Result(staging, tuple(files), text, warnings, tuple(watching.beside()))
 
 
 def broken_promises(stage: Stage, files: list[str]) -> list[str]:
@@ -113,16 +124,26 @@ def broken_promises(stage: Stage, files: list[str]) -> list[str]:
     return absent + unasked
 
 
+def cell_numbers(session: Session) -> dict[int, int]:
+    """The number of each code cell that ran, by its execution count."""
+    if session.notebook is None:
+        return {}
+    found = {cell.get("execution_count"): i for i, cell in enumerate(session.notebook.cells)}
+    return {count: source_number(session.notebook, i) for count, i in found.items() if count}
+
+
 def _staging(project: Project, stage: Stage) -> Path:
-    staging = empty(project.run_dir / ".staging" / stage.name)
+    staging = empty(project.staging(stage))
     for pattern in stage.outputs:
         (staging / fixed_folder(pattern)).mkdir(parents=True, exist_ok=True)
     return staging
 
 
-def _setting(project: Project, staging: Path, log: Path) -> KernelSetting:
+def _setting(
+    project: Project, staging: Path, log: Path, server: ForkServer | None
+) -> KernelSetting:
     variables = kernel_variables(project, staging)
-    return KernelSetting(project.root / "notebooks", variables, log)
+    return KernelSetting(project.root / "notebooks", variables, log, server)
 
 
 def _lab(project: Project, request: Request) -> str:

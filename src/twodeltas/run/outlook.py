@@ -44,6 +44,7 @@ class Request:
         formats: The formats of the report.
         program: How this program is called, for messages.
         options: The options typed.
+        jobs: How many notebooks at most run at once; 0 for one a core.
     """
 
     given: Mapping[str, Any] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Request:
     formats: tuple[str, ...] = ("html", "pdf")
     program: str = "python run_all.py"
     options: str = ""
+    jobs: int = 0
 
     @property
     def again(self) -> str:
@@ -73,6 +75,7 @@ class Sources:
         hashes: The hash of its file, by stage.
         entries: What each of its cells does, by stage, see `keys.cell_entry`.
         modules: The modules that it reaches and their hashes, by stage.
+        packages: What these and it import from outside of the project, by stage.
         environment: What everything depends on.
         closure: What knows all modules.
     """
@@ -82,6 +85,7 @@ class Sources:
     hashes: Mapping[str, str]
     entries: Mapping[str, list[str]]
     modules: Mapping[str, dict[str, str]]
+    packages: Mapping[str, list[str]]
     environment: Key
     closure: Closure
 
@@ -99,7 +103,10 @@ def read_sources(project: Project) -> Sources:
     parsed = {name: closure.of(hashes[name], partial(_parsed, cells[name])) for name in cells}
     entries = {name: one["cells"] for name, one in parsed.items()}
     modules = {name: closure.reached(one["imports"]) for name, one in parsed.items()}
-    return Sources(documents, cells, hashes, entries, modules, environment(project), closure)
+    packages = {name: closure.foreign(one["imports"]) for name, one in parsed.items()}
+    return Sources(
+        documents, cells, hashes, entries, modules, packages, environment(project), closure
+    )
 
 
 def _parsed(cells: list[Cell]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ class Stop:
 
     def __init__(self) -> None:
         self.signum: int | None = None
-        self._tell: Callable[[], object] | None = None
+        self._tells: list[Callable[[], object]] = []
         self._deferred = False
 
     @property
@@ -39,21 +39,30 @@ class Stop:
             self.signum = signum
         if self._deferred:
             return
-        if self._tell and first:
-            self._tell()
+        if self._tells and first:
+            self.tell()
             return
         raise KeyboardInterrupt
 
+    def tell(self) -> None:
+        """Tell everyone inside of `telling` to end."""
+        self.signum = self.signum or signal.SIGINT
+        for tell in list(self._tells):
+            tell()
+
     @contextmanager
     def telling(self, tell: Callable[[], object]) -> Iterator[None]:
-        """While inside, the first signal calls `tell` instead of raising KeyboardInterrupt."""
-        self._tell = tell
+        """While inside, the first signal calls `tell` instead of raising KeyboardInterrupt.
+
+        Several threads may be inside at once: each is told.
+        """
+        self._tells.append(tell)
         try:
             if self.asked:
                 tell()
             yield
         finally:
-            self._tell = None
+            self._tells.remove(tell)
 
     @contextmanager
     def deferred(self) -> Iterator[None]:
