@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from tests.conftest import ROOT
-from twodeltas.analysis import ties
+from twodeltas.analysis import brokerage, layers, network, reported, ties
 from twodeltas.facts.read import read_raw
 from twodeltas.present.side_by_side import NOT_CHOSEN
 
@@ -123,14 +123,39 @@ def test_no_fund_that_is_only_a_target_or_a_plan_stands_as_raised(data):
 
 def test_what_is_drawn_of_the_ties_and_what_the_note_leaves_out_is_all(data):
     located = ties.located(data["edges"], read_raw("cities", ROOT))
-    names = {name: assigned("models-ties-figure", name) for name in ("named", "around")}
-    sides = [assigned("models-ties-figure", name) for name in ("suzhou_side", "shanghai_side")]
-    south = located[located["cluster"] == "shg"]
-    places = [*names["named"], *names["around"]]
-    square = ties.city_pairs(south, places, names["named"])
-    top = square.loc[names["named"]].to_numpy()
-    pairs = square.to_numpy().sum() - (top.sum() - top.trace()) // 2
-    assert pairs == len(south) - 1  # the note names the one tie inside Dongguan
+    place = read_raw("organisations", ROOT)["city"]
+    city = place.map(read_raw("cities", ROOT)["part_of"]).fillna(place)
+    named, around, parts = (
+        assigned("models-ties-figure", name) for name in ("named", "around", "suzhou_parts")
+    )
+    south, east = (located[located["cluster"] == c] for c in ("shg", "ss"))
+    drawn = network.each_once(network.cells(south, dict(city), [*named, *around], named))
+    assert drawn["ties"].sum() == len(south) - 1  # the note names the one tie inside Dongguan
     assert len(ties.between(south, "dongguan", "dongguan")) == 1
-    east = located[located["cluster"] == "ss"]
-    assert ties.city_pairs(east, *sides, ends="city").to_numpy().sum() == len(east)
+    rows = ["shanghai", *parts, "jiangsu"]
+    places = dict(place.where(city == "suzhou", city))
+    drawn = network.each_once(network.cells(east, places, rows, ["shanghai", "suzhou"]))
+    assert drawn["ties"].sum() == len(east)
+
+
+def test_what_the_prose_says_of_the_ties_in_words_is_so(data):
+    """Findings that are worded, not computed: they must change when the rows do."""
+    located = ties.located(data["edges"], read_raw("cities", ROOT))
+    own = {c: located[located["cluster"] == c] for c in ("shg", "ss")}
+    found = {c: brokerage.roles(network.graph(t)) for c, t in own.items()}
+    home = network.cities_of(own["shg"])
+    leading = brokerage.leading(found["shg"], least=14)
+    assert set(home[leading.index]) == {"hong-kong"}  # universities of Hong Kong stand between
+    assert list(leading[["itinerant", "liaison"]].idxmax(axis=1))[:2] == ["itinerant", "liaison"]
+    assert found["ss"].index[0] == "suzhou-municipal-government"
+    assert found["ss"]["open"].iloc[0] > 2 * found["ss"]["open"].iloc[1]
+    assert not located.loc[located["cluster"] == "ss", "across"].eq(False).any()
+    listed = {c: reported.summary(t, 39, 29, draws=100, seed=1) for c, t in own.items()}
+    south, east = listed["shg"].loc["largest"], listed["ss"].loc["largest"]
+    assert min(south[["source_low", "size_low", "sources_low"]]) > east["source_high"]
+    hetao = data["edges"].loc["ED-031", "source_id"]  # the report on the institutes in Hetao
+    assert listed["shg"].loc["open", "source"] == hetao
+    again = layers.together(located)["organisations_again"]
+    assert again["shg"] > again["ss"]
+    loosest = located.loc[ties.loose(located), "kind"]
+    assert set(own["ss"]["kind"]) >= set(loosest)

@@ -27,3 +27,9 @@ def test_overlap_is_a_share_of_what_either_holds():
 def test_pairs_tied_in_more_than_one_kind_are_found_from_either_end():
     assert list(layers.several(clubs.of("shg")).index) == [0, 4]
     assert layers.several(clubs.of("ss")).empty
+
+
+def test_all_kinds_together_count_what_more_than_one_joins():
+    table = layers.together(clubs.located())
+    assert table.loc["shg"].tolist() == [6, 4, 2, 5, 5, 1, 2]
+    assert list(table)[-2:] == ["pairs_again", "organisations_again"]

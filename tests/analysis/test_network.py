@@ -77,3 +77,13 @@ def test_a_part_of_a_city_stands_in_a_row_of_its_own():
 def test_an_organisation_without_a_place_is_reported():
     with pytest.raises(AnalysisError, match="port: no place"):
         network.cells(clubs.of("ss"), {"sjtu": "shanghai", "park": "suzhou"}, ["shanghai"], [])
+
+
+def test_a_pair_of_cities_stands_in_the_later_row_only():
+    cities = ["hong-kong", "shenzhen"]
+    place = network.cities_of(clubs.of("shg")).to_dict()
+    cells = network.cells(clubs.of("shg"), place, [*cities, "macao"], cities)
+    once = network.each_once(cells)
+    assert len(cells) - len(once) == 1
+    assert not ((once["row"] == "hong-kong") & (once["column"] == "shenzhen")).any()
+    assert once["ties"].sum() == len(clubs.of("shg"))

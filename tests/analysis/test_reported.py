@@ -83,3 +83,17 @@ def test_bands_of_real_ties_hold_the_index(real):
     whole = reported.mixing_of(own, draws=1, seed=1).index
     assert ((found["low"] <= whole) & (whole <= found["high"])).all()
     assert found["low"].is_monotonic_decreasing
+
+
+def test_cases_go_from_what_is_listed_to_what_is_supposed(real):
+    found = reported.mixing_of(real["shg"], draws=10, seed=1)
+    table = reported.cases(real["shg"], found, draws=50, seed=1).set_index("case")
+    assert list(table.index) == ["listed", "0.1", "0.25", "0.5", "source", "inside"]
+    assert table.loc["listed", "middle"] == found.index
+    assert table.loc["source", "low"] < found.index < table.loc["source", "high"]
+    assert table.loc["inside", "low"] <= found.expected
+    assert list(table.index[table["supposed"]]) == ["inside"]
+
+
+def test_a_band_is_an_interval():
+    assert reported.band(20, 33, clubs.of("shg"), "cut to size").text == "20–33"

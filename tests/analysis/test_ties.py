@@ -1,4 +1,4 @@
-"""Ties by pair of cities and by kind."""
+"""Ties in cities and by kind."""
 
 import pandas as pd
 import pytest
@@ -49,19 +49,6 @@ def test_a_district_belongs_to_its_city():
 def test_a_place_without_a_row_is_reported():
     with pytest.raises(AnalysisError, match="atlantis: not in cities"):
         ties.located(edges(("ss", "atlantis", "suzhou", "mou", None)), CITIES)
-
-
-def test_the_order_of_the_ends_does_not_matter():
-    names = ["hong-kong", "shenzhen", "macao"]
-    counts = ties.city_pairs(TIES, names, names)
-    assert counts.loc["hong-kong", "shenzhen"] == counts.loc["shenzhen", "hong-kong"] == 2
-    assert counts.loc["hong-kong", "hong-kong"] == 1
-    assert counts.loc["shenzhen", "macao"] == 0
-
-
-def test_places_can_be_counted_as_the_sources_name_them():
-    counts = ties.city_pairs(TIES, ["shanghai"], ["suzhou", "taicang"], ends="city")
-    assert counts.to_dict("list") == {"suzhou": [0], "taicang": [1]}
 
 
 def test_kinds_count_what_crosses_and_what_lies_outside():

@@ -51,13 +51,33 @@ def test_the_darkest_cell_is_the_largest_count_of_both():
     assert counts[light.index(min(light))] == max(counts)
 
 
-def test_each_pair_of_named_cities_is_drawn_once_and_others_in_full():
-    cities = ["Hong Kong", "Shenzhen"]
-    counts = table({"Hong Kong": [3, 20], "Shenzhen": [20, 2], "Macao": [1, 0]}, cities)
-    fig = matrix.city_pairs({"shg": counts, "ss": COUNTS["ss"]}, TITLES, {"shg": 2, "ss": 0})
+CELLS = {
+    "shg": pd.DataFrame(
+        [
+            ("Hong Kong", "Hong Kong", 3, 3, 136),
+            ("Shenzhen", "Hong Kong", 20, 18, 153),
+            ("Shenzhen", "Shenzhen", 2, 2, 36),
+            ("Macao", "Hong Kong", 1, 1, 17),
+            ("Macao", "Shenzhen", 0, 0, 9),
+        ],
+        columns=["row", "column", "ties", "tied", "possible"],
+    ),
+    "ss": pd.DataFrame(
+        [("Taicang", "Shanghai", 9, 9, 150)],
+        columns=["row", "column", "ties", "tied", "possible"],
+    ),
+}
+
+
+def test_cells_say_ties_and_pairs_of_those_possible_and_nothing_twice():
+    fig = matrix.city_pairs(CELLS, TITLES, {"shg": 2, "ss": 1})
     first, second = fig.axes
-    assert [t.get_text() for t in first.texts] == ["3", "20", "2", "1"]
-    assert len(squares(first)) == 5
-    assert len(squares(second)) == 4
+    assert [t.get_text() for t in first.texts] == [
+        "3", "3 of 136", "20", "18 of 153", "2", "2 of 36", "1", "1 of 17", "0 of 9",
+    ]  # fmt: skip
+    assert len(squares(first)) == 5  # Hong Kong with Shenzhen is not drawn a second time
+    assert [patch.get_hatch() for patch in squares(first)][-1] == "////"
+    assert len(squares(second)) == 1
+    assert (len(first.lines), len(second.lines)) == (1, 0)
     assert drawn.smallest(fig) >= drawn.SMALLEST
-    assert drawn.covering([t for ax in fig.axes for t in ax.get_xticklabels()]) == []
+    assert drawn.covering(drawn.texts(fig)) == []

@@ -68,6 +68,21 @@ def roles(network: nx.Graph, group: str = GROUP) -> pd.DataFrame:
     return counts.sort_values("open", ascending=False, kind="stable")
 
 
+def leading(found: pd.DataFrame, least: int) -> pd.DataFrame:
+    """The organisations that stand in the middle of at least so many open paths.
+
+    Args:
+        found: What `roles` returned.
+        least: The smallest number of open paths.
+
+    Returns:
+        The rows, with `edge` for the two halves of `representative` and `gatekeeper`: paths between
+        the own and another group.
+    """
+    table = found[found["open"] >= least]
+    return table.assign(edge=table["representative"] + table["gatekeeper"])
+
+
 def open_two_paths(network: nx.Graph) -> int:
     """How many pairs without a tie have a common partner, counted once for each partner."""
     paths = sum(degree * (degree - 1) // 2 for _, degree in network.degree)

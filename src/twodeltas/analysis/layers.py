@@ -1,5 +1,6 @@
 """Kinds of tie as layers of one network: who is in each, and how much the layers share."""
 
+from collections import Counter
 from itertools import combinations
 
 import pandas as pd
@@ -47,6 +48,32 @@ def _shared(ties: pd.DataFrame, cluster: object, kind: object) -> dict[str, int]
         "pairs_again": len(pairs & pairs_of(others)),
         "organisations_again": len(members & members_of(others)),
     }
+
+
+def together(ties: pd.DataFrame) -> pd.DataFrame:
+    """All kinds of each cluster in one: ties, what crosses, and what more than one kind joins.
+
+    Args:
+        ties: What `twodeltas.analysis.ties.located` returned.
+
+    Returns:
+        Index the cluster; the columns of `layers` but `kind`.
+    """
+    rows = {}
+    for cluster, own in ties.groupby("cluster", sort=False):
+        kinds = [part for _, part in own.groupby("kind")]
+        members = Counter(member for part in kinds for member in members_of(part))
+        pairs = Counter(pair for part in kinds for pair in pairs_of(part))
+        rows[str(cluster)] = {
+            "ties": len(own),
+            "across": int(own["across"].sum()),
+            "outside": int((~own["inside"]).sum()),
+            "pairs": len(pairs),
+            "organisations": len(members),
+            "pairs_again": sum(times > 1 for times in pairs.values()),
+            "organisations_again": sum(times > 1 for times in members.values()),
+        }
+    return pd.DataFrame.from_dict(rows, orient="index")
 
 
 def several(ties: pd.DataFrame) -> pd.DataFrame:

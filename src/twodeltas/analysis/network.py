@@ -176,6 +176,13 @@ def cells(
     return pd.DataFrame(found)
 
 
+def each_once(cells_: pd.DataFrame) -> pd.DataFrame:
+    """The cells without those that say again, from the other side, what a later row says."""
+    order = {row: i for i, row in enumerate(dict.fromkeys(cells_["row"]))}
+    again = cells_["column"].map(lambda c: order.get(c, -1)) > cells_["row"].map(order)
+    return cells_[~again].reset_index(drop=True)
+
+
 def _joins(pair: tuple[str, str], here: set[str], there: set[str]) -> bool:
     a, b = pair
     return (a in here and b in there) or (b in here and a in there)

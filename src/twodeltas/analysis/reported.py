@@ -77,6 +77,32 @@ def mixing_of(ties: pd.DataFrame, draws: int, seed: int) -> mixing.Mixing:
     return mixing.mixing(pairs, cities, draws, seed)
 
 
+def cases(ties: pd.DataFrame, found: mixing.Mixing, draws: int, seed: int) -> pd.DataFrame:
+    """The E-I index as listed, with ties missing, and with as many more inside as reach chance.
+
+    Args:
+        ties: What `twodeltas.analysis.ties.located` returned, for one cluster.
+        found: What `mixing_of` returned for them.
+        draws: How often to leave ties out at random.
+        seed: Of the random draws.
+
+    Returns:
+        One row a case: `case` (`listed`, a share of ties left out such as `0.25`, `source`,
+        `inside`), `low, middle, high, supposed` (whether ties are supposed that no source names).
+    """
+    index = crossing(ties)
+    bands = missing.bands(len(ties), index, draws=draws, seed=seed)
+    source = missing.widest(missing.without_each(list(ties["source_id"]), index)).loc["index"]
+    more = found.with_inside(found.to_chance)
+    rows = [
+        ("listed", found.index, found.index, found.index, False),
+        *((f"{b.dropped}", b.low, b.median, b.high, False) for b in bands.itertuples()),
+        ("source", source["low"], np.nan, source["high"], False),
+        ("inside", more, more, more, True),
+    ]
+    return pd.DataFrame(rows, columns=["case", "low", "middle", "high", "supposed"])
+
+
 def summary(
     ties: pd.DataFrame, size: int, sources: int, draws: int = 1_000, seed: int = 0
 ) -> pd.DataFrame:
@@ -113,3 +139,10 @@ def value(number: float, ties: pd.DataFrame, how: str, digits: int = 2, unit: st
     """A number computed from ties, as a value that comes from their rows."""
     origins = tuple(Origin("edges", str(row)) for row in ties.index)
     return Value.exact(float(number), unit, digits=digits, how=f"computed: {how}", origins=origins)
+
+
+def band(low: float, high: float, ties: pd.DataFrame, how: str, digits: int = 0) -> Value:
+    """The two ends of a band computed from ties, as a value that comes from their rows."""
+    origins = tuple(Origin("edges", str(row)) for row in ties.index)
+    told = f"computed: {how}"
+    return Value.between(float(low), float(high), digits=digits, how=told, origins=origins)

@@ -1,6 +1,4 @@
-"""Ties between organisations that a source names, counted by pair of cities and by kind."""
-
-from collections.abc import Sequence
+"""Ties between organisations that a source names, located in cities and counted by kind."""
 
 import pandas as pd
 
@@ -41,29 +39,6 @@ def located(edges: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
     table["inside"] = table["inside_a"] & table["inside_b"]
     table["across"] = table["main_a"] != table["main_b"]
     return table
-
-
-def city_pairs(
-    ties: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], ends: str = "main"
-) -> pd.DataFrame:
-    """How many ties there are between the cities of two lists, whichever end is named first.
-
-    Args:
-        ties: What `located` returned.
-        rows: Ids of the cities in the rows.
-        columns: Ids of the cities in the columns.
-        ends: `main` for whole cities, `city` for the places as the sources name them.
-
-    Returns:
-        Counts, index `rows`, columns `columns`. A tie between a row and a column that stands in both
-        lists is counted in both cells.
-    """
-    counts = pd.DataFrame(0, index=list(rows), columns=list(columns))
-    for first, second in zip(ties[f"{ends}_a"], ties[f"{ends}_b"], strict=True):
-        for row, column in {(first, second), (second, first)}:
-            if row in counts.index and column in counts.columns:
-                counts.loc[row, column] += 1
-    return counts
 
 
 def kinds(ties: pd.DataFrame) -> pd.DataFrame:
