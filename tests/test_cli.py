@@ -120,6 +120,8 @@ def test_bad_data_end_the_run(
             "The data list no shg and no ss in edition 2024. Both are in 2023,",
         ),
         (["-p", "edition"], "-p edition: write NAME=VALUE"),
+        (["--jobs", "0"], "--jobs 0: at least one notebook must run at a time."),
+        (["check", "--jobs", "2"], "--jobs belongs to build, not to check."),
         (["--format", "docx"], "--format 'docx' is not known; give html, pdf or html,pdf."),
         (["--only", "05"], "--only 05: no single stage of this name; there are 01_read, 02_use."),
         (["check", "--force"], "--force belongs to build, not to check."),

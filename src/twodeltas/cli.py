@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
         help="a parameter of the notebooks, in YAML: -p edition=2023 -p 'pair=[munich, cologne]'",
     )
     add("--format", metavar="LIST", help="html,pdf (default), html or pdf")
+    add("--jobs", metavar="N", type=int, help="notebooks that run at once; default: one a core")
     add("--out", metavar="DIR", type=Path, help="write all results there, nothing in the checkout")
     add("--dry-run", action="store_true", help="say what would run and why, and do nothing")
     return parser
@@ -117,6 +118,7 @@ def _refuse_misplaced(options: argparse.Namespace) -> None:
         "--force": options.force,
         "-p": options.given,
         "--format": options.format,
+        "--jobs": options.jobs,
         "--dry-run": options.dry_run,
     }
     used = [name for name, value in build_only.items() if value]
@@ -131,7 +133,8 @@ def _build(options: argparse.Namespace, arguments: list[str], project: Project) 
     only = chosen_stage(project, options.only) if options.only else ""
     sources = read_sources(project)
     given = _parameters(project, sources, options.given or [])
-    request = Request(given, options.force, only, formats, *how_called(project.root, arguments))
+    called = how_called(project.root, arguments)
+    request = Request(given, options.force, only, formats, *called, _jobs(options.jobs))
     progress = Progress(width=max(len(stage.name) for stage in project.stages))
     if options.dry_run:
         for one in outlook(project, sources, request, load(project.run_dir)):
@@ -146,6 +149,12 @@ def _build(options: argparse.Namespace, arguments: list[str], project: Project) 
     with Stop().listening() as stop:
         Build(project, request, steps, progress, stop, sources).run()
     return 0
+
+
+def _jobs(given: int | None) -> int:
+    if given is not None and given < 1:
+        raise UsageError(f"--jobs {given}: at least one notebook must run at a time.")
+    return given or 0
 
 
 def chosen_formats(text: str | None) -> tuple[str, ...]:

@@ -29,3 +29,18 @@ def test_a_terminal_gets_a_live_line():
     text = course(Terminal())
     assert "\r\x1b[K01_a    cell 1/2  0 s\r\x1b[K01_a    cell 2/2  0 s" in text
     assert text.endswith("up to date\n\r\x1b[K")
+
+
+def test_two_stages_at_once():
+    stream = Terminal()
+    progress = Progress(stream, width=6)
+    progress.begin("02_b", "never run")
+    progress.begin("03_c", "never run")
+    progress.cell("03_c", 1, 2)
+    assert stream.getvalue().endswith("\r\x1b[K02_b  starts  0 s  |  03_c  cell 1/2  0 s")
+    progress.end("02_b", "failed", "03_c goes on to its end")
+    progress.cell("03_c", 2, 2)
+    assert stream.getvalue().endswith(
+        "\r\x1b[K02_b    failed        0.0 s  03_c goes on to its end\n"
+        "\r\x1b[K03_c    cell 2/2  0 s"
+    )

@@ -153,7 +153,7 @@ class Build:
         self._check()
         stages = asked_stages(self.project, self.request)
         written = {name: record.outputs for name, record in self.state.stages.items()}
-        crew = Crew(stages, waits_for(stages, written), self._begin, self._finish)
+        crew = Crew(stages, waits_for(stages, written), self._begin, self._finish, self._one_failed)
         crew.run(self.request.jobs or cores(), self.stop)
 
     def _check(self) -> None:
@@ -199,6 +199,11 @@ class Build:
         self.now.remove(stage.name)
         note = f"  (warnings in {told(self._log(stage))})" if result.log else ""
         self.progress.end(stage.name, "ran", found.why + note)
+
+    def _one_failed(self, stage: Stage, others: list[str]) -> None:
+        if stage.name in self.now:
+            self.now.remove(stage.name)
+            self.progress.end(stage.name, "failed", f"{' and '.join(others)} goes on to its end")
 
     def _put_in_place(
         self, stage: Stage, key: Key, staging: Path, files: tuple[str, ...], notebook: str

@@ -3,13 +3,14 @@
 import sys
 import time
 from shutil import get_terminal_size
+from threading import RLock
 from typing import TextIO
 
 _CLEAR = "\r\x1b[K"
 
 
 class Progress:
-    """Prints the course of a run.
+    """Prints the course of a run; several stages may be on their way at once.
 
     Args:
         stream: Where to; standard output if None.
@@ -20,26 +21,41 @@ class Progress:
         self.stream = sys.stdout if stream is None else stream
         self.live = self.stream.isatty()
         self.width = width
-        self._began = 0.0
-        self._now = ""
+        self._began: dict[str, float] = {}
+        self._reached: dict[str, str] = {}
+        self._alone = RLock()
 
     def begin(self, name: str, why: str) -> None:
         """A stage starts."""
-        self._began = time.monotonic()
-        self._show(f"{name:<{self.width}}  starts  ({why})")
+        self._began[name] = time.monotonic()
+        self._reached[name] = "starts"
+        if len(self._began) > 1:
+            self.second()
+        else:
+            self._show(f"{name:<{self.width}}  starts  ({why})")
 
     def cell(self, name: str, number: int, total: int) -> None:
         """A cell starts."""
-        self._now = f"{name:<{self.width}}  cell {number}/{total}"
+        self._reached[name] = f"cell {number}/{total}"
         self.second()
 
     def second(self) -> None:
         """Another second went by."""
-        self._show(f"{self._now}  {self.seconds:.0f} s")
+        with self._alone:
+            running = list(self._began)
+            width = self.width if len(running) == 1 else 0
+            parts = [
+                f"{name:<{width}}  {self._reached[name]}  {self.seconds(name):.0f} s"
+                for name in running
+            ]
+        self._show("  |  ".join(parts))
 
     def end(self, name: str, done: str, why: str) -> None:
-        """A stage ended well."""
-        self.line(f"{name:<{self.width}}  {done:<10}  {self.seconds:5.1f} s  {why}")
+        """A stage ended, well or with a failure that is told at the end."""
+        with self._alone:
+            seconds = self.seconds(name)
+            del self._began[name], self._reached[name]
+        self.line(f"{name:<{self.width}}  {done:<10}  {seconds:5.1f} s  {why}")
 
     def skip(self, name: str, why: str) -> None:
         """A stage had nothing to do."""
@@ -47,19 +63,20 @@ class Progress:
 
     def line(self, text: str) -> None:
         """A line that stays."""
-        self._clear()
-        self.stream.write(f"{text}\n")
-        self.stream.flush()
+        with self._alone:
+            self._clear()
+            self.stream.write(f"{text}\n")
+            self.stream.flush()
 
     def stop(self) -> None:
         """Leave the terminal clean for a message."""
-        self._clear()
-        self.stream.flush()
+        with self._alone:
+            self._clear()
+            self.stream.flush()
 
-    @property
-    def seconds(self) -> float:
-        """Seconds since the stage began."""
-        return time.monotonic() - self._began
+    def seconds(self, name: str) -> float:
+        """Seconds since a stage began."""
+        return time.monotonic() - self._began[name]
 
     def _clear(self) -> None:
         if self.live:
@@ -67,5 +84,6 @@ class Progress:
 
     def _show(self, text: str) -> None:
         if self.live:
-            self.stream.write(f"{_CLEAR}{text[: get_terminal_size().columns - 1]}")
-            self.stream.flush()
+            with self._alone:
+                self.stream.write(f"{_CLEAR}{text[: get_terminal_size().columns - 1]}")
+                self.stream.flush()

@@ -55,6 +55,7 @@ class Crew(Generic[T]):
         waits: What `waits_for` says of them.
         begin: Called when a stage may begin; gives what to do, or None if there is nothing.
         finish: Called with what was done.
+        goes_on: Called when a stage failed and others, whose names it gets, go on to their end.
     """
 
     def __init__(
@@ -63,12 +64,14 @@ class Crew(Generic[T]):
         waits: Mapping[str, set[str]],
         begin: Callable[[Stage], Callable[[], T] | None],
         finish: Callable[[Stage, T], None],
+        goes_on: Callable[[Stage, list[str]], None] = lambda _stage, _others: None,
     ) -> None:
         self._waiting = list(stages)
         self._order = [stage.name for stage in self._waiting]
         self._waits = waits
         self._begin = begin
         self._finish = finish
+        self._goes_on = goes_on
         self._done: set[str] = set()
         self._running: dict[Future[T], Stage] = {}
         self._failed: dict[str, Exception] = {}
@@ -125,6 +128,8 @@ class Crew(Generic[T]):
             yield
         except Exception as error:  # noqa: BLE001 - it is raised at the end
             self._failed[stage.name] = error
+            if self._running:
+                self._goes_on(stage, [one.name for one in self._running.values()])
 
 
 def _together(errors: list[Exception]) -> Exception:
