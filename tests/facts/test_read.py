@@ -93,3 +93,28 @@ def test_references_are_read_by_id():
     references = read_references(ROOT)
     assert references["jetro-2025"]["id"] == "jetro-2025"
     assert len(references) == len(set(references))
+
+
+PAIRS = "data/raw/pair_counts.csv"
+
+
+@pytest.mark.parametrize("there", ["empty", "missing"])
+def test_an_optional_table_may_be_empty_or_missing(copied, there):
+    head = copied.text(PAIRS).splitlines()[0]
+    copied.write(PAIRS, head + "\n")
+    if there == "missing":
+        copied.path(PAIRS).unlink()
+    frame = read_raw("pair_counts", copied.root)
+    assert len(frame) == 0
+    assert frame.index.name == "id"
+    assert (str(frame["count"].dtype), str(frame["year_to"].dtype)) == ("float64", "Int64")
+    assert [p for p in copied.check() if p.file == PAIRS] == []
+
+
+def test_rows_of_an_optional_table_are_checked_like_any_others(copied):
+    good = "PC-001,co_publications,ss,shanghai,suzhou,12,full,2019,2023,siss-yrdci-2024,\n"
+    bad = "PC-002,co_publications,ss,shanghai,suzho,-1,whole,2019,2023,nobody,\n"
+    copied.write(PAIRS, copied.text(PAIRS).splitlines()[0] + "\n" + good + bad)
+    problems = [p for p in copied.check() if p.file == PAIRS]
+    assert {p.row_id for p in problems} == {"PC-002"}
+    assert {p.column for p in problems} == {"city_b", "count", "counting", "source_id"}

@@ -16,7 +16,7 @@ from twodeltas.facts.package import MANIFEST, Package, load_package
 from twodeltas.facts.problems import BadData, Problem, counted, in_order, report
 from twodeltas.facts.rules import row_problems, unit_limits
 from twodeltas.facts.schema import schema_problems
-from twodeltas.facts.sheet import Sheet, read_sheet
+from twodeltas.facts.sheet import Sheet, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,7 @@ def _read_sheets(root: Path, package: Package, problems: list[Problem]) -> dict[
     sheets = {}
     for name, table in package.raw.items():
         try:
-            sheets[name] = read_sheet(root / table.file, table.file)
+            sheets[name] = read_table(root, table)
         except BadData as error:
             problems += error.problems
     known = {table.file for table in package.tables.values()}

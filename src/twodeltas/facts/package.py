@@ -83,12 +83,14 @@ class Table:
         file: Its path below the checkout, such as `data/raw/evidence.csv`.
         columns: Its columns by name, in order.
         schema: Its Frictionless Table Schema, unchanged.
+        optional: Whether it may have no rows, or be missing (`x-optional`).
     """
 
     name: str
     file: str
     columns: dict[str, Column]
     schema: dict[str, Any]
+    optional: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -166,6 +168,7 @@ def _table(resource: dict[str, Any]) -> Table:
         file=f"data/{path}",
         columns={column.name: column for column in columns},
         schema=schema,
+        optional=bool(resource.get("x-optional", False)),
     )
 
 

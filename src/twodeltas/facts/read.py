@@ -13,7 +13,7 @@ from twodeltas.facts.bibliography import read_entries
 from twodeltas.facts.header import header_problems
 from twodeltas.facts.package import Column, load_package
 from twodeltas.facts.problems import BadData, nearest, quoted
-from twodeltas.facts.sheet import read_sheet
+from twodeltas.facts.sheet import read_sheet, read_table
 from twodeltas.facts.write import write_processed
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def read_raw(name: str, root: Path | None = None, *, as_written: bool = False) -
         known = nearest(name, tables) or ", ".join(tables)
         raise DataError(f"There is no raw table {quoted(name)} → did you mean {known}?")
     table = tables[name]
-    sheet = read_sheet(root / table.file, table.file)
+    sheet = read_table(root, table)
     _refuse([*sheet.problems, *header_problems(sheet, table)])
     columns = table.columns
     return _frame(sheet, map(Column, columns) if as_written else columns.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,8 @@ from twodeltas.facts.problems import BadData, Problem, Severity, counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from twodeltas.facts.package import Table
 
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
@@ -72,6 +74,25 @@ class Sheet:
     def sound(self) -> Iterator[Record]:
         """The rows whose cells stand below the right column."""
         return (record for record in self.records if not record.ragged)
+
+
+def read_table(root: Path, table: Table) -> Sheet:
+    """The rows of a table of the manifest; one that is optional may have none, or be missing.
+
+    Args:
+        root: The checkout.
+        table: What the manifest says of it.
+
+    Raises:
+        BadData: If there is nothing that could be read as rows.
+    """
+    path = root / table.file
+    if not table.optional:
+        return read_sheet(path, table.file)
+    if not path.is_file():
+        return Sheet(table.file, tuple(table.columns), ())
+    sheet = read_sheet(path, table.file)
+    return replace(sheet, problems=tuple(p for p in sheet.problems if p.rule != "no-rows"))
 
 
 def read_sheet(path: Path, file: str) -> Sheet:

@@ -38,6 +38,7 @@ TABLE_NAMES = {  # table: what it is called, what one of its rows is
     "caveats": ("Caveats", "what a reader of a table must know"),
     "corrections": ("Corrections", "a cell that the second reading changed"),
     "places": ("Places", "a city or a site that the evidence names"),
+    "pair_counts": ("Joint counts", "papers or patents that two cities have together"),
 }
 LISTS = ("cities", "organisations", "units")  # of ids; they state nothing
 CHANGE_NAMES = {
