@@ -100,11 +100,13 @@ def brokers(
         names: Their names.
     """
     places, heads = _blocks(rows, pair)
+    written = [_two_lines(str(name)) for name in rows["name"]]
+    row_height = 0.4 if any("\n" in name for name in written) else 0.27
     top = rows[list(roles)].to_numpy().max()
     with plt.rc_context(palette.style()):
         fig, axes = plt.subplots(
             1, len(roles), sharey=True, squeeze=False,
-            figsize=(palette.WIDTH, 0.27 * (len(rows) + 2.5) + 0.7),
+            figsize=(palette.WIDTH, row_height * (len(rows) + 2.5) + 0.7),
         )  # fmt: skip
         for ax, (role, title) in zip(axes[0], roles.items(), strict=True):
             for y, row in zip(places, rows.to_dict("records"), strict=True):
@@ -114,7 +116,7 @@ def brokers(
             ax.set_xticks([])
             ax.spines["bottom"].set_visible(False)
             ax.tick_params(axis="y", length=0)
-        labels = [*(_two_lines(str(name)) for name in rows["name"]), *(names[c] for c in heads)]
+        labels = [*written, *(names[c] for c in heads)]
         axes[0][0].set_yticks([*places, *heads.values()], labels)
         axes[0][0].set_ylim(max(places) + 0.6, -0.6)
         for tick, cluster in zip(axes[0][0].get_yticklabels()[len(rows) :], heads, strict=True):
