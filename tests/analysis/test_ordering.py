@@ -95,6 +95,18 @@ def test_tiers_follow_from_what_is_certain():
     assert set(open_["tier"]) == {ordering.DEPENDS}
 
 
+def test_a_tier_holds_only_if_scores_may_err_too():
+    ahead = ordering.dominance(np.array([[9.0], [8], [7], [3], [1]]), np.eye(1))
+    found = ordering.tiers(np.array([0.9, 0.6, 0.7, 0.5, 0.2]), ahead)
+    assert found == [
+        ordering.TOP,
+        ordering.DEPENDS,
+        ordering.TOP,
+        ordering.DEPENDS,
+        ordering.BEATEN,
+    ]
+
+
 def test_a_sum_of_values_never_turns_round_but_net_flows_may():
     def promethee(value):
         return flows(value, [Preference("linear", 25, 50)] * 3)

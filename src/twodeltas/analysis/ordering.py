@@ -11,9 +11,9 @@ import pandas as pd
 from twodeltas.analysis.ranges import Array
 from twodeltas.errors import AnalysisError
 
-TOP, DEPENDS, BEATEN = "robust top", "depends on weights", "dominated"
+TOP, DEPENDS, BEATEN = "robust top", "depends", "dominated"
 PLACES = 3  # how many places count as the top
-SURE = 0.8  # in so large a share of the draws an option of the top has one of these places
+LIKELY = 2 / 3  # of the draws, the “likely” of the guidance that is cited below
 STEP = 25.0  # a step of the scale of scores, 0 to 100
 TINY = 1e-9
 
@@ -152,18 +152,21 @@ def tiers(top: Array, ahead: np.ndarray) -> list[str]:
     """The tier of each option.
 
     Args:
-        top: Share of draws in the first places.
+        top: Share of the draws in which it has one of the first places.
         ahead: n × n, see `dominance`.
 
     Returns:
-        `dominated` if so many others are ahead under every allowed weighting that no place of the
-        top is left; `robust top` if the top is reached in nearly all draws; else `depends on weights`.
+        `robust top` if so few others can be ahead that an option has one of the first places under
+        every allowed weighting, and is likely to when scores vary as well. `dominated` if so many
+        others are ahead under every allowed weighting that none of these places is left, and it is
+        unlikely to have one when scores vary. Else `depends`, on weights or scores. Likely means in two
+        thirds of the draws, unlikely in one [@ipcc2010].
     """
-    beaten = ahead.sum(axis=0) >= PLACES
-    return [
-        BEATEN if lost else TOP if share >= SURE else DEPENDS
-        for share, lost in zip(top, beaten, strict=True)
-    ]
+    n = len(ahead)
+    lost = ahead.sum(axis=0) >= PLACES
+    held = n - 1 - ahead.sum(axis=1) < PLACES
+    found = np.where(held & (top >= LIKELY), TOP, DEPENDS)
+    return [str(tier) for tier in np.where(lost & (top <= 1 - LIKELY), BEATEN, found)]
 
 
 def reversals(question: Question, transform: Transform = _as_it_is) -> pd.DataFrame:
