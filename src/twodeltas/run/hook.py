@@ -120,11 +120,12 @@ def _writes(mode: object, flags: object) -> bool:
 
 def _cell() -> list[int]:
     """Execution count and line of the cell that is running; empty where no cell is."""
+    kernel = f"{os.sep}ipykernel_{os.getpid()}"  # the folder that ipykernel says cells are in
     frame = sys._getframe(1)
     while frame is not None:
-        if f"{os.sep}ipykernel_" in frame.f_code.co_filename:
+        if os.path.dirname(frame.f_code.co_filename).endswith(kernel):  # noqa: PTH120
             shell = sys.modules["IPython"].get_ipython()
-            return [shell.execution_count, frame.f_lineno]
+            return [len(shell.user_ns["In"]) - 1, frame.f_lineno]
         frame = frame.f_back  # type: ignore[assignment]
     return []
 
