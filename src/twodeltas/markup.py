@@ -1,9 +1,11 @@
-"""Escaping plain text for Pandoc Markdown."""
+"""Plain text made harmless: for Pandoc Markdown, and for a spreadsheet that opens a CSV."""
 
 import re
 import unicodedata
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$^~@\"'&:=/%])")
+_FORMULA = re.compile(r"\s*[=+\-@]|[\t\r]")
+_NUMBER = re.compile(r"[+-]?(\d[\d,]*\.?\d*|\.\d+)([eE][+-]?\d+)?\s?%?|-+", re.ASCII)
 _BIDI = dict.fromkeys(
     map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
@@ -22,3 +24,13 @@ def escape(text: str) -> str:
     can become markup, an attribute, raw HTML or a citation.
     """
     return _SPECIAL.sub(r"\\\1", clean(text))
+
+
+def inert(text: str) -> str:
+    """The text as a cell of a CSV that a spreadsheet shows and does not run.
+
+    What would be taken for a formula gets an apostrophe, which spreadsheets read as "this is text".
+    A number stays a number.
+    """
+    runs = _FORMULA.match(text) and not _NUMBER.fullmatch(text)
+    return f"'{text}" if runs else text

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from twodeltas import wording
+from twodeltas.rounding import round_significant
 
 MIME = "application/vnd.twodeltas.value+json"
 
@@ -281,7 +282,8 @@ def _as_value(other: Value | float) -> Value:
 
 
 def _finite(number: float) -> float | None:
-    return number if math.isfinite(number) else None
+    """The number as it is written, None where it is not known."""
+    return round_significant(number) if math.isfinite(number) else None
 
 
 def _minus(a: float, b: float) -> float:

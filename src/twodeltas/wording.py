@@ -6,6 +6,8 @@ Rounding never says more than is known: a lower bound is rounded down, an upper 
 import math
 from dataclasses import dataclass, field
 
+from twodeltas.rounding import round_significant
+
 BARE_PERCENT = "bare_percent"
 
 DOWN, NEAREST, UP = -1, 0, 1
@@ -159,6 +161,7 @@ def _scale(number: float, unit: str) -> tuple[float, str]:
 
 def plain(number: float, digits: int | None) -> str:
     """A number with thousands separators and a true minus sign."""
+    number = round_significant(number)
     if digits is None:
         decimals = max(0, 10 - len(f"{abs(number):.0f}"))
         text = f"{number:,.{decimals}f}"

@@ -42,3 +42,11 @@ def test_the_csv_ends_its_lines_as_unix_does():
     book = ValueBook()
     book.note(payload("a\nb", "r-1"), Place("01", 1))
     assert "\r" not in book.as_csv()
+
+
+def test_no_cell_of_the_csv_is_a_formula():
+    book = ValueBook()
+    book.note(payload("−1.5 %", "=cmd()", how="@sum(a)", low=-1.5), Place("01", 1))
+    (row,) = csv.DictReader(io.StringIO(book.as_csv()))
+    assert (row["row"], row["how"]) == ("'=cmd()", "'@sum(a)")
+    assert (row["text"], row["low"]) == ("−1.5 %", "-1.5")

@@ -57,6 +57,11 @@ def test_a_figure_is_saved_three_times_and_shown_with_its_words(place):
     assert metadata["image/png"]["alt"] == TEXTS["alt"]
 
 
+def test_a_dollar_sign_in_the_data_is_no_formula(place):
+    plt.close(draw(r"US$ 1 bn to US$ 2 bn, $\nonsense{$"))
+    show(title=r"$\nonsense{$", subtitle="$ and $")
+
+
 def test_the_same_figure_is_the_same_bytes(place):
     show()
     first = {p.name: p.read_bytes() for p in (place / "figures").iterdir()}
@@ -67,6 +72,16 @@ def test_the_same_figure_is_the_same_bytes(place):
 def test_data_are_rounded_so_that_another_cpu_writes_the_same(place):
     show()
     assert (place / "figures" / "fig-one.csv").read_text() == "id,value\na,0.3\n"
+
+
+def test_the_data_are_rounded_and_no_cell_is_a_formula(place):
+    odd = pd.DataFrame(
+        {"=x": [0.1 + 0.2, None], "mixed": ["=cmd()", 0.1 + 0.2], "whole": [1, 2]},
+        index=pd.Index(["@a", "b"], name="id"),
+    )
+    show(data=odd)
+    written = (place / "figures" / "fig-one.csv").read_text()
+    assert written == "id,'=x,mixed,whole\n'@a,0.3,'=cmd(),1\nb,,0.3,2\n"
 
 
 @pytest.mark.parametrize(

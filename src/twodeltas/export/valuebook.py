@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from twodeltas.export.places import Place
+from twodeltas.markup import inert
 
 COLUMNS = (
     "number",
@@ -84,10 +85,11 @@ def _row(entry: Entry, origin: dict[str, Any]) -> dict[str, Any]:
         for name in ("table", "row", "as_of", "locator", "confidence", "audit")
     }
     places = dict.fromkeys(f"{place.notebook} cell {place.cell}" for place in entry.places)
-    return {
+    row = {
         "number": entry.number,
         **value,
         **found,
         "sources": ";".join(origin.get("source") or []),
         "shown_in": "; ".join(places),
     }
+    return {name: inert(cell) if isinstance(cell, str) else cell for name, cell in row.items()}

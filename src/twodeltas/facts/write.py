@@ -13,12 +13,11 @@ import pandas as pd
 
 from twodeltas import paths
 from twodeltas.errors import DataError
+from twodeltas.rounding import round_significant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-_SIGNIFICANT = 12
 
 
 def write_processed(frame: pd.DataFrame, name: str, where: paths.Paths | None = None) -> Path:
@@ -76,7 +75,7 @@ def _cell(value: Any, table: str, column: Any) -> str:
     if isinstance(value, Integral):
         return str(int(value))
     if isinstance(value, Real) and math.isfinite(value):
-        return repr(float(f"{float(value):.{_SIGNIFICANT}g}") + 0.0)
+        return repr(round_significant(float(value)))
     raise DataError(
         f"Column {column} of table {table} holds {value!r} → write a finite number or text, and "
         "leave cells empty where nothing is known"

@@ -96,6 +96,7 @@ def start(pair: Sequence[str], edition: int, lang: str = "en", *, ingest: bool =
     words = units[f"symbol_{lang}"].fillna("")
     wording.use(lang, {str(u): (str(units.loc[u, "kind"]), str(words[u])) for u in units.index})
     fonts.register()
+    mpl.rcdefaults()  # a user's own matplotlibrc must not change a figure
     mpl.rcParams.update(palette.style())
     read = read_raw if ingest else read_processed
     facts = Facts({name: read(name) for name in FACT_TABLES})

@@ -58,6 +58,7 @@ def style() -> Any:  # matplotlib types its keys one by one
         "axes.axisbelow": True,
         "axes.unicode_minus": True,
         "text.color": INK,
+        "text.parse_math": False,  # a dollar sign in the data is a dollar sign
         "xtick.color": INK,
         "ytick.color": INK,
         "xtick.labelsize": 9,
