@@ -16,3 +16,16 @@ TRANSFER_NAMES = {
     "with_substitute": "need a substitute",
     "does_not_carry": "does not carry",
 }
+RUNG_NAMES = {
+    1: "Talks",
+    2: "Agreement",
+    3: "Standing body",
+    4: "Joint plan",
+    5: "Joint budget, company",
+    6: "Coordinated law",
+}
+BOUNDARY_NAMES = {
+    "customs": "Across the customs border",
+    "provincial": "Across a provincial border",
+    "municipal": "Between cities of one province",
+}
