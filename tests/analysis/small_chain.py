@@ -67,7 +67,10 @@ def put(link: int, *step: str | None) -> list[tuple]:
 
 
 @cache
-def real() -> tuple[Chain, dict[str, pd.DataFrame]]:
+def real(codes: str = "settled") -> tuple[Chain, dict[str, pd.DataFrame]]:
+    """The real chain by the settled codes, or by those of the `first` or `second` pass."""
     tables = {name: raw(name) for name in FACT_TABLES}
     names = ("findings", "chain_nodes", "actions", "indicators", "links")
-    return Chain(chains.support(tables), *(raw(name) for name in names)), tables
+    coded = raw("codings")
+    used = raw("codes") if codes == "settled" else coded[coded["coding_pass"] == codes]
+    return Chain(chains.support(tables, used), *(raw(name) for name in names)), tables

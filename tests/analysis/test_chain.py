@@ -1,8 +1,11 @@
 import pandas as pd
 import pytest
 
+from tests.analysis.real import raw
 from tests.analysis.small_chain import EVIDENCE, LINKS, TABLES, frame, put, real, small
 from twodeltas.analysis import chain as chains
+from twodeltas.analysis import strength
+from twodeltas.analysis.items import listed
 from twodeltas.errors import AnalysisError
 
 
@@ -18,6 +21,19 @@ def test_a_whole_chain_has_no_problem():
 def test_the_real_chain_is_whole():
     chain, tables = real()
     assert chains.problems(chain, tables) == []
+
+
+@pytest.mark.parametrize("codes", ["first", "second"])
+def test_the_real_chain_is_whole_by_the_codes_of_either_pass(codes):
+    chain, tables = real(codes)
+    assert chains.problems(chain, tables) == []
+
+
+def test_actions_take_up_what_leads_to_their_cluster():
+    transfers = raw("transfers")
+    for action, row in raw("actions").iterrows():
+        for transfer in listed(row["transfers"]):
+            assert transfers.loc[transfer, "to_cluster"] == row["cluster"], (action, transfer)
 
 
 def actions(**changes):
@@ -125,8 +141,9 @@ def test_rows_of_one_release_count_once():
 
 def test_rows_that_cannot_be_trusted_are_no_support():
     chain = small(codes=coded(reliability={"E-5": "F"}))
-    assert "E-5" not in chain.facts.index
-    assert "LK-6, column from: no table has “E-5”" in told(chain)[0]
+    assert chains.behind(chain, "AC-2") == ["E-1", "E-2"]
+    assert any("AC-2: rests on 1" in problem for problem in told(chain))
+    assert strength.findings(chain).loc["FI-2", "rows"] == ["E-1", "E-2"]
 
 
 def test_leaving_facts_out_takes_their_steps_too():

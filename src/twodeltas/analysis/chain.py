@@ -15,7 +15,7 @@ from twodeltas.errors import AnalysisError
 
 LAYERS = ("fact", "finding", "mechanism", "lever", "action", "indicator")
 NEEDED = 2  # independent items behind an action
-UNTRUSTED = ("E", "F")  # codes of reliability: such rows are no support
+UNTRUSTED = ("E", "F")  # codes of reliability: such rows do not count
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,8 +23,8 @@ class Chain:
     """The tables of the chain, each by id.
 
     Attributes:
-        facts: The rows that may stand behind a finding, with `source_id`, `confidence` and `item`,
-            the independent item that each belongs to.
+        facts: The rows that may stand behind a finding, with `source_id`, `confidence`, `item`, the
+            independent item that each belongs to, and `counts`, whether it is support at all.
         findings: With `agreement`.
         nodes: Mechanisms and levers, with `kind`.
         actions: The options.
@@ -38,6 +38,11 @@ class Chain:
     actions: pd.DataFrame
     indicators: pd.DataFrame
     links: pd.DataFrame
+
+    @cached_property
+    def sound(self) -> set[str]:
+        """The facts that count as support."""
+        return set(self.facts.index[self.facts["counts"]])
 
     @cached_property
     def ways(self) -> dict[str, nx.DiGraph]:
@@ -81,7 +86,8 @@ def support(tables: Mapping[str, pd.DataFrame], codes: pd.DataFrame | None = Non
         codes: The table `codes` (`evidence, same_release, reliability`); None if nothing is coded.
 
     Returns:
-        `table, source_id, confidence, item` by id; without rows that are coded as not to be trusted.
+        `table, source_id, confidence, item, counts` by id; a row that is coded as known to be wrong
+        elsewhere, or as not to be judged, does not count.
     """
     rows = pd.concat(
         frame.reindex(columns=["source_id", "confidence"]).astype(object).assign(table=name)
@@ -92,7 +98,7 @@ def support(tables: Mapping[str, pd.DataFrame], codes: pd.DataFrame | None = Non
         codes = pd.DataFrame(columns=["evidence", "same_release", "reliability"], dtype=object)
     item = items.independent(rows, codes)
     bad = codes.loc[codes["reliability"].isin(UNTRUSTED), "evidence"]
-    return rows.assign(item=item)[~rows.index.isin(bad)]
+    return rows.assign(item=item, counts=~rows.index.isin(bad))
 
 
 def layer(chain: Chain, node: str) -> str | None:
@@ -128,8 +134,8 @@ def _way(
 
 
 def behind(chain: Chain, action: str) -> list[str]:
-    """The facts that an action rests on."""
-    return sorted(set(chain.ways[action]) & set(chain.facts.index))
+    """The facts that an action rests on, those that count."""
+    return sorted(set(chain.ways[action]) & chain.sound)
 
 
 def independent(chain: Chain, rows: Sequence[str]) -> int:

@@ -68,7 +68,7 @@ def findings(chain: Chain, rules: Rules = BASE) -> pd.DataFrame:
         `confidence`.
     """
     into = chain.links[chain.links["to"].isin(chain.findings.index)].groupby("to")["from"]
-    behind = {str(k): sorted(set(v) & set(chain.facts.index)) for k, v in into}
+    behind = {str(k): sorted(set(v) & chain.sound) for k, v in into}
     table = []
     for finding, row in chain.findings.iterrows():
         rows = behind.get(str(finding), [])
@@ -96,7 +96,7 @@ def best_way(chain: Chain, action: str, sure: pd.Series) -> tuple[str, list[str]
     """
     leading = chain.ways[action]
     best: tuple[tuple[int, int], list[str], str] | None = None
-    for start in sorted(node for node in leading if node in chain.facts.index):
+    for start in sorted(chain.sound & set(leading)):
         for path in sorted(nx.all_simple_paths(leading, start, action)):
             steps = _steps(leading, path, sure)
             weakest = min(level for _, level in steps)
