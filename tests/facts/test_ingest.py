@@ -76,3 +76,10 @@ def test_a_table_that_a_researcher_adds_is_written_too(copied, tmp_path):
         notebook.unlink()
     sizes = ingest(Paths(root=copied.root, out=tmp_path / "o", write=tmp_path / "o"))
     assert sizes["holes"] == len(read_raw("gaps", ROOT))
+
+
+def test_tables_do_not_depend_on_the_text_of_notebooks(copied, tmp_path):
+    """A notebook that cannot be read, or cites what is not there, is no business of this stage."""
+    (copied.root / "notebooks").mkdir(exist_ok=True)
+    (copied.root / "notebooks/05_more.ipynb").write_text("{", "utf-8")
+    assert ingest(Paths(root=copied.root, out=tmp_path / "o", write=tmp_path / "o"))

@@ -78,15 +78,22 @@ def check_command(root: Path, *, quiet: bool = False) -> int:
     return int(checked.failed)
 
 
-def examine(root: Path, today: date | None = None) -> Checked:
-    """The problems, with the sizes of what was read; see `check_data`."""
+def examine(root: Path, today: date | None = None, *, prose: bool = True) -> Checked:
+    """The problems, with the sizes of what was read; see `check_data`.
+
+    Args:
+        root: The checkout.
+        today: As in `check_data`.
+        prose: Whether the citations in the notebooks are looked at too.
+    """
     today = today or datetime.now().astimezone().date()
     problems: list[Problem] = []
     package = _load(root, problems)
     sheets = _read_sheets(root, package, problems)
     entries = _read_entries(root, problems)
     problems += _table_problems(package, sheets, today)
-    problems += _source_problems(root, package, sheets, entries, today)
+    problems += _source_problems(package, sheets, entries, today)
+    problems += _prose_problems(root, package, sheets, entries) if prose else ()
     rows = sum(len(sheet.records) for sheet in sheets.values())
     return Checked(tuple(in_order(problems)), rows, len(sheets), len(entries or ()))
 
@@ -139,20 +146,23 @@ def _table_problems(package: Package, sheets: dict[str, Sheet], today: date) -> 
 
 
 def _source_problems(
-    root: Path,
-    package: Package,
-    sheets: dict[str, Sheet],
-    entries: list[Entry] | None,
-    today: date,
+    package: Package, sheets: dict[str, Sheet], entries: list[Entry] | None, today: date
 ) -> Iterator[Problem]:
     """Problems of the sources, of the links to them, and of links between tables."""
     ids = None if entries is None else {entry.id for entry in entries}
     yield from link_problems(package.tables, sheets, ids)
+    yield from entry_problems(entries or [], today)
+
+
+def _prose_problems(
+    root: Path, package: Package, sheets: dict[str, Sheet], entries: list[Entry] | None
+) -> Iterator[Problem]:
+    """Problems of what the notebooks cite, and sources that nothing uses."""
     cells, unreadable = read_cells(root)
     yield from unreadable
-    if entries is None or ids is None:
+    if entries is None:
         return
-    yield from entry_problems(entries, today)
+    ids = {entry.id for entry in entries}
     yield from citation_problems(cells, ids)
     if len(sheets) == len(package.raw):
         yield from unused(entries, cited(package.tables, sheets) | mentioned(cells, ids))
