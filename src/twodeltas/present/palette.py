@@ -34,6 +34,8 @@ VERDICT = {
 
 STEPS = ("#4C6A92", "#9FB3C8", "#E3E8EE")  # an order of three, dark to light
 
+DIVERGING = ("#F1A340", "#F7F7F7", "#998EC3")  # less, as much, more: PuOr of ColorBrewer
+
 SAME_BYTES: Any = {"svg.fonttype": "path", "svg.hashsalt": "two-deltas"}  # text as paths, fixed ids
 
 WIDTH = 7.2  # inches, every figure
