@@ -1,18 +1,18 @@
 """What a test does with a page in Chromium."""
 
 import base64
-import io
 import json
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pypdf
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
+
+from tests.pdf_text import pdf_text
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
 OPEN_ALL = "document.querySelectorAll('details').forEach((part) => { part.open = true; });"
@@ -57,20 +57,29 @@ class Browser:
 
     def open(self, *, width: int = 1280, height: int = 900, theme: str = "light") -> None:
         """Open the page as a reader with this screen and this preference sees it."""
+        self.driver.get("about:blank")
+        self.resize(width=width, height=height)
+        self.prefer(theme)
+        self.forget_logs()
+        self.driver.get(self.page.as_uri())
+
+    def resize(self, *, width: int, height: int = 900) -> None:
+        """Give the reader another screen."""
         screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
         self.cdp("Emulation.setDeviceMetricsOverride", **screen)
+
+    def prefer(self, theme: str) -> None:
+        """Let the reader prefer light or dark pages."""
         wishes = {"prefers-color-scheme": theme, "prefers-reduced-motion": "reduce"}
         features = [{"name": name, "value": value} for name, value in wishes.items()]
         self.cdp("Emulation.setEmulatedMedia", features=features)
-        self.forget_logs()
-        self.driver.get("about:blank")
-        self.driver.get(self.page.as_uri())
 
     def reset(self) -> None:
         """Take back what `open` and the tests set."""
         self.cdp("Emulation.setScriptExecutionDisabled", value=False)
-        self.cdp("Emulation.clearDeviceMetricsOverride")
         self.driver.execute_script("try { localStorage.clear(); } catch { /* about:blank */ }")
+        self.driver.get("about:blank")  # else a long page is laid out once more
+        self.cdp("Emulation.clearDeviceMetricsOverride")
 
     def cdp(self, command: str, **arguments: Any) -> Any:
         """Run a command of the Chrome DevTools Protocol."""
@@ -137,8 +146,7 @@ class Browser:
     def printed(self) -> str:
         """The text of the page as it is printed, on one line."""
         pdf = base64.b64decode(self.cdp("Page.printToPDF", preferCSSPageSize=True)["data"])
-        pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
-        return " ".join(" ".join(page.extract_text() for page in pages).split())
+        return pdf_text(pdf)
 
     def fonts(self) -> set[str]:
         """The families that the text of the page is really drawn with; others than ours are told

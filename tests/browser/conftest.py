@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 from tests.browser.browser import Browser
+from tests.browser.look import Look, look_at
 from tests.export.sample import NOTEBOOKS, write_project
 from twodeltas.export.build import build_report
 
@@ -79,7 +81,26 @@ def sample(driver: webdriver.Chrome, sample_page: Path) -> Iterator[Browser]:
 @pytest.fixture(params=["sample_page", pytest.param("built_report", marks=pytest.mark.build)])
 def browser(driver: webdriver.Chrome, request: pytest.FixtureRequest) -> Iterator[Browser]:
     """The sample, and then the real report."""
-    place = Path(request.getfixturevalue(request.param))
-    opened = Browser(driver, place if place.is_file() else place / "two-deltas.html")
+    opened = Browser(driver, _file(request.getfixturevalue(request.param)))
     yield opened
     opened.reset()
+
+
+@pytest.fixture(scope="session")
+def look(
+    driver: webdriver.Chrome, request: pytest.FixtureRequest
+) -> Callable[[str, int, str, bool], Look]:
+    """Looks at a page by the name of its fixture, and remembers what it saw."""
+
+    @cache
+    def seen(page: str, width: int, theme: str, axe: bool) -> Look:
+        opened = Browser(driver, _file(request.getfixturevalue(page)))
+        found = look_at(opened, width, theme, axe=axe)
+        opened.reset()
+        return found
+
+    return seen
+
+
+def _file(place: Path) -> Path:
+    return place if place.is_file() else place / "two-deltas.html"
