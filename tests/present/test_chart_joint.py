@@ -1,5 +1,7 @@
 """Joint counts of cities: every count printed, few and none marked, one scale around chance."""
 
+import dataclasses
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -106,6 +108,14 @@ def test_the_weakest_pair_is_named_with_its_rows():
     assert ratio.number == pytest.approx(both()[0][1].ratio.loc["hong-kong", "guangzhou"])
     assert [origin.row for origin in ratio.origins] == ["PC-001"]
     assert integration_table.weakest(bare(), NAMES)[1].number == 0
+
+
+def test_it_is_said_whether_the_counts_may_be_compared():
+    (south, _), (east, _) = both()
+    assert "made alike" in integration_table.compared([south, east], CLUSTERS)
+    later = dataclasses.replace(east, key=(*east.key[:4], 2024))
+    assert "must not be" in integration_table.compared([south, later], CLUSTERS)
+    assert integration_table.compared([east], CLUSTERS) == "There are counts for East only."
 
 
 def test_the_rows_behind_the_figure_hold_each_pair_once():

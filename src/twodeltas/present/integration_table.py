@@ -23,6 +23,18 @@ def what(one: Supplied) -> str:
     return f"{MEASURES[measure]}, {years}, {COUNTINGS[counting]}"
 
 
+def compared(shown: Sequence[Supplied], names: Mapping[str, str]) -> str:
+    """Whether the counts of the two clusters may be set against each other, as a sentence."""
+    if len(shown) < len(names):
+        return f"There are counts for {names[shown[0].cluster]} only."
+    if len({one.key for one in shown}) == 1:
+        return "The counts of both clusters come from one source and were made alike."
+    return (
+        "The counts of the two clusters differ in source, years or way of counting and must not be set "
+        "against each other."
+    )
+
+
 def table(
     sets: Sequence[tuple[Supplied, Integration]],
     names: Mapping[str, str],
