@@ -1,46 +1,28 @@
 """The cells of the tables of 04_recommendations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
 from twodeltas.lookup import Facts, split
 from twodeltas.markup import escape
 from twodeltas.present.markdown import Markdown, cite
-from twodeltas.present.words import DIMENSION_NAMES, TRANSFER_NAMES
+from twodeltas.present.words import TRANSFER_NAMES
 
 
-def advice(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row a recommendation: dimension, advice with its lever, barrier, evidence, source."""
-    shown = [
-        {
-            "Dimension": DIMENSION_NAMES[record["dimension"]],
-            "Advice and lever": Markdown(
-                f"{escape(record['recommendation'])} *({escape(record['lever'])})* "
-                f"{cite([record['source_id']])}"
-            ),
-            "Barrier that it answers": record["barrier"],
-            "Evidence": _evidence(record["barrier_rows"], record["instrument_rows"]),
-            "Id": str(row),
-        }
-        for row, record in rows.iterrows()
-    ]
-    return pd.DataFrame(shown, dtype=object)
+def transfers(
+    rows: pd.DataFrame, facts: Facts, short: Mapping[str, str], taken_up: Mapping[str, str]
+) -> pd.DataFrame:
+    """One row an instrument: where it works, what it needs, whether it carries over, into what.
 
-
-def _evidence(barrier: Sequence[str], instrument: Sequence[str]) -> str:
-    parts = [
-        f"{word}: {', '.join(found)}"
-        for word, found in (("barrier seen", barrier), ("begun", instrument))
-        if found
-    ]
-    return "; ".join(parts) or "none found"
-
-
-def transfers(rows: pd.DataFrame, facts: Facts, short: Mapping[str, str]) -> pd.DataFrame:
-    """One row an instrument: where it works, what it needs, whether it carries over."""
+    Args:
+        rows: The table `transfers`.
+        facts: Every fact by its row.
+        short: Short names of the clusters.
+        taken_up: By id, the actions that take it up; none where the id is not there.
+    """
     shown = []
-    for _, record in rows.iterrows():
+    for row, record in rows.iterrows():
         used = [*split(record["instrument_rows"]), *split(record["condition_rows"])]
         rest = record["substitute"]
         verdict = TRANSFER_NAMES[record["verdict"]].replace("carry over", "carries over")
@@ -55,6 +37,7 @@ def transfers(rows: pd.DataFrame, facts: Facts, short: Mapping[str, str]) -> pd.
                 "What it needs": record["condition"],
                 "Verdict": verdict,
                 "In its place, or still missing": rest if pd.notna(rest) else None,
+                "Taken up in": taken_up.get(str(row)),
                 "Rows": ", ".join(used),
             }
         )
@@ -67,14 +50,6 @@ def sources(rows: pd.DataFrame, facts: Facts) -> list[str]:
         i for c in ("instrument_rows", "condition_rows") for cell in rows[c] for i in split(cell)
     ]
     return facts.sources(ids)
-
-
-def flat(rows: pd.DataFrame) -> pd.DataFrame:
-    """The recommendations with their lists as text, for the CSV behind a table."""
-    table = rows.copy()
-    for column in ("barrier_rows", "instrument_rows"):
-        table[column] = table[column].map(";".join)
-    return table
 
 
 TARGET_NAMES = {
