@@ -15,7 +15,7 @@ STAGES = '[[stage]]\nname = "01_slow"\noutputs = ["figures/*"]\n'
 SLOW = """\
 import os, subprocess, time
 child = subprocess.Popen(["sleep", "60"])
-open(os.environ["TWODELTAS_ROOT"] + "/begun", "w").close()
+open(os.environ["TWODELTAS_WRITE"] + "/begun", "w").close()
 time.sleep(60)"""
 
 
@@ -33,7 +33,7 @@ def start(root: Path) -> tuple[subprocess.Popen[str], list[psutil.Process]]:
         [sys.executable, DRIVER, root], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
     )
     end = time.monotonic() + 60
-    while not (root / "begun").exists():
+    while not list(root.rglob("begun")):
         assert process.poll() is None
         assert time.monotonic() < end
         time.sleep(0.05)
