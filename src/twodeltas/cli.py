@@ -77,8 +77,9 @@ def _parser() -> argparse.ArgumentParser:
         "command",
         nargs="?",
         default="build",
-        choices=("build", "check", "lab"),
-        help="build: make the report (default); check: check the data alone; lab: open JupyterLab",
+        choices=("build", "check", "lab", "log"),
+        help="build: make the report (default); check: check the data alone; "
+        "lab: open JupyterLab; log: what the last run executed, and why",
     )
     add("notebook", nargs="?", type=Path, help="for lab: a notebook to open")
     add("--only", metavar="STAGE", help="run up to this notebook: 02_metrics, 02 or 2")
@@ -94,6 +95,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--jobs", metavar="N", type=int, help="notebooks that run at once; default: one a core")
     add("--out", metavar="DIR", type=Path, help="write all results there, nothing in the checkout")
     add("--dry-run", action="store_true", help="say what would run and why, and do nothing")
+    add("--all", action="store_true", help="for log: all runs")
+    add("--json", action="store_true", help="for log: as JSON, one line an execution, with hashes")
     return parser
 
 
@@ -103,12 +106,24 @@ def _dispatch(options: argparse.Namespace, arguments: list[str], root: Path) -> 
     if options.command == "check":
         from twodeltas.facts.check import check_command
 
-        return check_command(root)
+        code = check_command(root)
+        _warn_of_unlisted(read_project(root, out))
+        return code
+    if options.command == "log":
+        from twodeltas.run.log import show_log
+
+        project = read_project(root, out)
+        return show_log(project, everything=options.all, as_json=options.json)
     if options.command == "lab":
         from twodeltas.run.lab import open_lab
 
         return open_lab(read_project(root, out), options.notebook)
     return _build(options, arguments, read_project(root, out))
+
+
+def _warn_of_unlisted(project: Project) -> None:
+    for warning in project.unlisted():
+        sys.stdout.write(f"Warning: {warning}\n")
 
 
 def _refuse_misplaced(options: argparse.Namespace) -> None:
@@ -124,6 +139,9 @@ def _refuse_misplaced(options: argparse.Namespace) -> None:
     used = [name for name, value in build_only.items() if value]
     if options.command != "build" and used:
         raise UsageError(f"{used[0]} belongs to build, not to {options.command}.")
+    for name in ("all", "json"):
+        if options.command != "log" and getattr(options, name):
+            raise UsageError(f"--{name} belongs to log, not to {options.command}.")
     if options.command != "lab" and options.notebook:
         raise UsageError(f"{options.notebook}: only lab takes a notebook; see --help.")
 
@@ -131,6 +149,7 @@ def _refuse_misplaced(options: argparse.Namespace) -> None:
 def _build(options: argparse.Namespace, arguments: list[str], project: Project) -> int:
     formats = chosen_formats(options.format)
     only = chosen_stage(project, options.only) if options.only else ""
+    _warn_of_unlisted(project)
     sources = read_sources(project)
     given = _parameters(project, sources, options.given or [])
     called = how_called(project.root, arguments)

@@ -14,8 +14,10 @@ from twodeltas.run import place
 from twodeltas.run.environment import variables
 from twodeltas.run.failure import told
 from twodeltas.run.forking import ForkServer, fork_server
+from twodeltas.run.hook import peak_memory
 from twodeltas.run.keys import Key, beside, file_hash
 from twodeltas.run.lean import leave_out_slow_extras
+from twodeltas.run.ledger import Entry, Ledger, main_versions
 from twodeltas.run.lock import only_run
 from twodeltas.run.outlook import (
     REPORT,
@@ -68,11 +70,13 @@ class Executed:
         key: What it depended on.
         found: Why it ran.
         result: What it gave.
+        entry: Its line in the ledger.
     """
 
     key: Key
     found: Decision
     result: "Result"
+    entry: Entry
 
 
 class Build:
@@ -94,6 +98,7 @@ class Build:
         self.stop = stop
         self.sources = sources or read_sources(project)
         self.state = load(project.run_dir)
+        self.ledger = Ledger(project.run_dir, main_versions(project.root, self.sources.environment))
         self.server: ForkServer | None = None
         self.now: list[str] = []
         self.finished: set[str] = set()
@@ -125,7 +130,6 @@ class Build:
             self._forget_stages_taken_out()
             self._stages()
             self._report_if_complete()
-            self.sources.closure.remember()
         finally:
             shutil.rmtree(self.project.run_dir / ".staging", ignore_errors=True)
 
@@ -162,6 +166,7 @@ class Build:
             self.steps.check()
             self.state.checked = digest
             self._save()
+        self.sources.closure.remember()
 
     def _begin(self, stage: Stage) -> Callable[[], Executed] | None:
         """What there is to execute for a stage whose inputs are in place; None if nothing."""
@@ -175,6 +180,8 @@ class Build:
         self.now.append(stage.name)
         self.progress.begin(stage.name, found.why)
         modules = self.sources.modules[stage.name]
+        watching = Watching(self.project, stage, modules, self.state.produced())
+        entry = self.ledger.begin(found, key, watching)
         job = partial(
             run_stage,
             self.project,
@@ -183,18 +190,22 @@ class Build:
             self.stop,
             self.progress,
             self.request,
-            Watching(self.project, stage, modules, self.state.produced()),
+            watching,
             self.server,
         )
-        return lambda: Executed(key, found, job())
+        return lambda: Executed(key, found, entry.during(job), entry)
 
     def _finish(self, stage: Stage, executed: Executed) -> None:
         result, found = executed.result, executed.found
-        refuse_shared(self.project, stage, result.files, self.state.produced(), self.finished)
+        made = self.state.produced()
+        executed.entry.during(
+            lambda: refuse_shared(self.project, stage, result.files, made, self.finished)
+        )
         key = {**executed.key, "beside": beside(self.project.root, result.beside)}
         with self.stop.deferred():
             self._put_in_place(stage, key, result.staging, result.files, result.notebook)
             self._keep_log(stage, result.log)
+            executed.entry.done(self.state.stages[stage.name].outputs)
         self.finished.add(stage.name)
         self.now.remove(stage.name)
         note = f"  (warnings in {told(self._log(stage))})" if result.log else ""
@@ -277,7 +288,9 @@ class Build:
         self.now = [REPORT]
         self.progress.begin(REPORT, found.why)
         staging = place.empty(self.project.run_dir / ".staging" / REPORT)
-        files = self.steps.render(staging, self.request.formats)
+        entry = self.ledger.begin(found, key)
+        files = entry.during(lambda: self.steps.render(staging, self.request.formats))
+        entry.peak = peak_memory()
         paths = [f"{REPORT}/{file.relative_to(staging).as_posix()}" for file in files]
         with self.stop.deferred():
             for file, path in zip(files, paths, strict=True):
@@ -286,6 +299,7 @@ class Build:
             for form in self.request.formats:
                 self.state.report[form] = Record(key, _of_format(outputs, form))
             self._save()
+            entry.done(outputs)
         self.progress.end(REPORT, "rendered", found.why)
 
     def _name_old_formats(self, key: Key) -> None:

@@ -107,7 +107,7 @@ class Watch:
                 "listed": self.listed,
                 "written": self.written,
                 "modules": sorted(paths - {""}),
-                "peak": _peak(),
+                "peak": peak_memory(),
             }
         )
 
@@ -135,7 +135,7 @@ def _asked_by_import() -> bool:
     return "importlib" in sys._getframe(3).f_code.co_filename
 
 
-def _peak() -> int | None:
+def peak_memory() -> int | None:
     """The most memory that this process had at once, in bytes."""
     try:
         import resource
