@@ -11,7 +11,7 @@ NAMES = [scale.name for scale in coding.SCALES]
 
 def one_pass(name: str, rows: dict[str, dict[str, str]]) -> pd.DataFrame:
     usual = dict.fromkeys(NAMES, "none") | {"rung": "2", "force": None, "directness": "1"}
-    usual |= {"reliability": "A"}
+    usual |= {"reliability": "A", "same_release": None}
     table = pd.DataFrame([usual | codes for codes in rows.values()], dtype=object)
     return table.assign(evidence=list(rows), coding_pass=name)
 
@@ -69,6 +69,21 @@ def test_settled_codes_are_explained_and_a_recoded_row_is_found():
     assert coding.unsettled(BOTH, SETTLED, CODES) == []
     recoded = CODES.assign(step=["outcome", "none", "none"])
     assert coding.unsettled(BOTH, SETTLED, recoded) == [("X-1", "step")]
+    joined = CODES.assign(same_release=["X-2", None, None])
+    assert coding.unsettled(BOTH, SETTLED, joined) == [("X-1", "same_release")]
+
+
+def test_settlements_of_one_kind_can_be_turned_to_the_other_pass():
+    settled = SETTLED.assign(
+        first=["rules", "2", "2"], second=["people", "3", None], reason=["judgement", "rule", "judgement"]
+    )  # fmt: skip
+    other = coding.turned(CODES, settled).set_index("evidence")
+    assert other["lever"].to_dict() == {"X-1": "money", "X-2": "rules", "X-3": "none"}
+    assert other.loc["X-2", "rung"] == "2"
+    assert other.loc["X-3", "rung"] == "2"
+    again = coding.turned(other.reset_index(), settled.assign(settled=["rules", "2", "2"]))
+    assert again["lever"].tolist() == CODES["lever"].tolist()
+    assert CODES["lever"].tolist() == ["money", "people", "none"]
 
 
 def test_rows_of_one_source_and_rows_of_one_release_are_one_item():

@@ -1,5 +1,6 @@
 """The codes of the evidence: two blind passes, how far they agree, what was kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -51,6 +52,8 @@ SCALES = (
     Scale("reliability", "ordinal", ("A", "B", "C", "D", "E"), ("F",)),
     Scale("directness", "ordinal", ("1", "2", "3")),
 )
+NAMES = tuple(scale.name for scale in SCALES)
+LISTED = "same_release"  # a list of rows, coded and settled like the scales, and no scale itself
 
 
 def side_by_side(codings: pd.DataFrame, scale: str) -> pd.DataFrame:
@@ -120,17 +123,21 @@ def word(alpha: float) -> str:
     return "good" if alpha >= 0.8 else "tentative" if alpha >= 0.667 else "weak"
 
 
-def differing(codings: pd.DataFrame) -> pd.DataFrame:
+def differing(codings: pd.DataFrame, scales: Sequence[str] = NAMES) -> pd.DataFrame:
     """Every code on which the two passes differ.
+
+    Args:
+        codings: The table `codings`.
+        scales: The columns that are looked at.
 
     Returns:
         `evidence, scale, first, second`, by scale and row.
     """
     parts = []
-    for scale in SCALES:
-        wide = side_by_side(codings, scale.name)
+    for scale in scales:
+        wide = side_by_side(codings, scale)
         other = wide[wide["first"].fillna("") != wide["second"].fillna("")]
-        parts.append(other.reset_index().assign(scale=scale.name))
+        parts.append(other.reset_index().assign(scale=scale))
     found = pd.concat(parts, ignore_index=True)
     return found[["evidence", "scale", "first", "second"]].rename_axis(columns=None)
 
@@ -150,10 +157,31 @@ def unsettled(
     """
     kept = codes.set_index("evidence")
     found = []
-    for scale in SCALES:
-        expected = side_by_side(codings, scale.name)["first"].fillna("")
-        here = settlements[settlements["scale"] == scale.name]
+    for scale in (*NAMES, LISTED):
+        expected = side_by_side(codings, scale)["first"].fillna("")
+        here = settlements[settlements["scale"] == scale]
         expected.loc[here["evidence"]] = here["settled"].fillna("").to_numpy()
-        now = kept[scale.name].fillna("").reindex(expected.index)
-        found += [(str(row), scale.name) for row in expected.index[expected != now]]
+        now = kept[scale].fillna("").reindex(expected.index)
+        found += [(str(row), scale) for row in expected.index[expected != now]]
     return found
+
+
+def turned(
+    codes: pd.DataFrame, settlements: pd.DataFrame, reasons: Sequence[str] = ("judgement",)
+) -> pd.DataFrame:
+    """The codes as they would be if some settlements had gone to the other pass.
+
+    Args:
+        codes: The codes in use, with `evidence`.
+        settlements: `evidence, scale, first, second, settled, reason` of every difference.
+        reasons: Which settlements are turned round.
+
+    Returns:
+        The table `codes` with the code that was not kept in each such cell.
+    """
+    other = codes.set_index("evidence")
+    close = settlements[settlements["reason"].isin(reasons)].fillna("")
+    for _, case in close.iterrows():
+        code = case["second"] if str(case["settled"]) == str(case["first"]) else case["first"]
+        other.loc[str(case["evidence"]), str(case["scale"])] = str(code) or None
+    return other.reset_index().set_index(codes.index)[list(codes.columns)]

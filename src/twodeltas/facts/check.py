@@ -11,7 +11,7 @@ from twodeltas.facts.bibliography import Entry, entry_problems, read_entries, un
 from twodeltas.facts.cells import cell_problems
 from twodeltas.facts.citations import citation_problems, mentioned, read_cells
 from twodeltas.facts.header import header_problems
-from twodeltas.facts.links import cited, key_problems, link_problems
+from twodeltas.facts.links import cited, key_problems, link_problems, missing_problems
 from twodeltas.facts.package import MANIFEST, Package, load_package
 from twodeltas.facts.problems import BadData, Problem, counted, in_order, report
 from twodeltas.facts.rules import row_problems, unit_limits
@@ -151,6 +151,7 @@ def _source_problems(
     """Problems of the sources, of the links to them, and of links between tables."""
     ids = None if entries is None else {entry.id for entry in entries}
     yield from link_problems(package.tables, sheets, ids)
+    yield from missing_problems(package.tables, sheets)
     yield from entry_problems(entries or [], today)
 
 

@@ -54,6 +54,24 @@ def key_problems(table: Table, sheet: Sheet) -> Iterator[Problem]:
             yield record.problem(table.key[0], "duplicate", message, "give this row another id")
 
 
+def missing_problems(tables: Mapping[str, Table], sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
+    """Rows that another table must name and does not: a fact without codes.
+
+    Args:
+        tables: The tables by name.
+        sheets: Those of them that could be read.
+    """
+    for name, sheet in sheets.items():
+        for column in tables[name].columns.values():
+            if column.covers in sheets and column.name in sheet.header:
+                named = {record[column.name] for record in sheet.records}
+                advice = f"add one there with this id as its {column.name}; see {column.see}"
+                for record in sheets[column.covers].sound:
+                    if record["id"] and record["id"] not in named:
+                        message = f"has no row in {sheet.file}"
+                        yield record.problem(None, "not-covered", message, advice)
+
+
 def cited(tables: Mapping[str, Table], sheets: Mapping[str, Sheet]) -> set[str]:
     """The ids of all sources that a table names."""
     return {

@@ -51,6 +51,8 @@ class Column:
         dated: Whether its cells are dates that must not lie ahead (`x-not-future-unless`).
         ahead: Columns, with the codes that allow this date to lie ahead.
         years: The first and the last year that may be written.
+        covers: The table of which each row must be named here (`x-covers`), else empty.
+        see: The file that says how to write such a row.
     """
 
     name: str
@@ -61,6 +63,8 @@ class Column:
     dated: bool = False
     ahead: dict[str, list[str]] = field(default_factory=dict)
     years: tuple[int, int] = (MINYEAR, MAXYEAR)
+    covers: str = ""
+    see: str = ""
 
     @property
     def to_references(self) -> bool:
@@ -173,6 +177,7 @@ def _table(resource: dict[str, Any]) -> Table:
 
 
 def _column(item: dict[str, Any]) -> Column:
+    covers = item.get("x-covers", {})
     return Column(
         name=item["name"],
         type=item.get("type", "string"),
@@ -182,6 +187,8 @@ def _column(item: dict[str, Any]) -> Column:
         dated="x-not-future-unless" in item,
         ahead=item.get("x-not-future-unless", {}),
         years=(item.get("x-year-minimum", MINYEAR), item.get("x-year-maximum", MAXYEAR)),
+        covers=covers.get("resource", ""),
+        see=covers.get("see", MANIFEST),
     )
 
 
