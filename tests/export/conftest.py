@@ -1,6 +1,7 @@
 """A sample project, its merged notebook, and its report built once for all tests."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -37,22 +38,36 @@ def state(project: Path) -> State:
     return new_state(project / "report" / "run", merge([("a", new_notebook())]), project)
 
 
+@pytest.fixture(scope="session")
+def converted() -> dict[tuple[str, str], str]:
+    """What was converted before, by the cells as JSON and the format."""
+    return {}
+
+
 @pytest.fixture
-def convert_cells(project: Path) -> Callable[..., str]:
+def convert_cells(project: Path, converted: dict[tuple[str, str], str]) -> Callable[..., str]:
     """Export a chapter of the given cells after the sample's own, as Typst or HTML text."""
 
     def run(*cells: NotebookNode, to: str = "typst") -> str:
-        folder = project / "report" / "run"
-        save(folder / "05_more.ipynb", new_notebook(cells=[prose("# More {#sec-more}"), *cells]))
-        merged = merge(read_notebooks(folder, [*NOTEBOOKS, "05_more"]))
-        state = new_state(folder, merged, project)
-        markdown, found = ReportMarkdownExporter().from_notebook_node(merged, {"report": state})
-        return convert(
-            markdown,
-            to="html5" if to == "html" else to,
-            template="html.html" if to == "html" else "report.typ",
-            references=found["report"].references,
-            variables={"words": found["report"].words},
-        )
+        key = json.dumps([{**cell, "id": ""} for cell in cells]), to  # ids are random
+        if key not in converted:
+            converted[key] = convert_anew(project, cells, to)
+        return converted[key]
 
     return run
+
+
+def convert_anew(project: Path, cells: Sequence[NotebookNode], to: str) -> str:
+    """The text that Pandoc makes of the sample and the cells."""
+    folder = project / "report" / "run"
+    save(folder / "05_more.ipynb", new_notebook(cells=[prose("# More {#sec-more}"), *cells]))
+    merged = merge(read_notebooks(folder, [*NOTEBOOKS, "05_more"]))
+    state = new_state(folder, merged, project)
+    markdown, found = ReportMarkdownExporter().from_notebook_node(merged, {"report": state})
+    return convert(
+        markdown,
+        to="html5" if to == "html" else to,
+        template="html.html" if to == "html" else "report.typ",
+        references=found["report"].references,
+        variables={"words": found["report"].words},
+    )
