@@ -2,9 +2,11 @@
 
 import ast
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
+import pandas as pd
 import pytest
 
 from tests.conftest import ROOT
@@ -159,3 +161,68 @@ def test_what_the_prose_says_of_the_ties_in_words_is_so(data):
     assert again["shg"] > again["ss"]
     loosest = located.loc[ties.loose(located), "kind"]
     assert set(own["ss"]["kind"]) >= set(loosest)
+
+
+WAYS = {  # of joint counts: what a researcher may have typed in; invented
+    "nobody supplied any": ("", set()),
+    "both clusters alike": (
+        "shg,hong-kong,shenzhen,120,full,s;shg,hong-kong,guangzhou,4,full,s;shg,shenzhen,guangzhou,60,full,s;"
+        "shg,hong-kong,hong-kong,2400,full,s;shg,shenzhen,shenzhen,900,full,s;shg,guangzhou,guangzhou,1500,full,s;"
+        "ss,shanghai,suzhou,310,full,s;ss,shanghai,shanghai,5200,full,s;ss,suzhou,suzhou,800,full,s",
+        {"made alike", "times"},
+    ),
+    "one cluster, no city with itself": (
+        "shg,hong-kong,shenzhen,9.5,participations,s;shg,hong-kong,guangzhou,0,participations,s;"
+        "shg,shenzhen,guangzhou,60,participations,s",
+        {"for Shenzhen–Hong Kong–Guangzhou only"},
+    ),
+    "from two sources": (
+        "ss,shanghai,suzhou,3,full,s;ss,shanghai,shanghai,9,full,s;ss,suzhou,suzhou,0,full,s;"
+        "shg,hong-kong,shenzhen,1,full,t;shg,hong-kong,hong-kong,0,full,t;shg,shenzhen,shenzhen,5,full,t",
+        {"must not be set against each other"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "said"), WAYS.values(), ids=WAYS)
+def test_integration_appears_where_counts_are_supplied(typed, said, tmp_path, monkeypatch):
+    """The cells of the section are run as the engine would, on invented counts."""
+    monkeypatch.setenv("TWODELTAS_ROOT", str(ROOT))
+    monkeypatch.setenv("TWODELTAS_WRITE", str(tmp_path))
+    names = ["cluster", "city_a", "city_b", "count", "counting", "source_id"]
+    rows = pd.DataFrame([row.split(",") for row in typed.split(";") if row], columns=names)
+    rows = rows.assign(measure="co_publications", year_from=2019, year_to=2023)
+    rows = rows.astype({"count": float, "year_from": int, "year_to": int})
+    rows.index = pd.Index([f"PC-{i:03}" for i in range(1, len(rows) + 1)], name="id")
+    clusters = read_raw("clusters", ROOT)
+    here = {
+        "pair": ["shg", "ss"],
+        "case": True,
+        "cities_of": {c: clusters.loc[c, "member_cities"].split(";") for c in ("shg", "ss")},
+        "nb": SimpleNamespace(
+            table={"pair_counts": rows}.get,
+            names=dict(clusters["name_en"]),
+            city_names=dict(read_raw("cities", ROOT)["name_en"]),
+        ),
+    }
+    imports = next(cell.source for cell in NOTEBOOK.cells if cell.id == "models-setup")
+    exec(imports.split("\nnb = ")[0], here)  # noqa: S102 - our own notebook
+    shown = []
+    for cell in NOTEBOOK.cells:
+        whens = [tag[5:] for tag in cell.metadata.get("tags", []) if tag.startswith("when:")]
+        if not cell.id.startswith("models-integration") or not all(here[name] for name in whens):
+            continue
+        shown.append(cell.id)
+        if cell.cell_type == "code":
+            exec(cell.source, here)  # noqa: S102
+        else:
+            expressions = re.findall(r"\{eval\}`([^`]+)`", cell.source)
+            assert all(str(eval(text, here)) for text in expressions)  # noqa: S307
+    supplied = bool(typed)
+    assert ("models-integration-figure" in shown) == supplied
+    assert ("models-integration-none" in shown) == (not supplied)
+    assert (str(here["counts_missing"]) == "") == supplied
+    drawn = {path.name for path in (tmp_path / "figures").glob("*")}
+    assert ({"fig-integration.svg", "tbl-integration.csv"} <= drawn) == supplied
+    text = " ".join(str(here.get(name, "")) for name in ("counts_compared", "weakest_ratio"))
+    assert all(part in text for part in said)
