@@ -16,15 +16,16 @@ def crossing(ties: pd.DataFrame) -> Measures:
     Args:
         ties: What `twodeltas.analysis.ties.located` returned.
     """
-    first, second = ties["main_a"].to_numpy(dtype=str), ties["main_b"].to_numpy(dtype=str)
-    return lambda left: {"index": mixing.external_internal(first[left], second[left])}
+    across = (ties["main_a"] != ties["main_b"]).to_numpy(dtype=bool)
+    return lambda left: {"index": float(2 * across[left].mean() - 1)}
 
 
-def structure(ties: pd.DataFrame) -> Measures:
+def structure(ties: pd.DataFrame, *, by_city: bool = True) -> Measures:
     """What hangs together and who stands between, for the ties that are left.
 
     Args:
         ties: What `twodeltas.analysis.ties.located` returned, for one cluster.
+        by_city: Whether the last three are wanted too; they take most of the time.
 
     Returns:
         Function of positions: `ties, sources, undertakings, index` (E-I), `organisations, pieces,
@@ -42,19 +43,26 @@ def structure(ties: pd.DataFrame) -> Measures:
             "undertakings": len(set(names[left])),
         }
         graph = network.of_pairs(pairs[left].tolist(), city)
-        return counts | dict(index(left)) | _of_graph(graph)
+        found = counts | dict(index(left)) | _pieces(graph)
+        return found | _correlations(graph) if by_city else found
 
     return measured
 
 
-def _of_graph(graph: nx.Graph) -> dict[str, float]:
-    """The measures of `structure` that need the ties as a graph."""
+def _pieces(graph: nx.Graph) -> dict[str, float]:
+    """What hangs together, and how many open paths there are."""
     sizes = network.pieces(graph)
     return {
         "organisations": len(graph),
         "pieces": len(sizes),
         "largest": sizes[0],
         "open": open_two_paths(graph),
+    }
+
+
+def _correlations(graph: nx.Graph) -> dict[str, float]:
+    """Whether ties stay in the city, and whether the much tied are tied to each other."""
+    return {
         "modularity": network.modularity(graph),
         "assortativity": network.assortativity(graph),
         "degrees": network.degree_assortativity(graph),
@@ -117,7 +125,8 @@ def summary(
 
     Returns:
         Index `measure`; `value`, `source_low, source_high, source, change` (one source left out),
-        `size_low, size_high, sources_low, sources_high` (5th and 95th percentile).
+        `size_low, size_high, sources_low, sources_high` (5th and 95th percentile; missing for
+        modularity and assortativity).
     """
     measures = structure(ties)
     behind = list(ties["source_id"])
@@ -125,10 +134,11 @@ def summary(
     left_out = missing.widest(missing.without_each(behind, measures))
     table = table.join(left_out.rename(columns={"low": "source_low", "high": "source_high"}))
     cut = dict.fromkeys(("size", "sources"), table[["value"]] * np.nan)
+    quick = structure(ties, by_city=False)
     if size < len(ties):
-        cut["size"] = missing.at_size(len(ties), size, measures, draws, seed)
+        cut["size"] = missing.at_size(len(ties), size, quick, draws, seed)
     if sources < len(set(behind)):
-        cut["sources"] = missing.at_sources(behind, sources, measures, draws, seed)
+        cut["sources"] = missing.at_sources(behind, sources, quick, draws, seed)
     for name, band in cut.items():
         for end in ("low", "high"):
             table[f"{name}_{end}"] = band.set_index("measure")[end] if "low" in band else np.nan
