@@ -13,7 +13,6 @@ from twodeltas.errors import Interrupted
 from twodeltas.run import place
 from twodeltas.run.environment import variables
 from twodeltas.run.failure import told
-from twodeltas.run.forking import ForkServer, fork_server
 from twodeltas.run.hook import peak_memory
 from twodeltas.run.keys import Key, beside, file_hash
 from twodeltas.run.lean import leave_out_slow_extras
@@ -45,6 +44,7 @@ from twodeltas.run.stop import Stop
 
 if TYPE_CHECKING:
     from twodeltas.run.execute import Result
+    from twodeltas.run.forking import ForkServer
 
 Render = Callable[[Path, tuple[str, ...]], list[Path]]
 
@@ -146,10 +146,13 @@ class Build:
     @contextmanager
     def _forking(self, expected: list[Decision]) -> Iterator[None]:
         """Have a process import what the notebooks need, if there is more than one to execute."""
+        from twodeltas.run.forking import fork_server
+
         names = [one.name for one in expected if one.runs and one.name != REPORT]
-        wanted = {module for name in names for module in self.sources.packages[name]}
+        asked = {module for name in names for module in self.sources.imports[name]}
         folder = self.project.root / "notebooks"
-        with fork_server(len(names) > 1, folder, variables(self.project), sorted(wanted)) as server:
+        slow = self.sources.closure.foreign(asked)
+        with fork_server(len(names) > 1, folder, variables(self.project), slow) as server:
             self.server = server
             yield
 
