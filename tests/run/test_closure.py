@@ -107,3 +107,21 @@ def test_what_was_remembered_and_cannot_be_understood(tmp_path: Path, text: str)
     assert closure.reached(["p.side"])
     closure.remember()
     assert len(json.loads((root / "run/syntax.json").read_text())["parsed"]) == 1
+
+
+def test_what_is_imported_from_outside_at_once(tmp_path: Path):
+    (tmp_path / "src/kit").mkdir(parents=True)
+    (tmp_path / "src/kit/__init__.py").write_text("")
+    (tmp_path / "src/kit/a.py").write_text(
+        "import slow.part\nfrom . import b\ndef f():\n    import later\n"
+    )
+    (tmp_path / "src/kit/b.py").write_text("from other import *\nfrom thing import name\n")
+    closure = Closure(tmp_path, tmp_path / "run")
+    assert closure.foreign(["kit.a", "numpy"]) == [
+        "numpy",
+        "other",
+        "slow.part",
+        "thing",
+        "thing.name",
+    ]
+    assert closure.foreign([]) == []

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from twodeltas.run.keys import sha256
-from twodeltas.run.meaning import imported, module_meaning
+from twodeltas.run.meaning import imported, imported_at_once, module_meaning
 from twodeltas.run.patterns import find
 
 FOLDERS = ("notebooks", "src")
 """Where a notebook finds modules of the project, in the order in which Python looks."""
 
 MEMO = "syntax.json"
-_PYTHON = f"1 {sys.version}"  # syntax trees are written differently by another Python
+_PYTHON = f"2 {sys.version}"  # syntax trees are written differently by another Python
 
 Parsed = dict[str, Any]
 
@@ -60,13 +60,16 @@ class Closure:
         return dict(sorted(found.items()))
 
     def foreign(self, names: Iterable[str]) -> list[str]:
-        """What is imported from outside of the project under these names and by what they reach.
+        """What is imported at once from outside of the project, here and by what is reached.
 
         `a.b` may be a module or something else in the package `a`: nothing is looked up.
+
+        Args:
+            names: What some code imports.
         """
         asked = set(names)
-        for path in self.reached(names):
-            asked.update(self._module(path)["imports"])
+        for path in self.reached(asked):
+            asked.update(self._module(path)["at_once"])
         own = {name.partition(".")[0] for name in self._modules}
         return sorted(
             name for name in asked if name[-1:] != "*" and name.partition(".")[0] not in {*own, ""}
@@ -98,7 +101,11 @@ class Closure:
         content = (self._root / path).read_bytes()
         return self.of(
             sha256(content),
-            lambda: {"meaning": module_meaning(content), "imports": imported(content)},
+            lambda: {
+                "meaning": module_meaning(content),
+                "imports": imported(content),
+                "at_once": imported_at_once(content),
+            },
         )
 
 

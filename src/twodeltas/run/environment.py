@@ -8,11 +8,15 @@ from twodeltas.run.stages import Project
 
 _NOT_OURS = {"PYTHONSTARTUP", "JPY_PARENT_PID"}  # a user's own start-up, another kernel's parent
 
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
 
 def variables(project: Project) -> dict[str, str]:
     """What all notebooks of a project are executed under.
 
     Set before Python starts, so that a forked kernel differs in nothing from an ordinary one.
+    Linear algebra takes one thread: sums come out the same on any number of cores, and notebooks
+    that run at once do not fight for them.
     """
     paths = [str(project.root / "src"), os.environ.get("PYTHONPATH", "")]
     return {
@@ -23,6 +27,7 @@ def variables(project: Project) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "TZ": "UTC",
+        **dict.fromkeys(_THREADS, "1"),
     }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 _SHELL = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
 _LAYOUT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER, tokenize.DEDENT}
+_LATER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _IMPORTERS = {"import_module", "__import__"}
 
 
@@ -48,6 +49,17 @@ def imported(source: str | bytes) -> list[str]:
     return sorted(set(_names(tree))) if tree else []
 
 
+def imported_at_once(source: str | bytes) -> list[str]:
+    """Those of the names of `imported` that are asked for when the code itself runs.
+
+    What stands inside of a function may never be asked for.
+    """
+    tree = _tree(source)
+    if tree is None and isinstance(source, str):
+        tree = _tree(_SHELL.sub(r"\1pass", source))
+    return sorted(set(_names(tree, inside=False))) if tree else []
+
+
 def _tree(source: str | bytes) -> ast.Module | None:
     try:
         with warnings.catch_warnings():
@@ -65,8 +77,8 @@ def _ends_with_semicolon(text: str) -> bool:
     return bool(code) and code[-1] == ";"
 
 
-def _names(tree: ast.AST) -> Iterator[str]:
-    for node in _run(tree):
+def _names(tree: ast.AST, inside: bool = True) -> Iterator[str]:
+    for node in _run(tree, inside):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -78,12 +90,14 @@ def _names(tree: ast.AST) -> Iterator[str]:
             yield name
 
 
-def _run(tree: ast.AST) -> Iterator[ast.AST]:
-    """All nodes but those that only a type checker reads."""
+def _run(tree: ast.AST, inside: bool) -> Iterator[ast.AST]:
+    """All nodes but those that only a type checker reads; also those inside of functions?"""
     waiting: list[ast.AST] = [tree]
     while waiting:
         node = waiting.pop()
         yield node
+        if not inside and isinstance(node, _LATER):
+            continue
         children: Iterable[ast.AST] = ast.iter_child_nodes(node)
         if isinstance(node, ast.If) and _name_of(node.test) == "TYPE_CHECKING":
             children = node.orelse

@@ -75,7 +75,7 @@ class Sources:
         hashes: The hash of its file, by stage.
         entries: What each of its cells does, by stage, see `keys.cell_entry`.
         modules: The modules that it reaches and their hashes, by stage.
-        packages: What these and it import from outside of the project, by stage.
+        imports: The names that its own cells import, by stage.
         environment: What everything depends on.
         closure: What knows all modules.
     """
@@ -85,7 +85,7 @@ class Sources:
     hashes: Mapping[str, str]
     entries: Mapping[str, list[str]]
     modules: Mapping[str, dict[str, str]]
-    packages: Mapping[str, list[str]]
+    imports: Mapping[str, list[str]]
     environment: Key
     closure: Closure
 
@@ -103,9 +103,9 @@ def read_sources(project: Project) -> Sources:
     parsed = {name: closure.of(hashes[name], partial(_parsed, cells[name])) for name in cells}
     entries = {name: one["cells"] for name, one in parsed.items()}
     modules = {name: closure.reached(one["imports"]) for name, one in parsed.items()}
-    packages = {name: closure.foreign(one["imports"]) for name, one in parsed.items()}
+    imports = {name: one["imports"] for name, one in parsed.items()}
     return Sources(
-        documents, cells, hashes, entries, modules, packages, environment(project), closure
+        documents, cells, hashes, entries, modules, imports, environment(project), closure
     )
 
 
