@@ -6,15 +6,17 @@ import unicodedata
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$^~@\"'&:=/%])")
 _FORMULA = re.compile(r"\s*[=+\-@]|[\t\r]")
 _NUMBER = re.compile(r"[+-]?(\d[\d,]*\.?\d*|\.\d+)([eE][+-]?\d+)?\s?%?|-+", re.ASCII)
-_BIDI = dict.fromkeys(
-    map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-)
+_UNSEEN = {"Cc", "Cf", "Cs", "Co"}  # controls, marks of direction or without width, no sign
 
 
 def clean(text: str) -> str:
-    """The text on one line, without control characters or direction marks."""
-    one_line = re.sub(r"\s+", " ", str(text)).translate(_BIDI)
-    return "".join(c for c in one_line if unicodedata.category(c) not in {"Cc", "Cs", "Co"}).strip()
+    """The text on one line, without characters that cannot be seen."""
+    one_line = re.sub(r"\s+", " ", str(text))
+    return "".join(c for c in one_line if _seen(c)).strip()
+
+
+def _seen(character: str) -> bool:
+    return unicodedata.category(character) not in _UNSEEN and ord(character) & 0xFFFE != 0xFFFE
 
 
 def escape(text: str) -> str:

@@ -68,6 +68,6 @@ def convert_anew(project: Path, cells: Sequence[NotebookNode], to: str) -> str:
         markdown,
         to="html5" if to == "html" else to,
         template="html.html" if to == "html" else "report.typ",
-        references=found["report"].references,
+        references=found["report"].sources.listed,
         variables={"words": found["report"].words},
     )

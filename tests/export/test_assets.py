@@ -15,10 +15,39 @@ def test_the_nearest_folder_that_has_the_file_wins(tmp_path):
     assert find(tmp_path / "x" / "y", "figures/f.svg") == tmp_path / "figures" / "f.svg"
 
 
-@pytest.mark.parametrize("path", ["/etc/x.svg", "../x.svg", "a/../../x.csv", "etc/passwd", "x.py"])
-def test_only_pictures_and_tables_inside_are_found(tmp_path, path):
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/etc/x.svg",
+        "../x.svg",
+        "figures/../../x.csv",
+        "figures/a/x.svg",
+        "etc/passwd",
+        "data/raw/x.csv",
+        "figures/x.py",
+        "figures/.x.svg",
+        "figures/x.svg\n",
+        "figures/x y.svg",
+    ],
+)
+def test_only_pictures_and_tables_in_figures_are_found(tmp_path, path):
     with pytest.raises(ExportError, match="is not the path of an svg, png or csv"):
         find(tmp_path, path)
+
+
+def test_a_link_that_leads_out_of_figures_is_refused(tmp_path):
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "secret.csv").write_text("a")
+    (tmp_path / "figures" / "f.csv").symlink_to(tmp_path / "secret.csv")
+    with pytest.raises(ExportError, match=r"f\.csv leads out of figures/"):
+        find(tmp_path, "figures/f.csv")
+
+
+@pytest.mark.parametrize("content", [b"a\n" + b"x" * 200_000, b"\xff\xfea"])
+def test_a_table_that_cannot_be_read_is_told(tmp_path, content):
+    (tmp_path / "a.csv").write_bytes(content)
+    with pytest.raises(ExportError, match=r"figures/a\.csv cannot be read as CSV"):
+        rows_of(tmp_path / "a.csv")
 
 
 def test_a_missing_file_is_told(tmp_path):
@@ -28,14 +57,16 @@ def test_a_missing_file_is_told(tmp_path):
 
 @pytest.mark.parametrize(("name", "content"), [("a.svg", b"hello"), ("a.png", b"<svg/>")])
 def test_a_picture_must_be_what_its_name_says(tmp_path, name, content):
-    (tmp_path / name).write_bytes(content)
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / name).write_bytes(content)
     with pytest.raises(ExportError, match=f"{name} is no "):
-        picture(tmp_path, name)
+        picture(tmp_path, f"figures/{name}")
 
 
 def test_a_data_address_holds_the_bytes(tmp_path):
-    (tmp_path / "a.png").write_bytes(b"\x89PNG")
-    assert data_uri(picture(tmp_path, "a.png")) == (
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "a.png").write_bytes(b"\x89PNG")
+    assert data_uri(picture(tmp_path, "figures/a.png")) == (
         "data:image/png;base64," + base64.b64encode(b"\x89PNG").decode()
     )
 

@@ -15,8 +15,8 @@ def read(text):
 
 
 def test_a_block_cannot_be_left():
-    fence, fields = read(block("cell", {"place": "```\n::: x"}))
-    assert fence == "``` {.twodeltas-cell}"
+    fence, fields = read(block("cell", {"place": "```\n::: x"}, "k1"))
+    assert fence == "``` {.twodeltas-cell key=k1}"
     assert fields == {"place": "```\n::: x"}
 
 

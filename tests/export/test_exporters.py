@@ -38,8 +38,8 @@ def test_a_notebook_outside_of_a_checkout_has_no_colophon(tmp_path):
 def test_the_markdown_is_one_text_with_a_marker_for_each_cell(project):
     path = project / "report" / "run" / "01_ingest.ipynb"
     text, found = ReportMarkdownExporter().from_filename(str(path))
-    assert text.count("``` {.twodeltas-cell}") == 4 + 3
-    assert text.count("``` {.twodeltas-context}") == 1
+    assert text.count("``` {.twodeltas-cell key=k") == 4 + 3
+    assert text.count("``` {.twodeltas-context key=k") == 1
     assert len(found["report"].values.entries) == 1
 
 

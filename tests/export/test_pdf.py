@@ -174,7 +174,7 @@ def test_only_the_shipped_fonts_are_in_it(pdf):
 def test_a_missing_glyph_names_the_cell(project, convert_cells):
     source = project / "x.typ"
     source.write_text('#set document(title: "x")\n#set text(lang: "en")\n𓀀', "utf-8")
-    markdown = '``` {.twodeltas-cell}\n{"place": "02, cell 7"}\n```\n\nA 𓀀 sign.\n'
+    markdown = '``` {.twodeltas-cell key=k1}\n{"place": "02, cell 7"}\n```\n\nA 𓀀 sign.\n'
     with pytest.raises(ExportError, match=r"02, cell 7: no font of the report has 𓀀 \(U\+13000\)"):
         compile_typst(source, markdown)
 
@@ -182,7 +182,7 @@ def test_a_missing_glyph_names_the_cell(project, convert_cells):
 def test_the_place_of_a_text_is_that_of_the_first_cell_with_it():
     cells = {"a": "x", "b": "y z", "c": "y"}
     markdown = "".join(
-        block("cell", {"place": place}) + f"{text}\n" for place, text in cells.items()
+        block("cell", {"place": place}, "k1") + f"{text}\n" for place, text in cells.items()
     )
     assert place_with("y", markdown) == "b"
     assert place_with("none", markdown) is None

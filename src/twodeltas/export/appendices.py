@@ -56,19 +56,19 @@ def _values(state: State) -> str:
         f"# {state.words['values-title']} {{#sec-values}}\n\n"
         "Every number in the text that was computed is listed here once, with the rows of data it "
         "was computed from. The file `values.csv` beside this report names all rows and sources, "
-        "also where this table gives only the first of them.\n\n" + block("table", table)
+        "also where this table gives only the first of them.\n\n" + block("table", table, state.key)
     )
 
 
 def _row(entry: Entry, state: State) -> list[str]:
     number = entry.number
     return [
-        f"[{number}]{{#value-{number} .value-number}}",
+        f"[{number}]{{#value-{number} .value-number key={state.key}}}",
         f"**{escape(entry.payload['text'])}**",
         escape(entry.payload["how"]),
         "; ".join(part for part in (_origins(entry, state), _checks(entry)) if part),
         _citations(entry, state),
-        f"[{number}]{{.uses n={number}}}",
+        f"[{number}]{{.uses n={number} key={state.key}}}",
     ]
 
 
@@ -118,7 +118,7 @@ def _sources(state: State) -> str:
         "Only what this report uses is listed, in the order of first mention, each with the "
         "figures, tables and values that rest on it. The PDF shortens long addresses; the links in "
         "it and `data/references.json` have them in full.\n\n"
-        "::: {#refs}\n:::\n"
+        f"::: {{#refs key={state.key}}}\n:::\n"
     )
 
 

@@ -2,13 +2,15 @@
 
 import base64
 import csv
-from pathlib import Path, PurePosixPath
+import re
+from pathlib import Path
 
 from twodeltas.errors import ExportError
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = Path(__file__).parent / "fonts"
 
+_PATH = re.compile(r"figures/[A-Za-z0-9][\w-]*\.(svg|png|csv)", re.ASCII)
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".csv": "text/csv"}
 
 
@@ -18,19 +20,19 @@ def fonts_dir() -> Path:
 
 
 def find(start: Path, relative: str) -> Path:
-    """The file `relative` below the nearest folder at or above `start` that has it.
+    """The file `figures/NAME` below the nearest folder at or above `start` that has it.
 
     Raises:
-        ExportError: If it is no path inside, is of a kind that is not shown, or is not there.
+        ExportError: If it is another path, is of a kind that is not shown, or is not there.
     """
-    inner = PurePosixPath(relative)
-    if inner.is_absolute() or ".." in inner.parts or inner.suffix not in _TYPES:
-        raise ExportError(
-            f"{relative} is not the path of an svg, png or csv file inside the project."
-        )
+    if not _PATH.fullmatch(relative):
+        raise ExportError(f"{relative!r} is not the path of an svg, png or csv file in figures/.")
     for folder in (start, *start.parents):
-        if (folder / inner).is_file():
-            return folder / inner
+        found = folder / relative
+        if found.is_file():
+            if found.resolve().parent != (folder / "figures").resolve():
+                raise ExportError(f"{relative} leads out of figures/: put the file itself there.")
+            return found
     raise ExportError(f"{relative} is not there: run the notebook that draws it again.")
 
 
@@ -53,6 +55,15 @@ def data_uri(path: Path) -> str:
 
 
 def rows_of(path: Path) -> list[list[str]]:
-    """The cells of a CSV file, the head first."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.reader(file))
+    """The cells of a CSV file, the head first.
+
+    Raises:
+        ExportError: If it is no CSV in UTF-8.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.reader(file))
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise ExportError(
+            f"figures/{path.name} cannot be read as CSV ({error}): run its notebook again."
+        ) from error

@@ -1,6 +1,7 @@
 """Structured pieces inside the Markdown text: JSON in fenced code, which report.lua unfolds.
 
-JSON cannot break out of its fence: every backtick in it is written as an escape.
+JSON cannot break out of its fence: every backtick in it is written as an escape. The key tells
+report.lua that the block is the exporter's and not a text that looks like one.
 """
 
 import json
@@ -18,10 +19,10 @@ _APOSTROPHE = re.compile(r"(?<=\w)'")
 DATA_ROWS = 400  # a longer table behind a figure is offered as CSV only
 
 
-def block(kind: str, fields: dict[str, Any]) -> str:
-    """A fenced block of the class `twodeltas-KIND` that holds `fields` as JSON."""
+def block(kind: str, fields: dict[str, Any], key: str) -> str:
+    """A fenced block of the class `twodeltas-KIND` that holds `fields` as JSON, with the run's key."""
     text = json.dumps(fields, ensure_ascii=False, sort_keys=True).replace("`", "\\u0060")
-    return f"``` {{.twodeltas-{kind}}}\n{text}\n```\n"
+    return f"``` {{.twodeltas-{kind} key={key}}}\n{text}\n```\n"
 
 
 def shown_block(shown: Shown, state: State) -> str:
@@ -44,7 +45,7 @@ def shown_block(shown: Shown, state: State) -> str:
         state.pictures[shown.label] = path
         fields["picture"] = f"{shown.label}{path.suffix}"
         fields["rows"] = _data_rows(state.tables.get(shown.label))
-    return block(shown.kind, fields)
+    return block(shown.kind, fields, state.key)
 
 
 def _foot(fields: dict[str, Any], state: State) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """The nbconvert exporters: executed notebook → one Markdown text → HTML or PDF."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from twodeltas.export.sources import read_sources
 from twodeltas.export.state import State
 from twodeltas.paths import find_root
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 Made = tuple[Any, dict[str, Any]]
 
 
@@ -71,7 +73,7 @@ class ReportMarkdownExporter(TemplateExporter):
 
     def _preprocess(self, nb: NotebookNode, resources: Any) -> Made:
         done, found = super()._preprocess(nb, resources)
-        found["context"] = block("context", context(done, found["report"]))
+        found["context"] = block("context", context(done, found["report"]), found["report"].key)
         return done, found
 
 
@@ -122,13 +124,15 @@ def new_state(folder: Path, merged: NotebookNode, root: Path | None = None) -> S
     """
     checkout = root or _checkout(folder)
     parameters = dict(merged.metadata.twodeltas["parameters"])
+    lang = str(parameters.get("lang", "en"))
+    if not _LANGUAGE.fullmatch(lang):
+        raise ExportError(f"lang = {lang!r} is no language: write en or zh.")
     references = checkout / "data" / "references.json" if checkout else folder / "references.json"
     return State(
         folder=folder,
         root=checkout,
-        lang=str(parameters.get("lang", "en")),
+        lang=lang,
         sources=read_sources(references),
-        references=references if references.is_file() else None,
         parameters=parameters,
         changed=dict(merged.metadata.twodeltas["changed"]),
     )

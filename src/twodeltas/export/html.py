@@ -1,18 +1,13 @@
 """From the Markdown text to one self-contained HTML page."""
 
-import base64
-import hashlib
 import re
 
+from twodeltas.export import policy
 from twodeltas.export.assets import TEMPLATES, data_uri
 from twodeltas.export.pandoc import convert
 from twodeltas.export.state import State
 from twodeltas.export.webfonts import font_faces
 
-_FILE = re.compile(r"twodeltas-(picture|data):([a-z0-9-]+)")
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-_FONTS = "twodeltas-fonts"
-_HASH = "twodeltas-script-hash"
 _BACK = ">\u21a9\ufe0e</a>"  # pandoc's way back from a footnote: a sign that few fonts have
 
 
@@ -20,31 +15,35 @@ def render(markdown: str, state: State) -> str:
     """The page: text, styles, script, pictures, data and fonts in one file.
 
     The template `html.html` gets the variables `styles`, `script` and all words of
-    `words.py` as `word-NAME`, beside pandoc's own `title`, `toc`, `body` and `lang`.
+    `words.py` as `word-NAME`, beside pandoc's own `title`, `toc`, `body` and `lang`. What is put in
+    afterwards has its place marked with the key of the run, which no text can hold.
 
     Raises:
         ExportError: If pandoc refuses the text or a file is missing.
     """
+    places = {name: f"{state.key}-{name}" for name in ("fonts", "policy", "widths")}
     variables = {
         "styles": (TEMPLATES / "report.css").read_text("utf-8"),
         "script": (TEMPLATES / "report.js").read_text("utf-8"),
+        **places,
         **{f"word-{name}": word for name, word in state.words.items()},
     }
     page = convert(
         markdown,
         to="html5",
         template="html.html",
-        references=state.references,
+        references=state.sources.listed,
         variables=variables,
     )
-    files = {"picture": state.pictures, "data": state.tables}
     page = page.replace(_BACK, f' aria-label="{state.words["back"]}">↑</a>')
-    page = page.replace(_HASH, script_hash(page), 1).replace(_FONTS, font_faces(page), 1)
-    return _FILE.sub(lambda match: data_uri(files[match[1]][match[2]]), page)
+    page, widths = policy.without_style_attributes(page)
+    page = page.replace(places["widths"], widths).replace(places["fonts"], font_faces(page))
+    page = page.replace(places["policy"], policy.policy(page))
+    return _with_files(page, state)
 
 
-def script_hash(page: str) -> str:
-    """The hash by which the page's content security policy lets its one script run."""
-    found = _SCRIPT.search(page)
-    digest = hashlib.sha256((found[1] if found else "").encode()).digest()
-    return f"sha256-{base64.b64encode(digest).decode()}"
+def _with_files(page: str, state: State) -> str:
+    """The page with pictures and data in it."""
+    files = {"picture": state.pictures, "data": state.tables}
+    place = re.compile(rf"{state.key}-(picture|data):([a-z0-9-]+)")
+    return place.sub(lambda match: data_uri(files[match[1]][match[2]]), page)

@@ -15,25 +15,26 @@ from twodeltas.export.state import State
 _RUN = re.compile(r"`+")
 
 
-def marker(cell: NotebookNode) -> str:
+def marker(cell: NotebookNode, key: str) -> str:
     """The block that tells report.lua which cell begins here."""
     own = cell.metadata.twodeltas
-    return block("cell", {"place": str(place_of(cell)), "role": own["role"]})
+    return block("cell", {"place": str(place_of(cell)), "role": own["role"]}, key)
 
 
-def code_block(source: str) -> str:
+def code_block(source: str, key: str) -> str:
     """The code of a cell as a fenced block, empty if there is none."""
     if not source.strip():
         return ""
     longest = max((len(run) for run in _RUN.findall(source)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence} {{.python .twodeltas-code}}\n{source}\n{fence}\n"
+    return f"{fence} {{.python .twodeltas-code key={key}}}\n{source}\n{fence}\n"
 
 
 def context(nb: NotebookNode, state: State) -> dict[str, Any]:
     """What report.lua needs to know about the document."""
     return {
         "cells": [str(place_of(cell)) for cell in nb.cells],
+        "key": state.key,
         "lang": "zh-Hans" if state.lang == "zh" else state.lang,
         "reader": READER,
         "sources": source_lines(state),

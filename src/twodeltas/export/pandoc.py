@@ -4,11 +4,15 @@ import json
 import os
 import subprocess
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from twodeltas.errors import ExportError, SetupError
 from twodeltas.export.assets import TEMPLATES
+from twodeltas.markup import clean
+
+PATIENCE = 300  # seconds
 
 _OFF = (
     "raw_html",
@@ -53,7 +57,7 @@ def convert(
     *,
     to: str,
     template: str,
-    references: Path | None,
+    references: Sequence[Mapping[str, Any]],
     variables: dict[str, Any],
 ) -> str:
     """Markdown to `html5` or `typst`, through our filters and citeproc.
@@ -62,7 +66,7 @@ def convert(
         markdown: The text that the Markdown exporter made.
         to: A format that pandoc writes.
         template: The name of a pandoc template in `templates/`.
-        references: The bibliography as CSL-JSON.
+        references: The entries of the bibliography, in CSL-JSON.
         variables: Variables of the template, put in as they are.
 
     Raises:
@@ -70,33 +74,54 @@ def convert(
     """
     with tempfile.TemporaryDirectory() as folder:
         # An empty data directory: nothing from the user's own pandoc settings is read.
-        settings = _defaults(to, template, references, variables) | {"data-dir": folder}
+        listed = Path(folder) / "references.json"
+        listed.write_text(json.dumps(cleaned(references), ensure_ascii=False), "utf-8")
+        settings = _defaults(to, template, listed, variables) | {"data-dir": folder}
         defaults = Path(folder) / "defaults.yaml"
         defaults.write_text(json.dumps(settings), "utf-8")
-        done = subprocess.run(
-            [pandoc_path(), "--sandbox", "--defaults", str(defaults)],
-            input=markdown.encode(),
-            env={**os.environ, "LC_ALL": "C.UTF-8"},  # paths may hold any character
-            capture_output=True,
-            check=False,
-        )
+        done = _run([pandoc_path(), "--sandbox", "--defaults", str(defaults)], markdown)
     told = done.stderr.decode("utf-8", "replace").strip()
     if done.returncode:
         raise ExportError(_reason(told))
     return done.stdout.decode("utf-8")
 
 
+def cleaned(given: Any) -> Any:
+    """A bibliography whose texts hold no control character, direction mark or odd white space."""
+    if isinstance(given, str):
+        return clean(given)
+    if isinstance(given, Mapping):
+        return {clean(str(name)): cleaned(part) for name, part in given.items()}
+    return [cleaned(part) for part in given] if isinstance(given, list | tuple) else given
+
+
+def _run(command: list[str], markdown: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(
+            command,
+            input=markdown.encode("utf-8", "replace"),
+            env={**os.environ, "LC_ALL": "C.UTF-8"},  # paths may hold any character
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ExportError(
+            f"pandoc did not finish within {PATIENCE} seconds: look for a text of the prose with "
+            "very many brackets or asterisks."
+        ) from error
+
+
 def _defaults(
-    to: str, template: str, references: Path | None, variables: dict[str, Any]
+    to: str, template: str, references: Path, variables: dict[str, Any]
 ) -> dict[str, Any]:
     """The settings of one run, as a defaults file of pandoc has them."""
-    citeproc = ["citeproc"] if references else []
-    settings: dict[str, Any] = {
+    return {
         "from": READER,
         "to": to,
         "standalone": True,
         "template": str(TEMPLATES / template),
-        "filters": [str(TEMPLATES / "report.lua"), *citeproc, str(TEMPLATES / "finish.lua")],
+        "filters": [str(TEMPLATES / "report.lua"), "citeproc", str(TEMPLATES / "finish.lua")],
         "fail-if-warnings": True,
         "wrap": "none",
         "section-divs": to == "html5",
@@ -105,10 +130,9 @@ def _defaults(
         "html-math-method": {"method": "mathml"},
         "syntax-highlighting": "default" if to == "html5" else "none",
         "variables": variables,
+        "bibliography": [str(references)],
+        "csl": str(TEMPLATES / "numbers.csl"),
     }
-    if references:
-        settings |= {"bibliography": [str(references)], "csl": str(TEMPLATES / "numbers.csl")}
-    return settings
 
 
 def _reason(told: str) -> str:

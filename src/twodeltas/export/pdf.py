@@ -16,6 +16,7 @@ from twodeltas.export.pandoc import convert
 from twodeltas.export.state import State
 
 _MISSING = re.compile(r'text `?"(.+?)"`? could not be displayed')
+_CELL = re.compile(r"^``` \{\.twodeltas-cell key=\w+\}\n", re.MULTILINE)
 _UNSETTLED = "did not converge"  # a place on a page that depends on itself
 EPOCH = datetime(2025, 1, 1, tzinfo=UTC)  # the same in every PDF, so that bytes do not differ
 
@@ -31,7 +32,7 @@ def render(markdown: str, state: State) -> bytes:
         markdown,
         to="typst",
         template="report.typ",
-        references=state.references,
+        references=state.sources.listed,
         variables={
             "words": state.words,
             "document-author": _author(),
@@ -98,7 +99,7 @@ def _told(verb: str, trouble: typst.TypstError | typst.TypstWarning, markdown: s
 
 def place_with(text: str, markdown: str) -> str | None:
     """The place of the first cell that holds `text`, None if no cell does."""
-    for part in markdown.split("``` {.twodeltas-cell}\n")[1:]:
+    for part in _CELL.split(markdown)[1:]:
         marker, _, content = part.partition("\n")
         if text in content:
             return str(json.loads(marker)["place"])

@@ -16,6 +16,7 @@ from twodeltas.export.merge import place_of
 from twodeltas.export.places import Place, blaming
 from twodeltas.export.prose import open_boxes, raw_html, replace_roles
 from twodeltas.export.state import State
+from twodeltas.export.unseen import refuse_unseen
 from twodeltas.markup import escape
 
 Found = tuple[NotebookNode, dict[str, Any]]
@@ -30,6 +31,7 @@ class ProsePreprocessor(Preprocessor):
             place = place_of(cell)
             with blaming(place):
                 _refuse_html(cell.source)
+                refuse_unseen(cell.source)
                 results = _results(cell)
                 put = _putter(results, place, resources["report"])
                 cell.source = replace_roles(open_boxes(cell.source), put)
@@ -43,6 +45,7 @@ class OutputPreprocessor(Preprocessor):
         """Rewrite the outputs of one code cell."""
         if cell.cell_type == "code":
             with blaming(place_of(cell)):
+                refuse_unseen(cell.source)
                 texts = [_output(output, resources["report"]) for output in cell.outputs]
             cell.outputs = [
                 new_output("display_data", {"text/markdown": text}) for text in texts if text
@@ -94,9 +97,9 @@ def _put(expression: str, result: Mapping[str, Any], place: Place, state: State)
         entry = state.values.note(found, place)
         state.sources.use(entry.sources, f"value-{entry.number}")
         use = f"use-{entry.number}-{len(entry.places)}"
-        return f"[{escape(found['text'])}]{{.value #{use} n={entry.number}}}"
+        return f"[{escape(found['text'])}]{{.value #{use} n={entry.number} key={state.key}}}"
     if "text/markdown" in data:
-        return _text(data["text/markdown"])
+        return _seen(data["text/markdown"])
     if "text/plain" not in data:
         raise ExportError(f"{{eval}}`{expression}` gives no text: give a Value, str or Markdown.")
     return escape(_unquoted(_text(data["text/plain"])))
@@ -116,6 +119,13 @@ def _text(given: str | list[str]) -> str:
     return given if isinstance(given, str) else "".join(given)
 
 
+def _seen(given: str | list[str]) -> str:
+    """Markdown that a notebook computed."""
+    text = _text(given)
+    refuse_unseen(text)
+    return text
+
+
 def _output(output: Mapping[str, Any], state: State) -> str:
     """The Markdown of one output, empty if it is not shown."""
     if output["output_type"] == "stream":
@@ -129,7 +139,7 @@ def _output(output: Mapping[str, Any], state: State) -> str:
         return shown_block(shown, state)
     data = output.get("data", {})
     if "text/markdown" in data:
-        return _text(data["text/markdown"])
+        return _seen(data["text/markdown"])
     raise ExportError(
         f"the cell shows {', '.join(sorted(data)) or 'nothing'}, which no document can hold well: "
         "show it through show_table or show_figure, or end the line with a semicolon."

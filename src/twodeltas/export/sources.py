@@ -1,6 +1,7 @@
 """The bibliography: looking up sources, and who uses which."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 
 from twodeltas.errors import ExportError
 from twodeltas.markup import escape
+
+_ID = re.compile(r"[A-Za-z0-9_](?:[\w.:-]*\w)?", re.ASCII)
 
 
 @dataclass
@@ -21,6 +24,11 @@ class Sources:
 
     entries: dict[str, dict[str, Any]]
     uses: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def listed(self) -> list[dict[str, Any]]:
+        """The entries as a bibliography."""
+        return list(self.entries.values())
 
     def use(self, ids: Iterable[str], what: str) -> None:
         """Note that the sources stand behind `what`.
@@ -61,12 +69,31 @@ def read_sources(path: Path) -> Sources:
     if not path.is_file():
         return Sources({})
     try:
-        entries = json.loads(path.read_text("utf-8"))
-        return Sources({str(entry["id"]): entry for entry in entries})
-    except (ValueError, TypeError, KeyError) as error:
+        entries = {str(entry["id"]): dict(entry) for entry in json.loads(path.read_text("utf-8"))}
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise ExportError(
             f"{path.name} is not a CSL-JSON list ({error}): restore it with git, or mend it."
         ) from error
+    for source, entry in entries.items():
+        if fault := _fault(source, entry):
+            raise ExportError(f"{path.name}: the source {source!r} {fault}.")
+    return Sources(entries)
+
+
+def _fault(source: str, entry: dict[str, Any]) -> str:
+    """What this exporter cannot work with, and what to do about it; empty if there is nothing."""
+    if not _ID.fullmatch(source):
+        return "has an id that cannot be cited: use letters, digits, and . : _ - between them"
+    authors = entry.get("author", [])
+    if not isinstance(authors, list) or not all(isinstance(one, dict) for one in authors):
+        return 'has an author that is no list of names: write [{"literal": "…"}]'
+    if not isinstance(entry.get("custom") or {}, dict):
+        return "has a field custom that is no object in braces"
+    try:
+        int(entry.get("issued", {}).get("date-parts", [[0]])[0][0])
+    except (AttributeError, IndexError, TypeError, ValueError):
+        return 'has a date that is none: write {"date-parts": [[2024, 11]]}'
+    return ""
 
 
 def publisher(entry: dict[str, Any]) -> str:

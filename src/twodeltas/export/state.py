@@ -1,5 +1,6 @@
 """What the exporters gather while they walk through a notebook."""
 
+import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,24 +19,25 @@ class State:
         root: The checkout, None for a notebook that is outside of one.
         lang: The language of the document.
         sources: The bibliography and who uses it.
-        references: The file of the bibliography, None if there is none.
         values: The values that the prose shows.
         pictures: The picture of each figure, by label.
         tables: The data behind each figure and table, by label.
         parameters: The parameters of the run.
         changed: Those of them that are not at their defaults.
+        key: What marks the exporter's own blocks, see `seal.lua`; another one each time, and never
+            in a document.
     """
 
     folder: Path
     root: Path | None
     lang: str
     sources: Sources
-    references: Path | None = None
     values: ValueBook = field(default_factory=ValueBook)
     pictures: dict[str, Path] = field(default_factory=dict)
     tables: dict[str, Path] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
     changed: dict[str, Any] = field(default_factory=dict)
+    key: str = field(default_factory=lambda: f"k{secrets.token_hex(16)}")
 
     @property
     def words(self) -> dict[str, str]:

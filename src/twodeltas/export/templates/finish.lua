@@ -1,5 +1,8 @@
 -- After citeproc: notes below the sources, and the language of Chinese and Japanese words.
 
+package.path = pandoc.path.join { pandoc.path.directory(PANDOC_SCRIPT_FILE), "lua", "?.lua" }
+
+local links = require "links"
 local typst = FORMAT:match("typst")
 
 local LONGEST = 64 -- characters of an address on paper
@@ -86,6 +89,13 @@ local function typst_list(div)
   return made
 end
 
+-- What the bibliography gives as an address may be anything.
+local function harmless(link)
+  if not links.allowed(link.target) then return link.content end
+  link.target = links.plain(link.target)
+  return link
+end
+
 local function entries(notes)
   return function(div)
     if typst and div.identifier == "refs" then return typst_list(div) end
@@ -103,6 +113,7 @@ end
 function Pandoc(doc)
   local notes = doc.meta.sourcenotes
   doc.meta.sourcenotes = nil
+  doc.blocks = doc.blocks:walk { Link = harmless }
   doc.blocks = doc.blocks:walk { Div = entries(notes) }
   if not pandoc.utils.stringify(doc.meta.lang or ""):match("^zh") then
     doc.blocks = doc.blocks:walk { Inlines = tag_languages }

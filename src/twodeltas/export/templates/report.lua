@@ -23,7 +23,7 @@ end
 function Pandoc(doc)
   local context, found = cells.split(doc)
   for _, cell in ipairs(found) do
-    cell.blocks = unfold.blocks(cell.blocks, context)
+    cell.blocks = unfold.blocks(cell.blocks, context, cell.place)
     cell.blocks = guard.blocks(cell.blocks, cell.place)
   end
   local labels = number.all(found, context)

@@ -1,6 +1,7 @@
 -- Cutting the text at the marker blocks into the cells that it was made from.
 
 local fail = require "fail"
+local seal = require "seal"
 local cells = {}
 
 local function decoded(block)
@@ -23,9 +24,10 @@ end
 function cells.split(doc)
   local context, found = nil, {}
   for _, block in ipairs(doc.blocks) do
-    if is(block, "context") and not context then
+    if not context then -- the first block of all is the exporter's
       context = decoded(block)
-    elseif is(block, "cell") then
+      seal.key = context.key
+    elseif is(block, "cell") and seal.holds(block) then
       local marker = decoded(block)
       table.insert(found, { place = marker.place, role = marker.role, blocks = pandoc.Blocks {} })
     elseif #found > 0 then

@@ -1,14 +1,16 @@
 -- Letting through only what is harmless: no raw text, no pictures, no odd links or attributes.
 
 local fail = require "fail"
+local links = require "links"
 local guard = {}
 
-local KEPT = { n = true, lang = true, start = true }
+local KEPT = { n = "^%d+$", lang = "^[%a-]+$", scope = "^%a+$" }
 
 local function tame(attr)
   local kept = {}
   for _, pair in ipairs(attr.attributes) do
-    if KEPT[pair[1]] then table.insert(kept, { pair[1], pair[2] }) end
+    local form = KEPT[pair[1]]
+    if form and pair[2]:match(form) then table.insert(kept, { pair[1], pair[2] }) end
   end
   local classes = attr.classes:filter(function(name) return name:match("^[%w_-]+$") end)
   return pandoc.Attr(attr.identifier, classes, kept)
@@ -17,10 +19,6 @@ end
 local function tamed(element)
   element.attr = tame(element.attr)
   return element
-end
-
-local function allowed(target)
-  return target:match("^https?://") or target:match("^mailto:") or target:match("^#")
 end
 
 -- Whether pandoc knows every command of a formula.
@@ -45,10 +43,11 @@ function guard.blocks(blocks, place)
       fail(place, "the picture " .. image.src .. " stands in prose: show it through show_figure.")
     end,
     Link = function(link)
-      if not allowed(link.target) then
+      if not links.allowed(link.target) then
         fail(place, "the link to " .. link.target .. " leads nowhere for a reader: "
           .. "give an address that begins with https://, or #label.")
       end
+      link.target = links.plain(link.target)
       return tamed(link)
     end,
     Span = tamed, Div = tamed, Code = tamed, CodeBlock = tamed, Header = tamed,

@@ -1,5 +1,6 @@
 -- Writing for HTML: figures, tables, boxes, folded code and values as elements.
 
+local seal = require "seal"
 local unfold = require "unfold"
 local html = {}
 
@@ -58,7 +59,7 @@ end
 local function data(id, words)
   local facts = unfold.facts[id]
   if not facts or not facts.data or facts.data == "" then return {} end
-  local link = '<p class="data"><a href="twodeltas-data:' .. id .. '" download="' .. id .. '.csv">'
+  local link = '<p class="data"><a href="' .. seal.key .. "-data:" .. id .. '" download="' .. id .. '.csv">'
     .. escape(words.data) .. '<span class="visually-hidden"> ' .. escape(id) .. "</span></a></p>"
   return { raw(link .. (facts.path and data_table(facts, words) or "")) }
 end
@@ -73,7 +74,7 @@ local function figure(div, words)
   local facts = unfold.facts[div.identifier]
   local name = words.figure .. " " .. div.attributes.number
   local picture = '<div class="table-scroll picture" role="region" tabindex="0" aria-label="'
-    .. escape(name) .. '"><img src="twodeltas-picture:' .. facts.label .. '" alt="'
+    .. escape(name) .. '"><img src="' .. seal.key .. "-picture:" .. facts.label .. '" alt="'
     .. escape(facts.alt) .. '"></div>'
   return joined({ raw('<figure class="report-figure" id="' .. div.identifier .. '">') },
     caption(div, "figure", words), { raw(picture), part(div, "foot") },

@@ -4,6 +4,7 @@
 -- a table            Div#tbl-x.report-table  { Div.title, Table, Div.foot … }
 -- What is no text of the document travels in `unfold.facts`, by label.
 
+local seal = require "seal"
 local unfold = { facts = {} }
 
 local ALIGN = { l = "AlignLeft", r = "AlignRight", c = "AlignCenter" }
@@ -14,14 +15,20 @@ end
 
 -- Reading one text costs milliseconds, so the one-line texts of a block are read together, parted by
 -- empty code blocks. Where a text disturbs its neighbours, each is read alone.
-local CUT = "\n\n``` {.twodeltas-cut}\n```\n\n"
+local CUT = "\n\n``` {.twodeltas-cut key=%s}\n```\n\n"
 
-local function read(text, context) return pandoc.read(text, context.reader).blocks end
+local function is_cut(block)
+  return block.t == "CodeBlock" and block.classes:includes("twodeltas-cut") and seal.holds(block)
+end
+
+local function read_raw(text, context) return pandoc.read(text, context.reader).blocks end
+
+local function read(text, context) return seal.open(read_raw(text, context), context.place) end
 
 local function cut(blocks)
   local parts = { pandoc.Blocks {} }
   for _, block in ipairs(blocks) do
-    if block.t == "CodeBlock" and block.classes:includes("twodeltas-cut") then
+    if is_cut(block) then
       table.insert(parts, pandoc.Blocks {})
     else
       parts[#parts]:insert(block)
@@ -33,12 +40,14 @@ end
 local function read_lines(texts, context)
   local lines = {}
   for i, text in ipairs(texts) do lines[i] = text:gsub("^%s+", ""):gsub("%s+", " ") end
-  local parts = cut(read(table.concat(lines, CUT), context))
+  local parts = cut(read_raw(table.concat(lines, CUT:format(seal.key)), context))
   if #parts ~= #lines then
-    for i, text in ipairs(lines) do parts[i] = read(text, context) end
+    for i, text in ipairs(lines) do parts[i] = read_raw(text, context) end
   end
   local made = {}
-  for i, part in ipairs(parts) do made[i] = pandoc.utils.blocks_to_inlines(part) end
+  for i, part in ipairs(parts) do
+    made[i] = pandoc.utils.blocks_to_inlines(seal.open(part, context.place))
+  end
   return made
 end
 
@@ -140,8 +149,9 @@ local function unfolded(block, context)
   end
 end
 
-function unfold.blocks(blocks, context)
-  local prose = blocks:walk { Table = captioned }
+function unfold.blocks(blocks, context, place)
+  context.place = place
+  local prose = seal.open(blocks, place):walk { Table = captioned }
   return prose:walk { CodeBlock = function(block) return unfolded(block, context) end }
 end
 
