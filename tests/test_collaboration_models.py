@@ -157,6 +157,9 @@ def test_what_the_prose_says_of_the_ties_in_words_is_so(data):
     assert min(south[["source_low", "size_low", "sources_low"]]) > east["source_high"]
     hetao = data["edges"].loc["ED-031", "source_id"]  # the report on the institutes in Hetao
     assert listed["shg"].loc["open", "source"] == hetao
+    within = located["source_id"] == listed["shg"].loc["index", "source"]
+    assert set(located.loc[within, "main_a"]) == set(located.loc[within, "main_b"]) == {"hong-kong"}
+    assert listed["ss"].loc["index", "source"] == ""  # none changes the eastern index
     again = layers.together(located)["organisations_again"]
     assert again["shg"] > again["ss"]
     loosest = located.loc[ties.loose(located), "kind"]
