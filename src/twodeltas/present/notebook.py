@@ -21,6 +21,9 @@ FACT_TABLES = (
     "claims",
     "recommendations",
     "transfers",
+    "findings",
+    "actions",
+    "indicators",
     "edges",
     "conflicts",
     "caveats",
@@ -66,7 +69,7 @@ class Notebook:
     @property
     def city_names(self) -> dict[str, str]:
         """Names of cities by id."""
-        return {str(k): str(v) for k, v in read_raw("cities")[f"name_{self.lang}"].items()}
+        return {str(k): str(v) for k, v in self.table("cities")[f"name_{self.lang}"].items()}
 
     @property
     def title(self) -> str:
