@@ -8,8 +8,6 @@ from tests.analysis.real import raw
 from twodeltas.analysis import chain as chains
 from twodeltas.analysis.chain import Chain
 
-FACT_TABLES = ("evidence", "knowledge_flows", "city_stats", "claims")
-
 
 def frame(columns: list[str], **rows: tuple) -> pd.DataFrame:
     ids = [row.replace("_", "-") for row in rows]
@@ -69,8 +67,8 @@ def put(link: int, *step: str | None) -> list[tuple]:
 @cache
 def real(codes: str = "settled") -> tuple[Chain, dict[str, pd.DataFrame]]:
     """The real chain by the settled codes, or by those of the `first` or `second` pass."""
-    tables = {name: raw(name) for name in FACT_TABLES}
-    names = ("findings", "chain_nodes", "actions", "indicators", "links")
+    tables = {name: raw(name) for name in chains.FACT_TABLES}
     coded = raw("codings")
     used = raw("codes") if codes == "settled" else coded[coded["coding_pass"] == codes]
-    return Chain(chains.support(tables, used), *(raw(name) for name in names)), tables
+    own = {name: raw(name) for name in chains.CHAIN_TABLES}
+    return chains.assembled(tables | own, used), tables

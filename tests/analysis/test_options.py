@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from tests.analysis.real import raw
-from twodeltas.analysis import options
+from twodeltas.analysis import options, ordering
 from twodeltas.errors import AnalysisError
 
 ORDER = ["CR-1", "CR-2"]
@@ -53,6 +53,18 @@ def test_a_missing_score_is_told():
 def test_a_step_does_not_outrank_and_two_do():
     flow = options.promethee(1)(np.array([[25.0], [50.0], [75.0]]))
     assert flow.ravel().tolist() == [-0.5, 0, 0.5]
+
+
+def test_three_ways_to_compare_agree_on_a_clear_case():
+    value = np.array([[100.0, 75], [75, 100], [50, 25], [25, 25], [0, 50]])
+    asked = ordering.Question(tuple("abcde"), value, value, value, ordering.ordered([0, 1]))
+    checked = options.cross_checked(asked)
+    assert checked.loc["a", "value"] == pytest.approx(0.75 * 100 + 0.25 * 75)
+    for other in ("net_flow", "closeness"):
+        assert options.same_first(checked, other) == ["a", "b", "c"]
+    stable = options.stable_weights(asked)
+    assert ((stable["low"] <= stable["weight"]) & (stable["weight"] <= stable["high"])).all()
+    assert stable["weight"].sum() == pytest.approx(1)
 
 
 COST = {"none": {100}, "small": {75, 100}, "moderate": {50}, "large": {0, 25}}

@@ -14,6 +14,8 @@ from twodeltas.analysis import items
 from twodeltas.errors import AnalysisError
 
 LAYERS = ("fact", "finding", "mechanism", "lever", "action", "indicator")
+FACT_TABLES = ("evidence", "knowledge_flows", "city_stats", "claims")
+CHAIN_TABLES = ("findings", "chain_nodes", "actions", "indicators", "links")
 NEEDED = 2  # independent items behind an action
 UNTRUSTED = ("E", "F")  # codes of reliability: such rows do not count
 
@@ -99,6 +101,12 @@ def support(tables: Mapping[str, pd.DataFrame], codes: pd.DataFrame | None = Non
     item = items.independent(rows, codes)
     bad = codes.loc[codes["reliability"].isin(UNTRUSTED), "evidence"]
     return rows.assign(item=item, counts=~rows.index.isin(bad))
+
+
+def assembled(tables: Mapping[str, pd.DataFrame], codes: pd.DataFrame | None = None) -> Chain:
+    """The chain out of its tables and of the tables of facts, by name."""
+    behind = {name: tables[name] for name in FACT_TABLES}
+    return Chain(support(behind, codes), *(tables[name] for name in CHAIN_TABLES))
 
 
 def layer(chain: Chain, node: str) -> str | None:

@@ -15,8 +15,12 @@ from twodeltas.analysis.strength import BASE, Rules
 Move = tuple[str | None, str | None, str | None]  # an action, what it was, what it is now
 NO_MOVE: Move = (None, None, None)
 COLUMNS = ["choice", "what", "action", "was", "now"]
-STRICTER = (("one item is enough", Rules(needed=1)), ("three are asked for", Rules(needed=3)),
-            ("four are asked for", Rules(needed=4)))  # fmt: skip
+STRICTER = (
+    ("one independent item is enough", Rules(needed=1)),
+    ("three independent items are asked for", Rules(needed=3)),
+    ("four independent items are asked for", Rules(needed=4)),
+    ("every agreement is judged a step lower", Rules(stricter=1)),
+)
 
 
 @dataclass(frozen=True)
@@ -101,8 +105,7 @@ def tier_flips(case: Case, base: pd.Series | None = None) -> pd.DataFrame:
 def rule_flips(case: Case) -> pd.DataFrame:
     """What stricter and looser rules of evidence do to the wordings; see `tier_flips`."""
     was = strength.actions(case.chain)["wording"]
-    stricter = [*STRICTER, ("every agreement is judged a step lower", Rules(stricter=1))]
-    found = ((choice, strength.actions(case.chain, rules)["wording"]) for choice, rules in stricter)
+    found = ((choice, strength.actions(case.chain, rules)["wording"]) for choice, rules in STRICTER)
     return _table((choice, "wording", _moved(was, now)) for choice, now in found)
 
 

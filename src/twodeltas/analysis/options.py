@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from twodeltas.analysis import ordering
-from twodeltas.analysis.ordering import STEP, Question, Transform
-from twodeltas.analysis.outranking import Preference, flows
+from twodeltas.analysis.ordering import STEP, Question, Transform, centroid
+from twodeltas.analysis.outranking import Preference, flows, stability, topsis
 from twodeltas.analysis.ranges import Array
 from twodeltas.errors import AnalysisError
 
@@ -65,6 +65,40 @@ def promethee(m: int) -> Transform:
     """
     preferences = [Preference("linear", INDIFFERENT, PREFERRED)] * m
     return lambda value: flows(value, preferences)
+
+
+def cross_checked(asked: Question) -> pd.DataFrame:
+    """The options by three ways to compare, at the middle of the allowed weightings.
+
+    Returns:
+        By option: `value`, the weighted sum; `net_flow` of PROMETHEE II; `closeness` of TOPSIS.
+    """
+    weight = centroid(asked.corners)
+    m = asked.value.shape[1]
+    columns = {
+        "value": asked.value @ weight,
+        "net_flow": promethee(m)(asked.value) @ weight,
+        "closeness": topsis(asked.value, weight, [1] * m),
+    }
+    return pd.DataFrame(columns, index=pd.Index(asked.options, name="option"))
+
+
+def same_first(checked: pd.DataFrame, other: str) -> list[str]:
+    """The options that have one of the first places by value and by another column."""
+    both = (set(checked[c].nlargest(ordering.PLACES).index) for c in ("value", other))
+    return sorted(set.intersection(*both))
+
+
+def stable_weights(asked: Question) -> pd.DataFrame:
+    """Between which weights of each criterion the order by net flow stays as it is.
+
+    Returns:
+        One row a criterion, in the order of the columns: `low, weight, high`.
+    """
+    weight, flow = centroid(asked.corners), promethee(asked.value.shape[1])(asked.value)
+    ends = [stability(flow, weight, j) for j in range(len(weight))]
+    rows = [(low, now, high) for (low, high), now in zip(ends, weight, strict=True)]
+    return pd.DataFrame(rows, columns=["low", "weight", "high"])
 
 
 def _error(scores: pd.DataFrame, side: str) -> pd.Series:

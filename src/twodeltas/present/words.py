@@ -29,3 +29,14 @@ BOUNDARY_NAMES = {
     "provincial": "Across a provincial border",
     "municipal": "Between cities of one province",
 }
+TIER_NAMES = {
+    "robust top": "robust top",
+    "depends": "depends on weights",
+    "dominated": "dominated by others",
+}
+LEVEL_NAMES = {"high": "sure", "medium": "fairly sure", "low": "unsure"}
+COST_NAMES = {"none": "none", "small": "staff time", "moderate": "a yearly budget line",
+              "large": "a company or a fund"}  # fmt: skip
+TIME_NAMES = {"never": "never", "within_a_year": "within a year",
+              "one_to_three_years": "one to three years", "longer": "longer"}  # fmt: skip
+STATE_NAMES = {"met": "met", "partly": "partly met", "missing": "missing"}
