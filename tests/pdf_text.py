@@ -15,13 +15,15 @@ def pdf_text(pdf: bytes) -> str:
     Poppler needs a twentieth of the time that pypdf takes over a long report; where it is not
     installed, pypdf reads the same.
     """
-    return " ".join((_poppler(pdf) if shutil.which("pdftotext") else _pypdf(pdf)).split())
+    return " ".join((by_poppler(pdf) if shutil.which("pdftotext") else by_pypdf(pdf)).split())
 
 
-def _poppler(pdf: bytes) -> str:
+def by_poppler(pdf: bytes) -> str:
+    """The text as pdftotext gives it."""
     command = ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"]
     return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
 
 
-def _pypdf(pdf: bytes) -> str:
+def by_pypdf(pdf: bytes) -> str:
+    """The text as pypdf gives it."""
     return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
