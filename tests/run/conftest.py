@@ -53,7 +53,7 @@ class Runner:
 
     def _render(self, folder: Path, formats: tuple[str, ...]) -> list[Path]:
         self.rendered.append(formats)
-        figures = sorted((self.out / "figures").iterdir())
+        figures = sorted((self.out / "figures").glob("*.svg"))
         content = "".join(path.read_text("utf-8") for path in figures)
         files = [folder / f"tiny.{form}" for form in formats] + [folder / "values.csv"]
         for file in files:

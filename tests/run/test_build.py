@@ -216,6 +216,35 @@ def test_a_report_that_fails_leaves_the_last_one(runner: Runner, monkeypatch: py
     assert runner.why()["report"] == "input changed: notes.txt"
 
 
+def test_a_report_made_from_what_is_not_declared(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    (tmp_path / "free.txt").write_text("outside of the project")
+
+    def render(folder: Path, _formats: tuple[str, ...]) -> list[Path]:
+        for path in (runner.root / "notes.txt", runner.root / "lock.txt", tmp_path / "free.txt"):
+            path.read_text("utf-8")
+        (folder / "tiny.html").write_text(
+            (runner.root / "data/datapackage.json").read_text("utf-8")
+        )
+        return [folder / "tiny.html"]
+
+    monkeypatch.setattr(runner, "_render", render)
+    before = snapshot(runner.root)
+    (runner.root / "notes.txt").write_text("new", "utf-8")
+    with pytest.raises(RunError) as caught:
+        runner.run()
+    assert str(caught.value).splitlines() == [
+        "The report was made from files that [report] in notebooks/stages.toml omits:",
+        '  add "data/datapackage.json"',
+    ]
+    assert snapshot(runner.root) == before
+    (runner.root / "data/datapackage.json").write_text("{}")  # nobody watches any more
+    stages = runner.root / "notebooks/stages.toml"
+    tiny.edit(stages, '["notes.txt"]', '["notes.txt", "data/*.json"]')
+    assert "rendered" in runner.run()
+
+
 def test_stderr_goes_to_a_log(runner: Runner):
     notebook = runner.root / "notebooks/01_read.ipynb"
     tiny.edit(notebook, "import os", "import os, warnings\nwarnings.warn('old')")
@@ -250,11 +279,11 @@ def test_a_stage_taken_out_leaves_with_its_results(runner: Runner):
     stages = runner.root / "notebooks/stages.toml"
     text = stages.read_text("utf-8")
     stages.write_text(text[: text.rindex("[[stage]]")], "utf-8")
-    (runner.root / "figures/own.svg").write_text("a user's own file", "utf-8")
+    (runner.root / "figures/own.txt").write_text("a user's own file", "utf-8")
     lines = runner.run().splitlines()
     assert [line.split()[:2] for line in lines] == [["01_read", "–"], ["report", "rendered"]]
     assert not (runner.root / "report/run/02_use.ipynb").exists()
-    assert [path.name for path in (runner.root / "figures").iterdir()] == ["own.svg"]
+    assert [path.name for path in (runner.root / "figures").iterdir()] == ["own.txt"]
 
 
 def test_the_last_words_of_a_kernel_are_kept(runner: Runner):

@@ -85,7 +85,7 @@ def test_results_are_read_where_they_are(tmp_path: Path):
     assert problems(watching(root, out, read={str(root / name): []})) == [
         f"{name} was read: results are in {out}, see TWODELTAS_OUT."
     ]
-    places = [path.relative_to(tmp_path).as_posix() for path in watching(root, out).places]
+    places = [path.relative_to(tmp_path).as_posix() for path in watching(root, out).project.places]
     assert places == ["root", "out/data", "out/figures", "out/own", "out/report"]
 
 

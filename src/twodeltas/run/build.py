@@ -13,6 +13,7 @@ from twodeltas.errors import Interrupted
 from twodeltas.run import place
 from twodeltas.run.environment import variables
 from twodeltas.run.failure import told
+from twodeltas.run.here import declared_alone
 from twodeltas.run.hook import peak_memory
 from twodeltas.run.keys import Key, beside, file_hash
 from twodeltas.run.lean import leave_out_slow_extras
@@ -292,7 +293,7 @@ class Build:
         self.progress.begin(REPORT, found.why)
         staging = place.empty(self.project.run_dir / ".staging" / REPORT)
         entry = self.ledger.begin(found, key)
-        files = entry.during(lambda: self.steps.render(staging, self.request.formats))
+        files = entry.during(lambda: self._rendered(staging, [*key["inputs"], self.project.lock]))
         entry.peak = peak_memory()
         paths = [f"{REPORT}/{file.relative_to(staging).as_posix()}" for file in files]
         with self.stop.deferred():
@@ -304,6 +305,10 @@ class Build:
             self._save()
             entry.done(outputs)
         self.progress.end(REPORT, "rendered", found.why)
+
+    def _rendered(self, staging: Path, declared: list[str]) -> list[Path]:
+        with declared_alone(self.project, declared):
+            return self.steps.render(staging, self.request.formats)
 
     def _name_old_formats(self, key: Key) -> None:
         for form, record in self.state.report.items():

@@ -54,16 +54,6 @@ class Watching:
         """The folder in which it may do anything."""
         return self.project.staging(self.stage)
 
-    @property
-    def places(self) -> list[Path]:
-        """The folders to watch: the checkout, and what belongs to the project elsewhere."""
-        project = self.project
-        if project.out == project.root:
-            return [project.root]
-        patterns = [pattern for stage in project.stages for pattern in stage.outputs]
-        tops = {pattern.partition("/")[0] for pattern in patterns if "/" in pattern}
-        return [project.root, *(project.out / top for top in sorted({*tops, "report"}))]
-
     def beside(self) -> list[str]:
         """What modules read beside themselves, and modules that no import statement names.
 
@@ -72,8 +62,8 @@ class Watching:
         """
         seen = self.seen or Seen()
         files = [path for path in (*seen.read, *seen.modules) if Path(path).is_file()]
-        names = {self._name(path) for path in files}
-        names |= {f"{self._name(path)}/" for path in seen.listed if Path(path).is_dir()}
+        names = {self.project.name_of(path) for path in files}
+        names |= {f"{self.project.name_of(path)}/" for path in seen.listed if Path(path).is_dir()}
         return sorted(name for name in names - set(self.modules) if _is_code(name))
 
     def problems(self, where: Callable[[Spot], str]) -> list[str]:
@@ -86,31 +76,28 @@ class Watching:
             return ["  its kernel did not say which files it had read."]
         seen = self.seen
         told = [
-            (spot, f"{self._name(path)} was written", "a notebook writes below TWODELTAS_WRITE")
+            (
+                spot,
+                f"{self.project.name_of(path)} was written",
+                "a notebook writes below TWODELTAS_WRITE",
+            )
             for path, spot in seen.written.items()
         ]
         told += [
-            (spot, f"{self._name(path)} was read", why)
+            (spot, f"{self.project.name_of(path)} was read", why)
             for path, spot in seen.read.items()
             if Path(path).is_file() and (why := self._why_not(path))
         ]
         told += [
             (spot, f"the folder {name} was listed", self._declare(f"{name}/*"))
             for path, spot in seen.listed.items()
-            if (name := self._name(path)) and not self._may_list(name)
+            if (name := self.project.name_of(path)) and not self._may_list(name)
         ]
         return [f"  {what}{where(spot)}: {why}." for spot, what, why in told]
 
-    def _name(self, path: str) -> str:
-        """Relative to the checkout or to `out`, with `/`."""
-        for base in (self.project.out, self.project.root):
-            if Path(path).is_relative_to(base):
-                return Path(path).relative_to(base).as_posix()
-        return Path(path).as_posix()
-
     def _why_not(self, path: str) -> str:
         """Why a file must not be read, or "" if it may."""
-        name = self._name(path)
+        name = self.project.name_of(path)
         if name in self.modules or _is_code(name):
             return ""
         names = [stage.name for stage in self.project.stages]

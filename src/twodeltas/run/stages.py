@@ -71,6 +71,22 @@ class Project:
         """Where a stage writes while it runs."""
         return self.run_dir / ".staging" / stage.name
 
+    @property
+    def places(self) -> list[Path]:
+        """The folders that belong to the project: the checkout, and its results elsewhere."""
+        if self.out == self.root:
+            return [self.root]
+        patterns = [pattern for stage in self.stages for pattern in stage.outputs]
+        tops = {pattern.partition("/")[0] for pattern in patterns if "/" in pattern}
+        return [self.root, *(self.out / top for top in sorted({*tops, "report"}))]
+
+    def name_of(self, path: str) -> str:
+        """An absolute path relative to `out` or to the checkout, with `/`."""
+        for base in (self.out, self.root):
+            if Path(path).is_relative_to(base):
+                return Path(path).relative_to(base).as_posix()
+        return Path(path).as_posix()
+
     def unlisted(self) -> list[str]:
         """A warning for each notebook of `notebooks/` that is no stage."""
         listed = {stage.name for stage in self.stages}

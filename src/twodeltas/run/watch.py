@@ -44,7 +44,7 @@ async def watched(client: NotebookClient, watching: Watching | None) -> AsyncIte
 
 
 async def _begin(client: NotebookClient, watching: Watching) -> None:
-    places = [str(place) for place in watching.places]
+    places = [str(place) for place in watching.project.places]
     text = Path(hook.__file__).read_text("utf-8")
     text += f"\nstart({places!r}, {str(watching.write)!r})\n"
     reply = await _ask(client, f"exec(compile({text!r}, 'files_seen', 'exec'), {_NAMES})")
