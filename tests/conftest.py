@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_WORKERS = 4  # each may hold a browser and a kernel
@@ -15,6 +16,15 @@ LONGEST = (  # files that build reports, those that read them, then rooms with s
     "tests/test_report.py", "tests/test_editions.py", "tests/browser/",
     "tests/export/", "tests/run/", "tests/facts/",
 )  # fmt: skip
+
+# How long an example takes says more about what else the machine does than about the code.
+settings.register_profile(
+    "any machine",
+    settings.default,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("any machine")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
