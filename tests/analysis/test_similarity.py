@@ -55,8 +55,28 @@ def test_likeness_by_lever_has_bounds():
     table = similarity.instruments(TWO, ["shg", "ss"])
     money = similarity.by_lever(table, ["shg", "ss"]).loc["money"]
     assert (money["instruments"], money["shared"]) == (2, 1)
-    assert (money["same"], money["other"], money["unknown"]) == (1, 3, 10)
-    assert (money["low"], money["high"]) == pytest.approx((1 / 14, 11 / 14))
+    assert (money["same"], money["other"], money["unknown"]) == (1, 3, 8)
+    assert (money["low"], money["high"]) == pytest.approx((1 / 12, 9 / 12))
+    assert (money["both_low"], money["both_high"]) == pytest.approx((1 / 6, 3 / 6))
+
+
+def test_a_lever_without_a_shared_instrument_has_no_bounds_for_shared_ones():
+    table = similarity.instruments(TWO[TWO["instrument"] != "grant"], ["shg", "ss"])
+    money = similarity.by_lever(table, ["shg", "ss"]).loc["money"]
+    assert (money["instruments"], money["shared"]) == (1, 0)
+    assert money[["both_low", "both_high"]].isna().all()
+
+
+def test_shared_instruments_are_compared_in_each_respect():
+    found = similarity.by_attribute(similarity.instruments(TWO, ["shg", "ss"]), ["shg", "ss"])
+    assert found["same"].to_dict() == dict.fromkeys(similarity.ATTRIBUTES, 0) | {"force": 1}
+    assert list(found.index[found["unknown"] == 1]) == ["mode", "outcome"]
+    assert found.sum(axis=1).eq(1).all()
+
+
+def test_that_no_boundary_is_crossed_is_known():
+    table = similarity.instruments(TWO, ["shg", "ss"]).set_index(["instrument", "cluster"])
+    assert table.loc[("grant", "ss"), "boundary"] == "none"
 
 
 def test_differences_come_first():
@@ -84,7 +104,8 @@ def test_the_bounds_hold_every_way_to_fill_in_the_unknown(codes):
 def test_the_map_counts_items_and_draws_empty_cells():
     table = gap_map.cells(TWO.assign(item=["i", "i", "k", "l", "m", "n"]), ["shg", "ss"])
     cell = table.set_index(["lever", "mechanism", "step", "cluster"])
-    assert len(table) == 4 * 2  # one lever and mechanism, four steps, two clusters
+    assert len(table) == 7 * 4 * 2  # one mechanism a lever, four steps, two clusters
+    assert table.loc[table["lever"] != "money", "items"].eq(0).all()
     assert cell.loc[("money", "fund", "output", "shg"), ["items", "rows", "within"]].tolist() == [
         1,
         1,
@@ -95,7 +116,7 @@ def test_the_map_counts_items_and_draws_empty_cells():
     assert empty["items"] == 0
     assert pd.isna(empty["confidence"])
     found = gap_map.gaps(gap_map.by_lever(TWO, ["shg", "ss"]), "ss", ["outcome"])
-    assert list(found["lever"]) == ["money"]
+    assert list(found["lever"]) == list(gap_map.LEVERS)
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,8 @@ def cells(rows: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
     Returns:
         `lever, mechanism, step, cluster, items` (independent items), `rows` (rows of evidence),
         `within` (items about the cluster itself), `confidence` (of the best row; missing where there is
-        none) and `ids`. A mechanism is listed under a lever if it occurs there in any cluster.
+        none) and `ids`. A mechanism is listed under a lever if it occurs there in any cluster;
+        a lever without any row of evidence is listed with the mechanism `none`.
     """
     placed = rows[rows["lever"].isin(LEVERS) & rows["step"].isin(STEPS)]
     keys = pd.MultiIndex.from_tuples(
@@ -75,7 +76,7 @@ def cells(rows: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
 
 def _mechanisms(placed: pd.DataFrame, lever: str) -> list[str]:
     counts = placed.loc[placed["lever"] == lever, "mechanism"].value_counts()
-    return sorted(counts.index, key=lambda mechanism: (-counts[mechanism], mechanism))
+    return sorted(counts.index, key=lambda m: (-counts[m], m)) or ["none"]
 
 
 def _cell(rows: pd.DataFrame) -> dict[str, object]:

@@ -51,3 +51,13 @@ def count(item: pd.Series, rows: Iterable[str]) -> int:
         rows: Ids of rows of evidence.
     """
     return int(item.loc[list(rows)].nunique())
+
+
+def firsts(item: pd.Series, rows: Iterable[str]) -> list[str]:
+    """One row for each independent item among the rows.
+
+    Args:
+        item: What `independent` returned.
+        rows: Ids of rows of evidence.
+    """
+    return [str(row) for row in item.loc[list(rows)].drop_duplicates().index]

@@ -9,22 +9,26 @@ from twodeltas.analysis.gap_map import LEVERS
 
 UNTOLD = ("unclear", "none")
 LEVEL_ORDER = ("organisation", "district", "city", "province", "centre")
-BOUNDARY_ORDER = ("municipal", "provincial", "customs")
+BOUNDARY_ORDER = ("none", "municipal", "provincial", "customs")  # that none is crossed is known
 REACH_ORDER = ("part", "beyond", "delta", "cluster")
 FORCE_ORDER = ("1", "2", "3", "4")
 ATTRIBUTES = ("actors", "level", "mode", "force", "boundary", "reach", "outcome")
+# The clusters were chosen because their boundaries differ, so that code cannot tell how alike they are.
+COMPARED = tuple(name for name in ATTRIBUTES if name != "boundary")
 
 
 def _highest(order: Sequence[str]) -> Callable[[pd.Series], str | None]:
     return lambda codes: next((c for c in reversed(order) if c in set(codes)), None)
 
 
-def _common(codes: pd.Series) -> str | None:
-    known = codes[~codes.isin(UNTOLD)].dropna()
-    counts = known.value_counts()
-    if counts.empty:
-        return None
-    return str(min(counts.index[counts == counts.max()]))
+def _common(several: str) -> Callable[[pd.Series], str | None]:
+    """The most frequent code that is told; `several` where two or more are equally frequent."""
+
+    def of(codes: pd.Series) -> str | None:
+        modes = codes[~codes.isin(UNTOLD)].dropna().mode()
+        return None if modes.empty else str(modes.iloc[0]) if len(modes) == 1 else several
+
+    return of
 
 
 def _outcome(steps: pd.Series) -> str | None:
@@ -32,9 +36,9 @@ def _outcome(steps: pd.Series) -> str | None:
 
 
 SUMMARIES: dict[str, tuple[str, Callable[[pd.Series], str | None]]] = {
-    "actors": ("actors", _common),
+    "actors": ("actors", _common("mixed")),
     "level": ("level", _highest(LEVEL_ORDER)),
-    "mode": ("mode", _common),
+    "mode": ("mode", _common("several")),
     "force": ("force", _highest(FORCE_ORDER)),
     "boundary": ("boundary", _highest(BOUNDARY_ORDER)),
     "reach": ("reach", _highest(REACH_ORDER)),
@@ -52,8 +56,9 @@ def instruments(rows: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
     Returns:
         One row a lever, instrument and cluster, for each instrument that either cluster has under the
         lever: `lever, instrument, cluster, found, ids, items, since` (the earliest `as_of`) and the
-        attributes. A missing attribute is not known: not stated, or nothing was found. `outcome` is
-        `stated` or missing: that none is stated does not say that there is none.
+        attributes: the most frequent actors and mode (`mixed` and `several` if two are equally frequent),
+        else the highest code of any row. A missing attribute is not known: not stated, or nothing was
+        found. `outcome` is `stated` or missing: that none is stated does not say that there is none.
     """
     held = rows[rows["lever"].isin(LEVERS) & ~rows["instrument"].isin(UNTOLD)]
     groups = dict(list(held.groupby(["lever", "instrument", "cluster"])))
@@ -137,7 +142,9 @@ def by_lever(table: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
         clusters: The two ids.
 
     Returns:
-        One row a lever: `instruments, shared` (found on both sides), `same, other, unknown, low, high`.
+        One row a lever: `instruments, shared` (found on both sides), `same, other, unknown, low, high`
+        over the codes of `COMPARED`; `both_low, both_high` over the shared instruments alone, missing
+        where there are none.
     """
     return pd.DataFrame(
         [_lever(table[table["lever"] == lever], clusters) for lever in LEVERS], LEVERS
@@ -145,17 +152,64 @@ def by_lever(table: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
 
 
 def _lever(table: pd.DataFrame, clusters: Sequence[str]) -> dict[str, float]:
-    first, second = (table[table["cluster"] == c].set_index("instrument") for c in clusters)
-    found = match(first[list(ATTRIBUTES)], second[list(ATTRIBUTES)])
+    first, second = _sides(table, clusters)
+    both = (first["found"] & second["found"]).to_numpy(bool)
+    found, shared = _match(first, second), _match(first[both], second[both])
     return {
         "instruments": len(first),
-        "shared": int((first["found"] & second["found"]).sum()),
+        "shared": int(both.sum()),
         "same": found.same,
         "other": found.other,
         "unknown": found.unknown,
         "low": found.low,
         "high": found.high,
+        "both_low": shared.low,
+        "both_high": shared.high,
     }
+
+
+def _sides(table: pd.DataFrame, clusters: Sequence[str]) -> list[pd.DataFrame]:
+    """The instruments of either cluster, in one order."""
+    return [
+        table[table["cluster"] == c].set_index(["lever", "instrument"]).sort_index()
+        for c in clusters
+    ]
+
+
+def _match(first: pd.DataFrame, second: pd.DataFrame) -> Match:
+    return match(first[list(COMPARED)], second[list(COMPARED)])
+
+
+def by_attribute(table: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
+    """In which respect the instruments that both clusters have are alike.
+
+    Args:
+        table: What `instruments` returned.
+        clusters: The two ids.
+
+    Returns:
+        One row an attribute, the boundary included: `same, other, unknown`, instruments found on both sides.
+    """
+    first, second = _sides(table, clusters)
+    both = (first["found"] & second["found"]).to_numpy(bool)
+    found = {name: match(first.loc[both, [name]], second.loc[both, [name]]) for name in ATTRIBUTES}
+    return pd.DataFrame(
+        {name: (m.same, m.other, m.unknown) for name, m in found.items()},
+        index=["same", "other", "unknown"],
+    ).T
+
+
+def differing(first: pd.Series, second: pd.Series, among: Sequence[str] = COMPARED) -> list[str]:
+    """The attributes that are known of one instrument on both sides and differ.
+
+    Args:
+        first: A row of what `instruments` returned.
+        second: The row of the other cluster.
+        among: Which attributes are looked at.
+    """
+    return [
+        a for a in among if pd.notna(first[a]) and pd.notna(second[a]) and first[a] != second[a]
+    ]
 
 
 def differences_first(table: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
@@ -170,11 +224,10 @@ def differences_first(table: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFr
     """
     rows = []
     for (lever, kind), pair in table.groupby(["lever", "instrument"], sort=False):
-        first, second = (pair[pair["cluster"] == c] for c in clusters)
-        found = match(first[list(ATTRIBUTES)], second[list(ATTRIBUTES)])
-        one_side = bool(pair["found"].sum() == 1)
+        first, second = (pair[pair["cluster"] == c].iloc[0] for c in clusters)
+        other, one_side = differing(first, second), bool(pair["found"].sum() == 1)
         rows.append(
-            {"lever": lever, "instrument": kind, "one_side": one_side, "differing": found.other}
+            {"lever": lever, "instrument": kind, "one_side": one_side, "differing": len(other)}
         )
     order = pd.DataFrame(rows)
     order["place"] = order["lever"].map({lever: i for i, lever in enumerate(LEVERS)})
