@@ -1,24 +1,32 @@
 """The whole export: executed notebooks in, report files out."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
 from twodeltas.errors import ExportError, UsageError
-from twodeltas.export.exporters import ReportHTMLExporter, ReportPDFExporter, new_state
+from twodeltas.export import html, pdf
+from twodeltas.export.exporters import ReportMarkdownExporter, new_state
 from twodeltas.export.merge import merge
+from twodeltas.export.state import State
 
 NAME = "two-deltas"
-EXPORTERS = {"html": ReportHTMLExporter, "pdf": ReportPDFExporter}
+RENDERERS: dict[str, Callable[[str, State], str | bytes]] = {
+    "html": html.render,
+    "pdf": pdf.render,
+}
 
 
 def build_report(
     run_dir: Path, out: Path, root: Path, formats: Sequence[str], notebooks: Sequence[str]
 ) -> list[Path]:
     """Make the report of executed notebooks; nothing is written unless all of it could be made.
+
+    All formats are made of one Markdown text, and at the same time.
 
     Args:
         run_dir: The folder of the executed notebooks, `report/run`; `figures/` is looked for in
@@ -35,17 +43,24 @@ def build_report(
         ExportError: If a notebook is missing or cannot become a document.
         UsageError: If a format is not known.
     """
-    unknown = [name for name in formats if name not in EXPORTERS]
+    unknown = [name for name in formats if name not in RENDERERS]
     if unknown:
-        raise UsageError(f"The format {unknown[0]} is not known: give {' or '.join(EXPORTERS)}.")
+        raise UsageError(f"The format {unknown[0]} is not known: give {' or '.join(RENDERERS)}.")
     merged = merge(read_notebooks(run_dir, notebooks))
-    made: dict[str, bytes] = {}
-    for name in formats:
-        state = new_state(run_dir, merged, root)
-        content, found = EXPORTERS[name]().from_notebook_node(merged, {"report": state})
-        made[f"{NAME}.{name}"] = content if isinstance(content, bytes) else content.encode()
-        made["values.csv"] = found["report"].values.as_csv().encode()
+    given = {"report": new_state(run_dir, merged, root)}
+    markdown, found = ReportMarkdownExporter().from_notebook_node(merged, given)
+    state: State = found["report"]  # nbconvert works on a copy
+    with ThreadPoolExecutor(len(RENDERERS)) as pool:  # pandoc and Typst let other threads run
+        rendered = [pool.submit(RENDERERS[name], markdown, state) for name in formats]
+    made = {
+        f"{NAME}.{name}": _bytes(job.result()) for name, job in zip(formats, rendered, strict=True)
+    }
+    made["values.csv"] = state.values.as_csv().encode()
     return [_write(out / name, content) for name, content in made.items()]
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode()
 
 
 def read_notebooks(run_dir: Path, names: Sequence[str]) -> list[tuple[str, NotebookNode]]:
