@@ -34,6 +34,7 @@ class Surroundings:
         cores: How many processors the build may use; None for all.
         git: Settings of git for the clone.
         matplotlibrc: What the user's own settings of matplotlib say.
+        arguments: What `run_all.py` is given.
     """
 
     folder: str
@@ -42,6 +43,7 @@ class Surroundings:
     cores: int | None = None
     git: tuple[str, ...] = ()
     matplotlibrc: str = ""
+    arguments: tuple[str, ...] = ()
 
 
 FIRST = Surroundings(
@@ -62,6 +64,7 @@ SECOND = Surroundings(
     umask=0o077,
     cores=1,
     git=("core.autocrlf=true",),
+    arguments=("--jobs", "1"),
     matplotlibrc="axes.grid: True\nfont.size: 30\nfigure.dpi: 55\nsavefig.transparent: True\n",
 )
 
@@ -162,7 +165,7 @@ def build(place: Path, around: Surroundings, commit: str) -> None:
     _settle(home, around)
     print(f"\n{place.name}: {_told(around)}", flush=True)
     subprocess.run(
-        [sys.executable, str(place / "run_all.py")],
+        [sys.executable, str(place / "run_all.py"), *around.arguments],
         cwd=place,
         env=_environment(around, home),
         check=True,
@@ -196,7 +199,9 @@ def _told(around: Surroundings) -> str:
     named = [f"{name}={value}" for name, value in around.variables.items()]
     cores = f"{around.cores} core" if around.cores else "all cores"
     own = ["a matplotlibrc"] if around.matplotlibrc else []
-    return ", ".join([*named, f"umask {around.umask:03o}", cores, *around.git, *own])
+    return ", ".join(
+        [*named, f"umask {around.umask:03o}", cores, *around.git, *own, *around.arguments]
+    )
 
 
 def other_kernels() -> dict[str, str]:

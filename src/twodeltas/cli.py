@@ -70,18 +70,19 @@ def _parser() -> argparse.ArgumentParser:
         description="Makes report/two-deltas.html and report/two-deltas.pdf: checks the data, "
         "executes the notebooks that are out of date, renders the report.",
         epilog="Exit codes: 0 done, 1 data or a notebook failed, 2 wrong usage, 3 set-up "
-        "incomplete, 130 stopped by Ctrl-C.",
+        "incomplete, 130 stopped by Ctrl-C. verify: 0 reproduces, 1 differs, 2 cannot tell.",
     )
     add = parser.add_argument
     add(
         "command",
         nargs="?",
         default="build",
-        choices=("build", "check", "lab", "log"),
+        choices=("build", "check", "lab", "log", "verify"),
         help="build: make the report (default); check: check the data alone; "
-        "lab: open JupyterLab; log: what the last run executed, and why",
+        "lab: open JupyterLab; log: what the last run executed, and why; "
+        "verify: what a report was made from, and whether this checkout reproduces it",
     )
-    add("notebook", nargs="?", type=Path, help="for lab: a notebook to open")
+    add("file", nargs="?", type=Path, help="for lab: a notebook to open; for verify: a report")
     add("--only", metavar="STAGE", help="run up to this notebook: 02_metrics, 02 or 2")
     add("--force", action="store_true", help="run even what is up to date")
     add(
@@ -95,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--jobs", metavar="N", type=int, help="notebooks that run at once; default: one a core")
     add("--out", metavar="DIR", type=Path, help="write all results there, nothing in the checkout")
     add("--dry-run", action="store_true", help="say what would run and why, and do nothing")
+    add("--rebuild", action="store_true", help="for verify: make the report again and compare it")
     add("--all", action="store_true", help="for log: all runs")
     add("--json", action="store_true", help="for log: as JSON, one line an execution, with hashes")
     return parser
@@ -117,7 +119,9 @@ def _dispatch(options: argparse.Namespace, arguments: list[str], root: Path) -> 
     if options.command == "lab":
         from twodeltas.run.lab import open_lab
 
-        return open_lab(read_project(root, out), options.notebook)
+        return open_lab(read_project(root, out), options.file)
+    if options.command == "verify":
+        return _verify(options, read_project(root, out))
     return _build(options, arguments, read_project(root, out))
 
 
@@ -139,11 +143,21 @@ def _refuse_misplaced(options: argparse.Namespace) -> None:
     used = [name for name, value in build_only.items() if value]
     if options.command != "build" and used:
         raise UsageError(f"{used[0]} belongs to build, not to {options.command}.")
-    for name in ("all", "json"):
-        if options.command != "log" and getattr(options, name):
-            raise UsageError(f"--{name} belongs to log, not to {options.command}.")
-    if options.command != "lab" and options.notebook:
-        raise UsageError(f"{options.notebook}: only lab takes a notebook; see --help.")
+    for name, owner in (("all", "log"), ("json", "log"), ("rebuild", "verify")):
+        if options.command != owner and getattr(options, name):
+            raise UsageError(f"--{name} belongs to {owner}, not to {options.command}.")
+    if options.command not in {"lab", "verify"} and options.file:
+        raise UsageError(f"{options.file}: only lab and verify take a file; see --help.")
+
+
+def _verify(options: argparse.Namespace, project: Project) -> int:
+    if options.file is None:
+        raise UsageError("Verify which report? For example: verify report/two-deltas.pdf")
+    from twodeltas.verify import verify
+
+    told, code = verify(options.file, project, rebuild=options.rebuild)
+    sys.stdout.write(f"{told}\n")
+    return code
 
 
 def _build(options: argparse.Namespace, arguments: list[str], project: Project) -> int:

@@ -23,8 +23,8 @@ def appendices(state: State) -> list[NotebookNode]:
         texts.append(("values", _values(state)))
     if state.sources.entries:
         texts.append(("sources", _sources(state)))
-    if state.root:
-        texts.append(("colophon", colophon(state)))
+    if state.record:
+        texts.append(("colophon", colophon(state, state.record)))
     return [_cell(name, n, text) for n, (name, text) in enumerate(texts, 1)]
 
 

@@ -1,81 +1,60 @@
 """How the document was made: hashes, versions, parameters, commands. Nothing of time or machine."""
 
-import hashlib
 import json
-import platform
 import shlex
-from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
+from twodeltas.export.record import NAME, PARTS, Record, digest
 from twodeltas.export.state import State
 from twodeltas.markup import escape
 
-PACKAGES = (
-    "matplotlib",
-    "nbconvert",
-    "networkx",
-    "numpy",
-    "pandas",
-    "papermill",
-    "pypandoc-binary",
-    "typst",
-)
-PARTS = {
-    "data": ("data/raw/*.csv", "data/*.csv", "data/*.json"),
-    "notebooks": ("notebooks/*.ipynb", "notebooks/*.toml"),
-    "code": ("src/twodeltas/**/*", "run_all.py"),
-    "lock": ("requirements.lock",),
-}
 
-
-def colophon(state: State) -> str:
+def colophon(state: State, record: Record) -> str:
     """The colophon as Markdown."""
-    root = state.root or state.folder
-    hashes = "\n".join(f"{name}\n:   `{digest(root, part)}`\n" for name, part in PARTS.items())
     settings = ", ".join(
-        f"{escape(name)} = {escape(str(value))}" for name, value in sorted(state.parameters.items())
+        f"{escape(name)} = {escape(str(value))}" for name, value in record.parameters.items()
     )
+    versions = ", ".join(f"{name} {version}" for name, version in _versions(record).items())
     return (
         f"# {state.words['colophon-title']} {{#sec-colophon}}\n\n"
         "The same data, code and versions give the same report, byte for byte.\n\n"
         f"Parameters of this report: {settings or 'none'}.\n\n"
-        f"Made with {escape(', '.join(_versions()))}.\n\n"
-        "To make it again, in a checkout of the project:\n\n"
+        f"Made with {escape(versions)}.\n\n"
+        "To make it again, and to see whether a checkout gives these very bytes:\n\n"
         f"``` sh\n{_commands(state)}\n```\n\n"
-        "SHA-256 of what went in, over the sorted names and contents of the files:\n\n" + hashes
+        f"{_where(state)} Of each part below, the SHA-256 of its lines in that list:\n\n"
+        f"{_hashes(record)}"
     )
 
 
+def _versions(record: Record) -> dict[str, str]:
+    return {"Python": record.python, **record.packages}
+
+
 def _commands(state: State) -> str:
-    """What to type to get this report, its parameters included."""
+    """What to type to get this report, its parameters included, and to check it."""
     commands = ["make report     # sets up .venv, runs the notebooks, makes HTML and PDF"]
     if state.changed:
         options = (f"{name}={json.dumps(value)}" for name, value in state.changed.items())
         given = " ".join(f"-p {shlex.quote(option)}" for option in options)
         commands.append(f".venv/bin/python run_all.py {given}")
-    return "\n".join([*commands, "make test       # checks all of it"])
+    check = (
+        ".venv/bin/python run_all.py verify THIS-FILE     # names what differs, if anything does"
+    )
+    return "\n".join([*commands, check, "make test       # checks all of it"])
 
 
-def digest(root: Path, patterns: Iterable[str]) -> str:
-    """One SHA-256 over the names and contents of all files below `root` that match."""
-    total = hashlib.sha256()
-    for path in _files(root, patterns):
-        total.update(path.relative_to(root).as_posix().encode() + b"\0")
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
+def _where(state: State) -> str:
+    """Where the list of files is, with a place for the link to it."""
+    return (
+        f"The list of all files with their SHA-256 is inside this document: `{NAME}`, attached to "
+        f"the PDF and here in the page.[]{{.record key={state.key}}} In a checkout, "
+        f"`sha256sum -c {NAME}` reads it."
+    )
 
 
-def _files(root: Path, patterns: Iterable[str]) -> list[Path]:
-    found = {path for pattern in patterns for path in root.glob(pattern) if path.is_file()}
-    return sorted(path for path in found if "__pycache__" not in path.parts)
-
-
-def _versions() -> list[str]:
-    named = [f"Python {platform.python_version()}"]
-    for package in PACKAGES:
-        try:
-            named.append(f"{package} {version(package)}")
-        except PackageNotFoundError:
-            continue
-    return named
+def _hashes(record: Record) -> str:
+    rows = [(name, record.part(name)) for name in PARTS] + [("figures and tables", record.shown)]
+    return "\n".join(
+        f"{name} ({len(files)} {'file' if len(files) == 1 else 'files'})\n:   `{digest(files)}`\n"
+        for name, files in rows
+    )

@@ -1,5 +1,6 @@
 """From the Markdown text to one self-contained HTML page."""
 
+import base64
 import re
 
 from twodeltas.export import policy
@@ -45,5 +46,12 @@ def render(markdown: str, state: State) -> str:
 def _with_files(page: str, state: State) -> str:
     """The page with pictures and data in it."""
     files = {"picture": state.pictures, "data": state.tables}
+    page = page.replace(f"{state.key}-record:list", _record(state))
     place = re.compile(rf"{state.key}-(picture|data):([a-z0-9-]+)")
     return place.sub(lambda match: data_uri(files[match[1]][match[2]]), page)
+
+
+def _record(state: State) -> str:
+    """The record of what the page is made from, as a `data:` address."""
+    text = state.record.text if state.record else ""
+    return f"data:text/plain;base64,{base64.b64encode(text.encode()).decode()}"

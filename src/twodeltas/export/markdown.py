@@ -7,9 +7,9 @@ from nbformat import NotebookNode
 
 from twodeltas.export.appendices import source_lines
 from twodeltas.export.blocks import block
-from twodeltas.export.colophon import PARTS, digest
 from twodeltas.export.merge import place_of
 from twodeltas.export.pandoc import READER
+from twodeltas.export.record import digest
 from twodeltas.export.state import State
 
 _RUN = re.compile(r"`+")
@@ -46,10 +46,10 @@ def context(nb: NotebookNode, state: State) -> dict[str, Any]:
 
 def _keyline(state: State) -> str:
     """The line at the foot of the cover: what stands behind the report."""
-    if not state.root:
+    if not state.record:
         return ""
     return state.words["keyline"].format(
         sources=len(state.sources.uses),
         values=len(state.values.entries),
-        data=digest(state.root, PARTS["data"])[:10],
+        data=digest(state.record.part("data"))[:10],
     )

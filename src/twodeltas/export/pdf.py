@@ -5,7 +5,6 @@ import re
 import shutil
 import tempfile
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 import typst
@@ -13,8 +12,10 @@ import typst
 from twodeltas.errors import ExportError
 from twodeltas.export.assets import FONTS
 from twodeltas.export.pandoc import convert
+from twodeltas.export.record import NAME
 from twodeltas.export.state import State
 
+AUTHOR = "The Two Deltas developers"
 _MISSING = re.compile(r'text `?"(.+?)"`? could not be displayed')
 _CELL = re.compile(r"^``` \{\.twodeltas-cell key=\w+\}\n", re.MULTILINE)
 _UNSETTLED = "did not converge"  # a place on a page that depends on itself
@@ -35,8 +36,9 @@ def render(markdown: str, state: State) -> bytes:
         references=state.sources.listed,
         variables={
             "words": state.words,
-            "document-author": _author(),
+            "document-author": AUTHOR,
             "document-lang": state.lang.split("-")[0],
+            **({"record": NAME} if state.record else {}),
         },
     )
     with tempfile.TemporaryDirectory() as folder:
@@ -46,6 +48,8 @@ def render(markdown: str, state: State) -> bytes:
         pictures.mkdir()
         for label, path in state.pictures.items():
             shutil.copyfile(path, pictures / f"{label}{path.suffix}")
+        if state.record:
+            (Path(folder) / NAME).write_text(state.record.text, "utf-8")
         return compile_typst(source, markdown)
 
 
@@ -104,11 +108,3 @@ def place_with(text: str, markdown: str) -> str | None:
         if text in content:
             return str(json.loads(marker)["place"])
     return None
-
-
-def _author() -> str:
-    try:
-        named = metadata("two-deltas")
-    except PackageNotFoundError:  # run from a checkout that was not installed: conda, bare pip
-        return "The Two Deltas developers"
-    return str(named["Author"] or named["Author-email"] or named["Name"])

@@ -15,6 +15,7 @@ from twodeltas.export.blocks import shown_block
 from twodeltas.export.merge import place_of
 from twodeltas.export.places import Place, blaming
 from twodeltas.export.prose import open_boxes, raw_html, replace_roles
+from twodeltas.export.record import record_of
 from twodeltas.export.state import State
 from twodeltas.export.unseen import refuse_unseen
 from twodeltas.markup import escape
@@ -58,6 +59,8 @@ class AppendixPreprocessor(Preprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Found:
         """Append one Markdown cell for each appendix."""
+        state: State = resources["report"]
+        state.record = record_of(state, state.root) if state.root else None
         nb.cells.extend(appendices(resources["report"]))
         return nb, resources
 

@@ -3,11 +3,14 @@
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twodeltas.export.sources import Sources
 from twodeltas.export.valuebook import ValueBook
 from twodeltas.export.words import words
+
+if TYPE_CHECKING:
+    from twodeltas.export.record import Record
 
 
 @dataclass
@@ -24,6 +27,7 @@ class State:
         tables: The data behind each figure and table, by label.
         parameters: The parameters of the run.
         changed: Those of them that are not at their defaults.
+        record: What the document is made from, None outside of a checkout.
         key: What marks the exporter's own blocks, see `seal.lua`; another one each time, and never
             in a document.
     """
@@ -37,6 +41,7 @@ class State:
     tables: dict[str, Path] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
     changed: dict[str, Any] = field(default_factory=dict)
+    record: "Record | None" = None
     key: str = field(default_factory=lambda: f"k{secrets.token_hex(16)}")
 
     @property

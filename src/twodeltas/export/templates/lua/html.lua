@@ -131,6 +131,10 @@ local function span(element, labels)
       pandoc.Attr(element.identifier, { "value" }))
   end
   if element.classes:includes("uses") then return uses(element, labels) end
+  if element.classes:includes("record") then
+    return pandoc.RawInline("html", ' <a id="made-from" href="' .. seal.key
+      .. '-record:list" download="two-deltas.sha256">two-deltas.sha256</a>.')
+  end
 end
 
 local function header(element)

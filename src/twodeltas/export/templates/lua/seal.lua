@@ -10,7 +10,7 @@ local CLASSES = {
   value = true, ["value-number"] = true, uses = true, record = true,
   ["report-figure"] = true, ["report-table"] = true,
 }
-local IDENTIFIERS = { "^value%-%d+$", "^use%-%d+%-%d+$", "^refs$", "^ref%-" }
+local IDENTIFIERS = { "^value%-%d+$", "^use%-%d+%-%d+$", "^refs$", "^made%-from$", "^ref%-" }
 
 local function reserved(attr)
   for _, class in ipairs(attr.classes) do
