@@ -11,6 +11,7 @@ import pytest
 from tests.run.tiny import code, prose, save
 from twodeltas.run.engine import ReportEngine
 from twodeltas.run.fault import CellDied, CellFailed
+from twodeltas.run.forking import ForkServer
 from twodeltas.run.kernel import KernelSetting
 from twodeltas.run.session import Session
 from twodeltas.run.source import read_notebook
@@ -27,9 +28,11 @@ REFUSED = (
 )
 
 
-def execute(path: Path, parameters: dict[str, Any] | None = None) -> Session:
+def execute(
+    path: Path, parameters: dict[str, Any] | None = None, server: ForkServer | None = None
+) -> Session:
     """Execute a notebook through papermill; the session also after a failure."""
-    session = Session(KernelSetting(path.parent, {"FROM_OUTSIDE": "yes"}))
+    session = Session(KernelSetting(path.parent, {"FROM_OUTSIDE": "yes"}, server=server))
     session.on_second = lambda: session.states.update({-1: "a second went by"})
     papermill.engines.papermill_engines.register("tested", ReportEngine)
     papermill.execute_notebook(
