@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from twodeltas.analysis.integration import Integration, Supplied, value
+from twodeltas.analysis.integration import FEW, Integration, Supplied, value
 from twodeltas.values import Origin, Value
 
 MEASURES = {"co_publications": "joint papers", "co_patents": "joint patents"}
@@ -87,10 +87,13 @@ def data(sets: Sequence[tuple[Supplied, Integration]]) -> pd.DataFrame:
 def weakest(
     sets: Sequence[tuple[Supplied, Integration]], cities: Mapping[str, str]
 ) -> tuple[str, Value]:
-    """The two cities with the fewest joint counts for their size, and the ratio to chance."""
-    ratio, a, b, one = min(
-        (known for one, found in sets for known in _apart(one, found)), key=lambda known: known[0]
-    )
+    """The two cities with the fewest joint counts for their size, and the ratio to chance.
+
+    Pairs with too few counts to say much are left aside while there are others.
+    """
+    known = [pair for one, found in sets for pair in _apart(one, found)]
+    enough = [pair for pair in known if pair[3].counts.loc[pair[1], pair[2]] >= FEW]
+    ratio, a, b, one = min(enough or known, key=lambda pair: pair[0])
     origins = tuple(Origin("pair_counts", row, (one.key[2],)) for row in one.rows)
     how = "computed from joint counts"
     amount = Value.exact(ratio, "times", digits=2, how=how, origins=origins)
