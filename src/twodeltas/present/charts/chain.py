@@ -18,11 +18,11 @@ from twodeltas.errors import AnalysisError
 from twodeltas.present import palette
 
 MOST = 30  # nodes that a reader can follow
-LINE, PAD, GAP, HEAD = 0.15, 0.07, 0.11, 0.3  # inches
-LEFT = (0.36, 2.6, 4.12, 6.0)  # where each column begins, in inches
-WIDE = (1.82, 1.08, 1.45, 1.17)
-LETTERS = (28, 16, 22, 17)
-HEADS = ("What was found", "Lever", "Action", "What would show it")
+LINE, PAD, GAP, HEAD = 0.158, 0.07, 0.11, 0.3  # inches
+LEFT = (0.36, 2.58, 4.08, 5.93)  # where each column begins, in inches
+WIDE = (1.86, 1.1, 1.46, 1.2)
+LETTERS = (27, 16, 22, 17)
+HEADS = ("What was found", "Lever", "Action", "What shows it")
 THICK = {"high": 2.2, "medium": 1.3, "low": 0.7}
 DASHED = (0, (3.5, 2.2))
 FILL = {"high": palette.STEPS[0], "medium": palette.STEPS[1], "low": palette.STEPS[2]}
