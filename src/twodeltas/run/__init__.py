@@ -8,6 +8,7 @@ papermill's and nbclient's, through their public interfaces.
 
 From the command to the result: `stages` reads what there is, `source` and `keys` say what each
 stage depends on, `state` what it depended on last time, `plan` the difference in one reason,
-`outlook` that for all stages. `build` then runs what must, through `execute`, `engine`, `cells`
-and `kernel`, and `place` moves results. `failure` tells what went wrong.
+`outlook` that for all stages. `build` then runs what must, in the order and number that `schedule`
+allows, through `execute`, `engine`, `cells` and `kernel`; kernels come out of `forkserver` where
+that pays. `place` moves results. `failure` tells what went wrong.
 """
