@@ -1,6 +1,8 @@
 import pytest
 
+from tests.analysis.real import raw
 from tests.analysis.small_chain import LINKS, frame, put, real, small
+from twodeltas.analysis import chain as chains
 from twodeltas.analysis import strength
 from twodeltas.analysis.strength import Rules
 
@@ -97,3 +99,14 @@ def test_recoding_one_row_changes_only_what_rests_on_it():
     now = strength.actions(chain.without(["SS-097"]))
     changed = [a for a in base.index if base.loc[a, "rows"] != now.loc[a, "rows"]]
     assert changed == ["AC-11"]
+
+
+def test_recoding_one_release_changes_only_the_counts_that_hold_both_rows():
+    tables = {name: raw(name) for name in (*chains.FACT_TABLES, *chains.CHAIN_TABLES)}
+    codes = raw("codes").copy()
+    base = strength.findings(chains.assembled(tables, codes))
+    codes.loc[codes["evidence"] == "SHG-092", "same_release"] = "SHG-103"
+    now = strength.findings(chains.assembled(tables, codes))
+    changed = base.index[base["items"] != now["items"]]
+    assert changed.tolist() == ["FI-01"]
+    assert now.loc["FI-01", "items"] == base.loc["FI-01", "items"] - 1
