@@ -73,7 +73,8 @@ def _chance(ax: Axes, one: Mixing, top: int) -> None:
            color=palette.PALE, edgecolor=palette.OTHERS, linewidth=0.4)  # fmt: skip
     ax.axvline(one.expected, color=palette.OTHERS, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
     ax.annotate(f"mean {one.expected:.2f}".replace("-", "−"), (one.expected, floor - 0.95),
-                xytext=(-4, 2), textcoords="offset points", ha="right", fontsize=9)  # fmt: skip
+                xytext=(-5, 2), textcoords="offset points", ha="right", fontsize=9,
+                bbox={"facecolor": palette.PAPER, "edgecolor": "none", "pad": 0.8})  # fmt: skip
 
 
 def _index_axis(ax: Axes) -> None:
