@@ -22,6 +22,7 @@ PAPER = "#FFFFFF"  # ground
 
 PAIR = (FIRST, SECOND)
 PAIR_TEXT = (FIRST, SECOND_TEXT)
+PAIR_PALE = ("#CFE3F1", "#FBDFCB")  # fills of the two with a dark rim
 MARKERS = {"pct": "o", "publications": "^", "vc": "s"}
 METRIC_FILL = {"pct": "#4C6A92", "publications": "#9FB3C8", "vc": "#E3E8EE"}
 METRIC_HATCH = {"pct": "", "publications": "///", "vc": "..."}

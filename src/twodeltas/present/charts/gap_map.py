@@ -19,7 +19,6 @@ LEVER_X, MECHANISM_X = -1.82, -0.62  # where the names of a row stand, in column
 SIDE = 0.23  # how far from the middle of a cell each cluster's mark stands
 SHAPES = ("o", "s")
 SIZES = (120.0, 330.0)  # points² of one item and of the most
-TINTS = {palette.FIRST: "#CFE3F1", palette.SECOND: "#FBDFCB"}  # the pale fills of the two clusters
 
 
 def gap_map(
@@ -68,7 +67,7 @@ def _cell(
 
 def _mark(ax: Axes, x: float, y: float, size: float, confidence: str, side: int) -> None:
     colour = palette.PAIR_TEXT[side]
-    fill = {"high": colour, "medium": TINTS[palette.PAIR[side]], "low": palette.PAPER}[confidence]
+    fill = {"high": colour, "medium": palette.PAIR_PALE[side], "low": palette.PAPER}[confidence]
     ax.scatter([x], [y], s=size, marker=SHAPES[side], facecolors=fill, edgecolors=colour, zorder=3,
                linewidths=1.1, linestyles="dashed" if confidence == "low" else "solid")  # fmt: skip
 
