@@ -92,20 +92,21 @@ def weakest(
     Pairs with too few counts to say much are left aside while there are others.
     """
     known = [pair for one, found in sets for pair in _apart(one, found)]
-    enough = [pair for pair in known if pair[3].counts.loc[pair[1], pair[2]] >= FEW]
-    ratio, a, b, one = min(enough or known, key=lambda pair: pair[0])
+    enough = [pair for pair in known if pair[1] >= FEW]
+    ratio, _, a, b, one = min(enough or known, key=lambda pair: pair[0])
     origins = tuple(Origin("pair_counts", row, (one.key[2],)) for row in one.rows)
     how = "computed from joint counts"
     amount = Value.exact(ratio, "times", digits=2, how=how, origins=origins)
     return f"{cities[a]} and {cities[b]}", amount
 
 
-def _apart(one: Supplied, found: Integration) -> Iterator[tuple[float, str, str, Supplied]]:
-    """The ratio of each pair of different cities, where one is known."""
-    cities, ratios = [str(city) for city in found.counts.index], found.ratio.to_numpy(dtype=float)
+def _apart(one: Supplied, found: Integration) -> Iterator[tuple[float, float, str, str, Supplied]]:
+    """Ratio and count of each pair of different cities, where a ratio is known."""
+    cities = [str(city) for city in found.counts.index]
+    ratios, counts = (table.to_numpy(dtype=float) for table in (found.ratio, found.counts))
     for i, j in zip(*np.triu_indices(len(cities), 1), strict=True):
         if not np.isnan(ratios[i, j]):
-            yield float(ratios[i, j]), cities[i], cities[j], one
+            yield float(ratios[i, j]), float(counts[i, j]), cities[i], cities[j], one
 
 
 def _figure(number: float, one: Supplied) -> Value | None:
