@@ -69,6 +69,15 @@ def test_another_chain_is_compared_with_the_base(case):
     assert less["action"].tolist() == ["AC-10"]
 
 
+def test_the_last_step_may_be_judged_otherwise():
+    base = small()
+    assert strength.actions(flips.last_step(base, -1)).loc["AC-1", "strength"] == "low"
+    higher = flips.last_step(base, 1)
+    assert higher.links.loc["LK-11", "confidence"] == "high"
+    assert higher.links.loc["LK-12", "confidence"] == "high"
+    assert higher.links.loc["LK-9", "confidence"] == base.links.loc["LK-9", "confidence"]
+
+
 def test_rules_and_reversals(case):
     rules = flips.rule_flips(case)
     assert rules["choice"].nunique() == 4

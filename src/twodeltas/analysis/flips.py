@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -130,6 +130,16 @@ def chain_flips(case: Case, others: Mapping[str, Chain]) -> pd.DataFrame:
     was = strength.actions(case.chain)["wording"]
     found = ((choice, strength.actions(chain)["wording"]) for choice, chain in others.items())
     return _table((choice, "wording", _moved(was, now)) for choice, now in found)
+
+
+def last_step(chain: Chain, levels: int) -> Chain:
+    """The chain with every step from a lever to an action judged so many levels higher or lower."""
+    links = chain.links.copy()
+    last = links["to"].isin(chain.actions.index)
+    top = len(strength.LEVELS) - 1
+    place = links.loc[last, "confidence"].map(strength.LEVELS.index) + levels
+    links.loc[last, "confidence"] = [strength.LEVELS[i] for i in place.clip(0, top)]
+    return replace(chain, links=links)
 
 
 def reversals(case: Case) -> dict[str, pd.DataFrame]:
