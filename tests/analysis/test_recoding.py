@@ -98,3 +98,9 @@ def test_close_calls_turned_round_leave_what_was_not_close():
     close = settled[settled["reason"] == "judgement"]
     assert differ == set(zip(close["evidence"], close["scale"], strict=True))
     pd.testing.assert_index_equal(other.index, codes.index)
+
+
+def test_a_number_from_codes_knows_its_rows():
+    found = recoding.value(13.89, "codes", ["CD-SS-001"], "largest shift")
+    assert (found.text, found.how) == ("14", "computed: largest shift")
+    assert [(o.table, o.row) for o in found.origins] == [("codes", "CD-SS-001")]

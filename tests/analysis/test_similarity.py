@@ -51,6 +51,12 @@ def test_what_was_not_found_is_unknown_and_not_a_no():
     assert pd.isna(table.loc[("grant", "ss"), "outcome"])
 
 
+def test_the_kinds_found_in_each_cluster_are_told_apart():
+    table = similarity.instruments(TWO, ["shg", "ss"])
+    assert similarity.kinds(table, "shg") == {("money", "grant")}
+    assert similarity.kinds(table, "ss") == {("money", "grant"), ("money", "voucher")}
+
+
 def test_likeness_by_lever_has_bounds():
     table = similarity.instruments(TWO, ["shg", "ss"])
     money = similarity.by_lever(table, ["shg", "ss"]).loc["money"]

@@ -43,6 +43,7 @@ def test_reasons_are_counted_with_the_scales_that_they_concern():
     assert table["Codes"].tolist() == [2, 1]
     assert table["Most often on"].iloc[0] == "mode (2)"
     assert coding_tables.settled(raw("settlements"))["Codes"].sum() == len(raw("settlements"))
+    assert coding_tables.named(["mode", "actors"]) == "how it is run and who acts"
 
 
 def test_every_code_of_the_schema_has_words():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from twodeltas.analysis import gap_map, items, similarity
+from twodeltas.values import Origin, Value
 
 
 @dataclass(frozen=True)
@@ -119,3 +120,20 @@ def _told(table: pd.DataFrame, by: Sequence[str]) -> list[tuple[str, ...]]:
     ]
     empty = table["ids"].eq("") if "ids" in table else pd.Series(data=False, index=table.index)
     return [() if nothing else row for row, nothing in zip(told, empty, strict=True)]
+
+
+def value(
+    number: float, table: str, rows: Iterable[object], how: str, *, digits: int = 0, unit: str = ""
+) -> Value:
+    """A number that was computed from codes, as a value that comes from their rows.
+
+    Args:
+        number: The number.
+        table: `codes`, `codings` or `settlements`.
+        rows: Ids of the rows that it rests on.
+        how: What was computed, in a few words.
+        digits: Decimals shown.
+        unit: Code of `data/raw/units.csv`.
+    """
+    origins = tuple(Origin(table, str(row)) for row in rows)
+    return Value.exact(float(number), unit, digits=digits, how=f"computed: {how}", origins=origins)

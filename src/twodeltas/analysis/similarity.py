@@ -212,6 +212,17 @@ def differing(first: pd.Series, second: pd.Series, among: Sequence[str] = COMPAR
     ]
 
 
+def kinds(table: pd.DataFrame, cluster: str) -> set[tuple[str, str]]:
+    """The levers and instruments that were found in a cluster.
+
+    Args:
+        table: What `instruments` returned.
+        cluster: The id of the cluster.
+    """
+    own = table[table["found"].astype(bool) & (table["cluster"] == cluster)]
+    return set(zip(own["lever"], own["instrument"], strict=True))
+
+
 def differences_first(table: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
     """The instruments ordered by how much they differ: found on one side only, then by differing codes.
 

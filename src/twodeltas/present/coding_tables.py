@@ -1,5 +1,7 @@
 """The tables on the coding of the evidence: agreement by scale, and how differences were settled."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from twodeltas.analysis import coding
@@ -75,3 +77,9 @@ def short(scale: str) -> str:
     """The scale in a word or two, for a list inside a sentence."""
     words = SCALES[scale]
     return words[words.index("(") + 1 : -1] if words.endswith(")") else words.lower()
+
+
+def named(scales: Iterable[str]) -> str:
+    """Some scales inside a sentence: `how it is run and who acts`."""
+    words = [SCALES[scale].split(" (")[0] for scale in scales]
+    return join([word[:1].lower() + word[1:] for word in words])
