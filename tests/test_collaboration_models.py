@@ -10,13 +10,24 @@ import pandas as pd
 import pytest
 
 from tests.conftest import ROOT
-from twodeltas.analysis import brokerage, layers, network, reported, ties
+from twodeltas.analysis import (
+    brokerage,
+    coding,
+    gap_map,
+    layers,
+    network,
+    recoding,
+    reported,
+    similarity,
+    ties,
+)
 from twodeltas.facts.read import read_raw
-from twodeltas.present.side_by_side import NOT_CHOSEN
+from twodeltas.present import code_words, gap_table
 
 NOTEBOOK = nbformat.read(ROOT / "notebooks" / "03_collaboration_models.ipynb", as_version=4)
 ROW = re.compile(r"\b(?:SHG|SS|KF|ED|CF|CV)-\d{2,3}\b|(?<![\w-])[AB]\d{2}(?![\w-])")
 EVERYWHERE = {"models-title", "parameters", "models-setup", "models-handover"}
+PAIR = ("shg", "ss")
 TABLES = ("evidence", "edges", "knowledge_flows", "claims", "conflicts", "caveats")
 NAMED = {  # what the two starting documents name, by the row that has it
     "460 million yuan": "SHG-112",
@@ -113,8 +124,42 @@ def test_no_paragraph_sets_travel_times_of_both_clusters_against_each_other(data
         assert times.loc[quoted, "cluster"].nunique() <= 1, paragraph
 
 
-def test_the_box_explains_the_words_of_an_empty_cell():
-    assert f"*{NOT_CHOSEN['en'].capitalize()}* means" in source("markdown")
+def test_the_box_explains_what_is_not_known_and_what_was_not_found():
+    for words in (code_words.NOT_STATED, code_words.NOT_FOUND):
+        assert f"*{words.capitalize()}* means" in source("markdown")
+    assert "Neither means that there is none" in source("markdown")
+
+
+@pytest.fixture(scope="module")
+def coded() -> recoding.Coded:
+    return recoding.coded(read_raw("evidence", ROOT), read_raw("codes", ROOT), PAIR)
+
+
+def test_what_the_prose_says_of_the_codes_in_words_is_so(coded):
+    """Findings that are worded, not computed: they must change when the codes do."""
+    codes, settled = read_raw("codes", ROOT), read_raw("settlements", ROOT)
+    turned = recoding.coded(read_raw("evidence", ROOT), coding.turned(codes, settled), PAIR)
+    for each in (coded, turned):
+        shares = {c: alone(each, c) for c in PAIR}
+        assert shares["shg"] > 2 * shares["ss"]  # the south moves alone, the east together
+        alike = similarity.by_attribute(each.models, PAIR)
+        assert alike["same"].idxmax() == "force"  # it binds alike
+        assert list(alike["other"].drop("boundary").nlargest(2).index) == ["reach", "level"]
+        assert alike.loc["outcome", "same"] == 0
+        empty = {c: gap_map.gaps(each.levers, c) for c in PAIR}
+        unknown = gap_table.empty_on_both(empty, "outcome")
+        assert unknown == ["governance", "rules", "platforms", "money"]
+    items = coded.cells.groupby(["cluster", "lever", "step"])["items"].sum()["shg"]
+    assert set(items.nlargest(3).index.get_level_values("lever")) == {"money", "platforms"}
+    alpha = coding.agreements(read_raw("codings", ROOT), seed=1, draws=2)["alpha"]
+    assert alpha.idxmin() == "mode"
+
+
+def alone(found: recoding.Coded, cluster: str) -> float:
+    """The share of independent items across the boundary in which one side acts alone."""
+    rows = found.rows[found.rows["lever"].isin(gap_map.LEVERS) & (found.rows["crosses"] == "yes")]
+    own = rows[rows["cluster"] == cluster]
+    return own.loc[own["mode"] == "one_side", "item"].nunique() / own["item"].nunique()
 
 
 def test_no_fund_that_is_only_a_target_or_a_plan_stands_as_raised(data):

@@ -1,4 +1,4 @@
-"""How much evidence there is, and facts side by side."""
+"""How much evidence there is."""
 
 import pandas as pd
 import pytest
@@ -40,27 +40,3 @@ def test_coverage_refuses_to_lose_a_row():
 def test_rows_are_found_by_codes():
     assert models.rows(SMALL, cluster="shg", dimension="governance") == ["A", "B"]
     assert models.rows(SMALL, audit=models.READ_TWICE) == ["A", "C", "D"]
-
-
-def test_facts_of_both_clusters_stand_beside_each_other_by_theme():
-    chosen = models.side_by_side(SMALL, "governance", {"Plan": ["D", "B", "A"], "Law": ["E"]})
-    assert list(chosen["row"]) == ["B", "A", "D", "E"]
-    assert models.lines_of(chosen) == [("Plan", "B", "D"), ("Plan", "A", ""), ("Law", "", "E")]
-
-
-def test_the_pair_decides_left_and_right():
-    chosen = models.side_by_side(SMALL, "governance", {"Plan": ["A", "D"]}, pair=("ss", "shg"))
-    assert models.lines_of(chosen, ("ss", "shg")) == [("Plan", "D", "A")]
-
-
-@pytest.mark.parametrize(
-    ("themes", "message"),
-    [
-        ({"Plan": ["A", "Z"]}, "Z: not in evidence.csv"),
-        ({"Plan": ["A"], "Law": ["A"]}, "A: chosen twice"),
-        ({"Plan": ["C"]}, "C is about platforms, not governance"),
-    ],
-)
-def test_a_wrong_choice_is_refused(themes, message):
-    with pytest.raises(AnalysisError, match=message):
-        models.side_by_side(SMALL, "governance", themes)

@@ -1,4 +1,4 @@
-"""Facts side by side: statement, source, scope, date and standing of each."""
+"""A fact in a cell: statement, source, scope, date and standing."""
 
 import pandas as pd
 import pytest
@@ -21,34 +21,19 @@ EVIDENCE = pd.DataFrame(
     ],
     columns=COLUMNS,
 ).set_index("id")  # fmt: skip
-CHOSEN = models.side_by_side(EVIDENCE, "governance", {"Plan": ["A", "B"], "Law": ["C"]})
 NAMES = {"shg": "South", "ss": "East"}
 
 
-def test_one_line_a_pair_of_facts_each_with_its_theme():
-    cells = table.side_by_side(CHOSEN, NAMES)
-    assert list(cells.columns) == ["Subject", "South", "East"]
-    assert list(cells["Subject"]) == ["Plan", "Plan", "Law"]
-    assert cells.loc[1, "East"] == ""
-
-
 def test_a_fact_carries_source_scope_date_and_standing():
-    cell = table.side_by_side(CHOSEN, NAMES).loc[0, "South"]
+    cell = table.fact(EVIDENCE.loc["A"])
     assert isinstance(cell, Markdown)
     assert cell.startswith(r"A plan \[x\] was made\. [@scio-2019] *")
     assert "Bay Area; Feb 2019; primary; read twice" in cell
 
 
-def test_a_theme_without_a_fact_of_a_cluster_says_so_once():
-    cells = table.side_by_side(CHOSEN, NAMES)
-    assert cells.loc[2, "South"] == "*no fact chosen*"
-    assert cells.loc[0, "East"] == "*no fact chosen*"
-
-
 def test_a_fact_that_rests_on_the_starting_document_alone_is_marked():
-    cells = table.side_by_side(CHOSEN, NAMES, started_from={"seed"})
-    assert r"[@seed]\* *the three cities; no date" in cells.loc[1, "South"]
-    assert r"\*" not in cells.loc[2, "East"]
+    assert r"[@seed]\* *the three cities; no date" in table.fact(EVIDENCE.loc["B"], {"seed"})
+    assert r"\*" not in table.fact(EVIDENCE.loc["C"], {"seed"})
 
 
 def test_the_chinese_statement_is_shown_in_a_chinese_report(monkeypatch):

@@ -1,7 +1,6 @@
-"""What the evidence holds of each cluster: how much by scope and subject, and facts side by side."""
+"""What the evidence holds of each cluster: how much by scope and subject."""
 
-from collections.abc import Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -61,65 +60,3 @@ def rows(evidence: pd.DataFrame, **codes: str | Sequence[str]) -> list[str]:
     for column, wanted in codes.items():
         found &= evidence[column].isin([wanted] if isinstance(wanted, str) else wanted)
     return [str(row) for row in evidence.index[found]]
-
-
-def side_by_side(
-    evidence: pd.DataFrame,
-    dimension: str,
-    themes: Mapping[str, Sequence[str]],
-    pair: Sequence[str] = ("shg", "ss"),
-) -> pd.DataFrame:
-    """Chosen facts of one dimension, those of the two clusters beside each other by theme.
-
-    Args:
-        evidence: The table `evidence`.
-        dimension: What all facts have to be about; empty for facts of any dimension.
-        themes: For each theme the ids of the facts, of both clusters in any order.
-        pair: The clusters, left and right.
-
-    Returns:
-        One row a fact, by theme and then by cluster: `theme, row` and the columns of `evidence`.
-        A theme without facts of one cluster has rows of the other only.
-
-    Raises:
-        AnalysisError: If an id is unknown, used twice, or about something else.
-    """
-    ids = [row for group in themes.values() for row in group]
-    _check_chosen(evidence, dimension, ids, pair)
-    chosen = [
-        {"theme": theme, "row": row}
-        for theme, group in themes.items()
-        for cluster in pair
-        for row in group
-        if evidence.loc[row, "cluster"] == cluster
-    ]
-    return pd.DataFrame(chosen).join(evidence, on="row")
-
-
-def _check_chosen(
-    evidence: pd.DataFrame, dimension: str, ids: Sequence[str], pair: Sequence[str]
-) -> None:
-    unknown = [row for row in ids if row not in evidence.index]
-    twice = sorted({row for row in ids if ids.count(row) > 1})
-    if unknown or twice:
-        raise AnalysisError(
-            f"{', '.join(unknown or twice)}: {'not in evidence.csv' if unknown else 'chosen twice'}"
-            " → correct the list of this table."
-        )
-    for row in ids:
-        about, cluster = str(evidence.loc[row, "dimension"]), str(evidence.loc[row, "cluster"])
-        if dimension and about != dimension:
-            raise AnalysisError(f"{row} is about {about}, not {dimension} → move it to that table.")
-        if cluster not in pair:
-            raise AnalysisError(f"{row} is about {cluster}, which is not in {list(pair)}.")
-
-
-def lines_of(
-    facts: pd.DataFrame, pair: Sequence[str] = ("shg", "ss")
-) -> list[tuple[str, str, str]]:
-    """What `side_by_side` returned as lines: theme, left id, right id; empty where there is none."""
-    lines = []
-    for theme, group in facts.groupby("theme", sort=False):
-        left, right = ([str(r) for r in group.loc[group["cluster"] == c, "row"]] for c in pair)
-        lines += [(str(theme), a, b) for a, b in zip_longest(left, right, fillvalue="")]
-    return lines

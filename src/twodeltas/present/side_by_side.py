@@ -1,18 +1,15 @@
-"""Tables of facts: the clusters side by side, or in order of time; each with scope and standing."""
+"""One fact in a cell, with its scope and standing; events in order of time."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from twodeltas import wording
-from twodeltas.analysis.models import lines_of
 from twodeltas.lookup import split
 from twodeltas.markup import escape
 from twodeltas.present.dates import worded
 from twodeltas.present.markdown import Markdown, cite
 
-SUBJECT = {"en": "Subject", "zh": "主题"}
-NOT_CHOSEN = {"en": "no fact chosen", "zh": "未选入事实"}
 SCOPES = {
     "shg": "the three cities",
     "gba": "Bay Area",
@@ -32,44 +29,8 @@ AUDITS = {
     "not_audited": "read once",
     "not_reachable": "read once",
 }
-DATA = ["row", "dimension", "theme", "cluster", "scope", "statement", "value", "low", "high",
-        "qualifier", "unit", "as_of", "source_id", "locator", "confidence", "audit",
-        "caveats"]  # fmt: skip
 EVENT_DATA = ["number", "row", "lane", "cluster", "scope", "dimension", "as_of", "statement",
               "source_id", "confidence", "audit", "caveats"]  # fmt: skip
-
-
-def side_by_side(
-    facts: pd.DataFrame,
-    names: Mapping[str, str],
-    pair: Sequence[str] = ("shg", "ss"),
-    started_from: Collection[str] = (),
-) -> pd.DataFrame:
-    """The cells of the table.
-
-    Args:
-        facts: What `twodeltas.analysis.models.side_by_side` returned.
-        names: The heads of the two columns, by cluster id.
-        pair: The clusters, left and right.
-        started_from: Ids of the documents that the project started from; a fact that stands on one
-            of them alone is marked with an asterisk.
-
-    Returns:
-        One row a line: the theme, then one column a cluster, named by `names`.
-    """
-    found = {str(record["row"]): record for _, record in facts.iterrows()}
-    left, right = (names[cluster] for cluster in pair)
-    rows, before = [], ""
-    for theme, a, b in lines_of(facts, pair):
-        first, before = theme != before, theme
-        cells = (_cell(found, row, started_from, first) for row in (a, b))
-        rows.append((theme, *cells))
-    return pd.DataFrame(rows, columns=[SUBJECT[wording.LANGUAGE.code], left, right])
-
-
-def data(facts: pd.DataFrame) -> pd.DataFrame:
-    """What is written as CSV beside the table."""
-    return facts[DATA]
 
 
 def fact(record: pd.Series, started_from: Collection[str] = ()) -> Markdown:
@@ -122,12 +83,3 @@ def listed(events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 def events_data(events: pd.DataFrame) -> pd.DataFrame:
     """What is written as CSV beside a timeline or its table."""
     return events[EVENT_DATA]
-
-
-def _cell(
-    found: Mapping[str, pd.Series], row: str, started_from: Collection[str], first: bool
-) -> str | Markdown:
-    """A fact, or what stands where none of a cluster was chosen, on the first line of a theme."""
-    if row:
-        return fact(found[row], started_from)
-    return Markdown(f"*{NOT_CHOSEN[wording.LANGUAGE.code]}*") if first else ""
