@@ -88,7 +88,10 @@ class Watch:
         """The absolute path, if it is one of the project that counts; else ""."""
         if isinstance(target, int):
             return ""
-        path = os.path.abspath(os.fsdecode(target))  # type: ignore[arg-type]  # noqa: PTH100
+        path = os.fsdecode(target)  # type: ignore[arg-type]
+        if path[:1] == os.sep and ".." not in path and not (path + os.sep).startswith(self.places):
+            return ""  # most of what a process opens: decide it at once
+        path = os.path.abspath(path)  # noqa: PTH100
         place = next((one for one in self.places if (path + os.sep).startswith(one)), "")
         if not place or (path + os.sep).startswith((self.write, *self.installed)):
             return ""
