@@ -1,4 +1,7 @@
 import json
+import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,3 +128,48 @@ def test_what_is_imported_from_outside_at_once(tmp_path: Path):
         "thing.name",
     ]
     assert closure.foreign([]) == []
+
+
+FORMS = (
+    "import {package}.{name}",
+    "from {package} import {name}",
+    "from . import {name}",
+    "from .{name} import *",
+    "from {package}.{name} import __name__ as x",
+    "import importlib\nimportlib.import_module('{package}.{name}')",
+    "def late():\n    from . import {name}\nlate()",
+    "try:\n    import {package}.{name} as y\nexcept ImportError:\n    pass",
+)
+LOADED = """\
+import contextlib, importlib, json, sys
+sys.path.insert(0, "src")
+found = {}
+for package in sys.argv[1:]:
+    with contextlib.suppress(ImportError, AttributeError):
+        importlib.import_module(f"{package}.m0")
+    modules = [m for n, m in list(sys.modules.items()) if n.partition(".")[0] == package]
+    found[package] = [m.__file__ for m in modules]
+print(json.dumps(found))
+"""
+
+
+def test_python_loads_nothing_that_was_not_found(tmp_path: Path):
+    """Forty packages whose modules import each other at random, in all ways there are."""
+    dice = random.Random(2026)  # noqa: S311 - dice, no secret
+    packages = [f"g{number}" for number in range(40)]
+    for package in packages:
+        for name in ("__init__", *(f"m{n}" for n in range(8))):
+            others = dice.sample(range(8), dice.choice((0, 1, 1, 2)))
+            forms = (dice.choice(FORMS).format(package=package, name=f"m{n}") for n in others)
+            path = tmp_path / "src" / package / f"{name}.py"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("\n".join(forms) if name != "__init__" else "", "utf-8")
+    command = [sys.executable, "-B", "-c", LOADED, *packages]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    sizes = set()
+    for package, files in json.loads(ran.stdout).items():
+        loaded = {Path(file).resolve().relative_to(tmp_path).as_posix() for file in files}
+        found = set(reached(tmp_path, f"{package}.m0"))
+        assert loaded <= found, package
+        sizes.add(len(loaded))
+    assert len(sizes) > 4  # small webs and large ones

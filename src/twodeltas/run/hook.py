@@ -33,7 +33,7 @@ class Watch:
     """
 
     def __init__(self, places: list[str], write: str) -> None:
-        self.places = tuple(place + os.sep for place in places)
+        self.places = tuple(sorted((place + os.sep for place in places), key=len, reverse=True))
         self.write = write + os.sep
         self.installed = tuple({sys.prefix + os.sep, sys.exec_prefix + os.sep})
         self.before = set(sys.modules)
