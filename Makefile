@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 
-.PHONY: report test lab check reproduce setup fonts clean
+.PHONY: report test lab check bench reproduce setup fonts clean
 
 report: setup ## the whole report: report/two-deltas.html and .pdf (ARGS='--dry-run' passes options on)
 	@$(PY) run_all.py $(ARGS)
@@ -19,6 +19,9 @@ check: setup ## lint, format, types, the data, notebooks clean of outputs
 	@$(PY) -m mypy
 	@$(PY) -m nbstripout --verify --keep-id notebooks/*.ipynb
 	@$(PY) run_all.py check
+
+bench: setup ## run_all.py against a loop of papermill and nbconvert: docs/benchmarks.md (ARGS='--repeat 3')
+	@$(PY) benchmarks/loop.py $(ARGS)
 
 reproduce: setup ## two builds from clean clones in unlike surroundings, compared byte by byte
 	@$(PY) tools/reproduce.py $(ARGS)

@@ -92,3 +92,15 @@ def test_whoever_waits_is_told_once():
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
     assert told == ["now"]
+
+
+def test_everyone_who_waits_is_told_and_whoever_comes_later():
+    stop, told = Stop(), []
+    with stop.listening(), stop.telling(lambda: told.append("left")):
+        with stop.telling(lambda: told.append("gone")):
+            pass
+        with stop.telling(lambda: told.append("right")):
+            signal.raise_signal(signal.SIGINT)
+            assert told == ["left", "right"]
+        with stop.telling(lambda: told.append("late")):
+            assert told == ["left", "right", "late"]
