@@ -51,7 +51,7 @@ def test_findings_show_items_and_confidence():
 def test_scores_show_a_range_only_where_there_is_one():
     shown = tables.scores(raw("actions"), raw("scores"), raw("criteria")).set_index("Option")
     assert shown.iloc[0]["Acts on the barrier"] == "50"
-    assert shown.iloc[1]["Acts on the barrier"] == "25 (0–50)"
+    assert shown.iloc[1]["Acts on the barrier"] == "25\N{NO-BREAK SPACE}(0–50)"
     assert shown.iloc[6]["Costs little public money"] == "100"
     assert list(shown.columns[1:6]) == list(raw("criteria").sort_values("importance")["short"])
 

@@ -40,7 +40,7 @@ def advised(table: pd.DataFrame, cluster: str) -> pd.DataFrame:
     own = table[(table["cluster"] == cluster) & (table["kind"] == "do")]
     rows = [
         {
-            "Action": Markdown(f"{strong(row['action'])}. Risk: {escape(_lower(row['risk']))}"),
+            "Action": Markdown(f"{strong(row['action'])}. {escape(_price(row))}"),
             "Who": row["actor"],
             "Advice": f"{row['wording']}; {TIER_NAMES[row['tier']]}",
             "Evidence": f"{row['items']} items; {LEVEL_NAMES[row['strength']]}",
@@ -49,6 +49,11 @@ def advised(table: pd.DataFrame, cluster: str) -> pd.DataFrame:
         for _, row in _rows(sorted_by_tier(own))
     ]
     return pd.DataFrame(rows, dtype=object)
+
+
+def _price(row: Mapping[str, Any]) -> str:
+    cost, time = COST_NAMES[row["cost"]], TIME_NAMES[row["time"]]
+    return f"Cost: {cost}; effect: {time}. Risk: {_lower(row['risk'])}"
 
 
 def _needs(row: Mapping[str, Any]) -> str:
@@ -123,7 +128,6 @@ def scores(actions: pd.DataFrame, table: pd.DataFrame, named: pd.DataFrame) -> p
             "Option": strong(row["short"]),
             "For": str(row["cluster"]).upper(),
             **{str(c["short"]): cells[i, k] for k, c in _rows(order)},
-            "Cost; time": f"{COST_NAMES[row['cost']]}; {TIME_NAMES[row['time']]}",
         }
         for i, row in _rows(actions)
     ]
@@ -133,7 +137,7 @@ def scores(actions: pd.DataFrame, table: pd.DataFrame, named: pd.DataFrame) -> p
 def _score(row: Mapping[Any, Any]) -> str:
     if pd.isna(row["score_low"]) or row["score_low"] == row["score_high"]:
         return f"{row['score']}"
-    return f"{row['score']} ({row['score_low']}–{row['score_high']})"
+    return f"{row['score']}\N{NO-BREAK SPACE}({row['score_low']}–{row['score_high']})"
 
 
 def flips(parts: Iterable[pd.DataFrame], short: Mapping[str, str]) -> pd.DataFrame:
@@ -209,7 +213,7 @@ def monitoring(
                 "Latest": _printed(facts, row["row"]),
                 "As of": worded(str(known["as_of"])),
                 "Source": Markdown(cite(facts.sources([row["row"]]))),
-                "Next reading": Markdown(f"{soon}. {escape(row['next_ground'])}{ground}"),
+                "Next reading": Markdown(f"{soon}. {escape(str(row['next_ground']))}{ground}"),
             }
         )
     return pd.DataFrame(rows, dtype=object)
