@@ -84,9 +84,9 @@ def test_the_map_as_a_table_says_none_and_names_empty_cells():
 def test_the_matrix_says_what_was_not_found_and_what_is_not_stated():
     table = model_matrix.table(MODELS, NAMES, PAIR)
     voucher, grant = (dict(row) for row in table.to_dict("records"))
-    assert voucher["Instrument"] == "**voucher** *found in one cluster only*"
+    assert voucher["Instrument"] == "Voucher: *found in one cluster only*"
     assert voucher["South"] == "*not found in the collection*"
-    assert grant["Instrument"] == "**research grant** *differs in who acts, level and reach*"
+    assert grant["Instrument"] == "Research grant: *differs in who acts, level and reach*"
     assert grant["South"] == (
         r"**Government**; **up to the centre**; in force; across the customs border; **the cities**; "
         r"with a stated outcome. *Not stated\: how it is run.* 2 items since Nov 2019\: X\-0, X\-1"

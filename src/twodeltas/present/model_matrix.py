@@ -59,9 +59,8 @@ def table(models: pd.DataFrame, names: Mapping[str, str], pair: Sequence[str]) -
         pair_rows = models[models["instrument"] == kind].set_index("cluster")
         first, second = (pair_rows.loc[c] for c in pair)
         other = similarity.differing(first, second)
-        head = Markdown(
-            f"{strong(code_words.INSTRUMENTS[kind])} *{escape(_verdict(first, second))}*"
-        )
+        name = code_words.INSTRUMENTS[kind]
+        head = Markdown(f"{escape(name[:1].upper() + name[1:])}: *{_verdict(first, second)}*")
         rows.append((head, _cell(first, other), _cell(second, other)))
     return pd.DataFrame(rows, columns=["Instrument", *(names[c] for c in pair)])
 
