@@ -47,16 +47,17 @@ class Closure:
             By path relative to the checkout, sorted: the hash of the syntax tree.
         """
         found: dict[str, str] = {}
-        waiting = list(names)
+        waiting, met = set(names), set()
         while waiting:
-            for name in self._existing(waiting.pop()):
+            met.add(asked := waiting.pop())
+            for name in self._existing(asked):
                 path = self._modules[name]
                 if path in found:
                     continue
                 module = self._module(path)
                 found[path] = module["meaning"]
                 package = name if path.endswith("/__init__.py") else name.rpartition(".")[0]
-                waiting += [absolute(one, package) for one in module["imports"]]
+                waiting |= {absolute(one, package) for one in module["imports"]} - met
         return dict(sorted(found.items()))
 
     def foreign(self, names: Iterable[str]) -> list[str]:

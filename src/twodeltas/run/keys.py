@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from twodeltas.run.stages import Project, Stage
 
 Key = dict[str, Any]
 
+_SETTLED = 2_000_000_000  # nanoseconds
+_HASHED: dict[tuple[int, ...], str] = {}
+
 
 def sha256(content: bytes) -> str:
     """The SHA-256 of some bytes, in hexadecimal."""
@@ -24,12 +28,25 @@ def sha256(content: bytes) -> str:
 
 
 def file_hash(path: Path) -> str | None:
-    """The SHA-256 of a file's bytes, or None if there is no such file."""
+    """The SHA-256 of a file's bytes, or None if there is no such file.
+
+    Several stages may read one file: it is hashed once in a process, as long as the system says
+    that it is the same. A file that changed in the last two seconds could change again within one
+    tick of its clock, and is always read.
+    """
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            now = os.fstat(file.fileno())
+            sign = (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
+            if sign not in _HASHED or not _settled(now):
+                _HASHED[sign] = hashlib.file_digest(file, "sha256").hexdigest()
+            return _HASHED[sign]
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         return None
+
+
+def _settled(now: os.stat_result) -> bool:
+    return time.time_ns() - max(now.st_mtime_ns, now.st_ctime_ns) > _SETTLED
 
 
 def stage_key(
