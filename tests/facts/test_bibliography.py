@@ -1,11 +1,13 @@
 """`data/references.json`: each source complete, once, with a real date and a web address."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.facts.conftest import Copy
+from twodeltas.facts.bibliography import Entry, entry_problems
 from twodeltas.facts.problems import Problem
 
 FILE = "data/references.json"
@@ -111,3 +113,20 @@ def test_broken_file_is_told_with_its_line(small, text, line, message):
     (problem,) = [p for p in small.check() if p.file == FILE]
     assert problem.row == line
     assert message in problem.message
+
+
+@pytest.mark.parametrize(
+    ("change", "column", "message"),
+    [
+        ({"id": "a] [b"}, "id", "“a] [b” cannot be cited"),
+        ({"author": "WIPO"}, "author", "is not a list of names"),
+        ({"custom": "primary"}, "custom", "is not an object"),
+        ({"title": "a\u202eb"}, "title", "holds U+202E, which cannot be seen or turns the text"),
+        ({"author": [{"literal": "a\x07"}]}, "author", "holds U+0007, which cannot be seen"),
+    ],
+)
+def test_what_the_report_cannot_take_is_told(change, column, message):
+    entry = Entry(7, {"id": "a-1", "type": "report", "title": "T", **change})
+    found = list(entry_problems([entry], date(2027, 1, 1)))
+    assert [(p.column, p.severity) for p in found] == [(column, "error")]
+    assert message in found[0].message

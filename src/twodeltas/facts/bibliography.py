@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ paper-conference patent performance periodical personal_communication post post-
 report review review-book software song speech standard thesis treaty webpage
 """
 _CSL_TYPES = frozenset(_TYPES.split())
+_CITABLE = re.compile(r"[A-Za-z0-9_](?:[\w.:-]*\w)?", re.ASCII)
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,9 @@ def entry_problems(entries: list[Entry], today: date) -> Iterator[Problem]:
             message = f"{quoted(entry.id)} stands already in line {other.line}"
             yield entry.problem("id", "duplicate", message, "merge the two, or rename one")
         yield from _required(entry)
+        yield from _id(entry)
+        yield from _shapes(entry)
+        yield from _characters(entry)
         yield from _address(entry)
         for field in ("issued", "accessed"):
             if field in entry.item:
@@ -132,6 +138,42 @@ def _required(entry: Entry) -> Iterator[Problem]:
     if isinstance(kind, str) and kind.strip() and kind not in _CSL_TYPES:
         advice = f"use {nearest(kind, _CSL_TYPES) or 'webpage, report or article-newspaper'}"
         yield entry.problem("type", "code", f"{quoted(kind)} is not a type of CSL", advice)
+
+
+def _id(entry: Entry) -> Iterator[Problem]:
+    if entry.id and not _CITABLE.fullmatch(entry.id):
+        message = f"{quoted(entry.id)} cannot be cited"
+        advice = "use ASCII letters, digits, and . : _ - between them"
+        yield entry.problem("id", "id", message, advice)
+
+
+def _shapes(entry: Entry) -> Iterator[Problem]:
+    """Fields whose parts the report takes apart."""
+    authors = entry.item.get("author", [])
+    if not (isinstance(authors, list) and all(isinstance(one, dict) for one in authors)):
+        advice = 'write it like [{"family": "Nardo", "given": "Michela"}] or [{"literal": "WIPO"}]'
+        yield entry.problem("author", "shape", "is not a list of names", advice)
+    if not isinstance(entry.item.get("custom") or {}, dict):
+        yield entry.problem("custom", "shape", "is not an object", "write it in braces")
+
+
+def _characters(entry: Entry) -> Iterator[Problem]:
+    """Characters that cannot be seen, in any text of the source."""
+    for field, value in entry.item.items():
+        found = next(filter(None, map(_UNSEEN.search, _strings(value))), None)
+        if found:
+            code = f"U+{ord(found[0]):04X}"
+            message = f"holds {code}, which cannot be seen or turns the text around"
+            yield entry.problem(field, "control", message, "type the text anew")
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in a field."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _strings(part)
 
 
 def _address(entry: Entry) -> Iterator[Problem]:

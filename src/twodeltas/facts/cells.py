@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from twodeltas.facts.problems import Problem
     from twodeltas.facts.sheet import Record
 
+LONGEST = 32_767  # characters that Excel and LibreOffice keep in a cell
 _SUSPECT = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]")
 _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _FORMULA = re.compile(r"[=+\-@\t\r]")
@@ -27,6 +28,11 @@ def cell_problems(record: Record) -> Iterator[Problem]:
     for column, cell in record.cells.items():
         for character in dict.fromkeys(_SUSPECT.findall(cell)):
             yield _character(record, column, character)
+        if len(cell) > LONGEST:
+            message = f"has {len(cell):,} characters; a spreadsheet keeps {LONGEST:,}"
+            yield record.problem(
+                column, "long-cell", message, "shorten it, or look for a lost quote"
+            )
         if not cell.strip():
             continue
         if cell != cell.strip():

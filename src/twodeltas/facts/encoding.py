@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from twodeltas.facts.problems import BadData, Problem
@@ -27,6 +28,19 @@ _SAVE = (
     "save it as UTF-8 (Excel: Save As, “CSV UTF-8 (Comma delimited)”; "
     "LibreOffice: Save As, tick “Edit filter settings”, character set “Unicode (UTF-8)”)"
 )
+_CHOOSE = (
+    "keep one of the two versions of each place, and delete the lines that begin with <<<<<<<, "
+    "|||||||, ======= and >>>>>>>"
+)
+_CONFLICT = re.compile(r"^\"?(<{7} |>{7} |\|{7} )", re.MULTILINE)
+_AGAIN = "download or export the table again"
+_KINDS = {
+    b"\xd0\xcf\x11\xe0": ("is an Excel workbook (.xls) under another name, not text", _SAVE),
+    b"%PDF-": ("is a PDF under another name, not text", _AGAIN),
+    b"\x1f\x8b": ("is a compressed file, not text", "unpack it"),
+    b"<!DOCTYPE": ("is a web page, not a table", _AGAIN),
+    b"<html": ("is a web page, not a table", _AGAIN),
+}
 
 
 def read_text(path: Path, file: str) -> str:
@@ -37,7 +51,8 @@ def read_text(path: Path, file: str) -> str:
         file: How messages call it.
 
     Raises:
-        BadData: If there is no such file, it cannot be opened, it is empty, or is not UTF-8.
+        BadData: If there is no such file, it cannot be opened, is empty, is not UTF-8, is no text
+            at all, or holds a merge that git could not finish.
     """
     try:
         data = path.read_bytes()
@@ -48,6 +63,8 @@ def read_text(path: Path, file: str) -> str:
         raise BadData(
             _problem(file, "unreadable-file", f"cannot be opened: {why}", "check its permissions")
         ) from None
+    if kind := _other_kind(data):
+        raise BadData(_problem(file, "file-kind", *kind))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -56,7 +73,21 @@ def read_text(path: Path, file: str) -> str:
         raise BadData(_problem(file, "encoding", message, _SAVE)) from None
     if not text.strip():
         raise BadData(_problem(file, "empty-file", "is empty", "put its contents back"))
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        message = f"holds two versions that git could not merge (from line {line})"
+        raise BadData(_problem(file, "conflict", message, _CHOOSE))
     return text
+
+
+def _other_kind(data: bytes) -> tuple[str, str] | None:
+    """What a file is that is no text at all, and what to do; None for text."""
+    if data.startswith(b"PK\x03\x04"):
+        kind = (
+            "a LibreOffice file" if b"opendocument" in data[:200] else "an Excel workbook (.xlsx)"
+        )
+        return f"is {kind} under another name, not text", _SAVE
+    return next((found for start, found in _KINDS.items() if data.lstrip().startswith(start)), None)
 
 
 def likely_encoding(data: bytes) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from twodeltas.facts.package import Table
 
+_LONGEST = 2**31 - 1
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
@@ -140,6 +141,7 @@ def _refuse_separator(text: str, file: str) -> None:
 
 def _split(text: str, file: str) -> Iterator[list[str]]:
     """The cells of each row, quotation marks resolved."""
+    csv.field_size_limit(_LONGEST)  # libraries set it too; a cell too long is told by cells.py
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     number = 0
     try:
