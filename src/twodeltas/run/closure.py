@@ -32,6 +32,7 @@ class Closure:
         self._memo_file = run_dir / MEMO
         self._known = _load(self._memo_file)
         self._used: dict[str, Parsed] = {}
+        self._read: dict[str, Parsed] = {}
         self._modules = dict(_modules(find(root, [f"{folder}/**/*.py" for folder in FOLDERS])))
 
     def of(self, digest: str, parse: Callable[[], Parsed]) -> Parsed:
@@ -99,7 +100,12 @@ class Closure:
         yield from (way for way in ways if way in self._modules)
 
     def _module(self, path: str) -> Parsed:
-        content = (self._root / path).read_bytes()
+        """What a module means, as it was when it was first asked for."""
+        if path not in self._read:
+            self._read[path] = self._parsed((self._root / path).read_bytes())
+        return self._read[path]
+
+    def _parsed(self, content: bytes) -> Parsed:
         return self.of(
             sha256(content),
             lambda: {
