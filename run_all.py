@@ -21,6 +21,7 @@ NEEDED = (
     "pandas",
     "papermill",
     "pypandoc",
+    "pypdf",
     "SALib",
     "scipy",
     "typst",

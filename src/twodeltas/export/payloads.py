@@ -12,7 +12,7 @@ FIGURE = "application/vnd.twodeltas.figure+json"
 TABLE = "application/vnd.twodeltas.table+json"
 VALUE = "application/vnd.twodeltas.value+json"
 
-_LABELS = {"figure": r"fig(-[a-z0-9]+)+", "table": r"tbl(-[a-z0-9]+)+"}
+_PREFIXES = {"figure": "fig", "table": "tbl"}
 _FIGURE_FIELDS = {
     "label": str,
     "title": str,
@@ -89,10 +89,11 @@ def value(data: Mapping[str, Any]) -> dict[str, Any] | None:
 def _labelled(kind: str, given: Any, wanted: Mapping[str, type]) -> dict[str, Any]:
     """A figure or a table with a label that can be the name of a file, and nothing unseen in it."""
     checked = _checked(kind, given, wanted)
-    if not re.fullmatch(_LABELS[kind], checked["label"]):
+    prefix = _PREFIXES[kind]
+    if not re.fullmatch(rf"{prefix}(-[a-z0-9]+)+", checked["label"]):
         raise ExportError(
-            f"{checked['label']!r} is no label of a {kind}: write {kind[:3].replace('tab', 'tbl')}-"
-            "something in small letters, digits and hyphens."
+            f"{checked['label']!r} is no label of a {kind}: write {prefix}-something in small "
+            "letters, digits and hyphens."
         )
     for text in _texts(checked):
         refuse_unseen(text, f"the {kind} {checked['label']}")
