@@ -143,6 +143,10 @@ def test_what_the_prose_says_of_the_codes_in_words_is_so(coded):
         empty = {c: gap_map.gaps(each.levers, c) for c in PAIR}
         unknown = gap_table.empty_on_both(empty, "outcome")
         assert unknown == ["governance", "rules", "platforms", "money"]
+    south, east = (similarity.kinds(coded.models, c) for c in PAIR)
+    assert {("money", "grant"), ("money", "fund")} <= south & east
+    assert ("money", "voucher") in east - south
+    assert {("data_goods", "data_rule"), ("data_goods", "customs_rule")} <= south - east
     items = coded.cells.groupby(["cluster", "lever", "step"])["items"].sum()["shg"]
     assert set(items.nlargest(3).index.get_level_values("lever")) == {"money", "platforms"}
     alpha = coding.agreements(read_raw("codings", ROOT), seed=1, draws=2)["alpha"]

@@ -89,10 +89,11 @@ def test_the_matrix_says_what_was_not_found_and_what_is_not_stated():
     assert grant["Instrument"] == "Research grant: *differs in who acts, level and reach*"
     assert grant["South"] == (
         r"**Government**; **up to the centre**; in force; across the customs border; **the cities**; "
-        r"with a stated outcome. *Not stated\: how it is run.* 2 items since Nov 2019\: X\-0, X\-1"
+        r"with a stated outcome. *Not stated\: how it is run.* 2 items, the earliest Nov 2019\: X\-0, X\-1"
     )
     assert grant["East"].startswith("**Firms**; **up to cities**; in force; on one side only;")
     assert r"*Not stated\: how it is run, outcome.*" in grant["East"]
+    assert grant["East"].endswith(r"1 item, 2020\: X\-2")
     cells = " ".join(table["South"]) + " ".join(table["East"])
     assert " no " not in f" {cells} "
 

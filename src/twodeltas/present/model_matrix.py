@@ -87,13 +87,15 @@ def _cell(known: pd.Series, other: Sequence[str]) -> Markdown:
 
 
 def _rows(known: pd.Series) -> str:
-    """How many items there are, since when, and the ids of the rows, the first few of many."""
+    """How many items there are, the earliest date, and the ids of the rows, the first few of many."""
     ids = listed(known["ids"])
     more = f" and {len(ids) - MOST_IDS} more" if len(ids) > MOST_IDS else ""
     items = int(known["items"])
-    since = f"since {worded(str(known['since']), short=True)}" if pd.notna(known["since"]) else ""
-    counted = f"{items} {'item' if items == 1 else 'items'}"
-    return f"{' '.join(filter(None, (counted, since)))}: {', '.join(ids[:MOST_IDS])}{more}"
+    when = worded(str(known["since"]), short=True) if pd.notna(known["since"]) else "no date"
+    dated = when if items == 1 else f"the earliest {when}"
+    return (
+        f"{items} {'item' if items == 1 else 'items'}, {dated}: {', '.join(ids[:MOST_IDS])}{more}"
+    )
 
 
 def title(models: pd.DataFrame, lever: str, names: Mapping[str, str], pair: Sequence[str]) -> str:
