@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from twodeltas.analysis.items import listed
-from twodeltas.lookup import Facts
 from twodeltas.markup import escape
 from twodeltas.present.charts.tiers import sorted_by_tier
-from twodeltas.present.dates import worded
-from twodeltas.present.markdown import Markdown, cite, join, strong
+from twodeltas.present.markdown import Markdown, join, strong
 from twodeltas.present.words import (
     COST_NAMES,
     LEVEL_NAMES,
@@ -20,7 +18,6 @@ from twodeltas.present.words import (
     TIER_NAMES,
     TIME_NAMES,
 )
-from twodeltas.values import Value
 
 NAMES = ("Jiangsu", "Hong Kong", "Shanghai", "GDP")  # words that keep their capital
 
@@ -46,30 +43,30 @@ def advised(table: pd.DataFrame, cluster: str) -> pd.DataFrame:
             "Evidence": f"{row['items']} items; {LEVEL_NAMES[row['strength']]}",
             "What it needs, and why it is put so": Markdown(_needs(row)),
         }
-        for _, row in _rows(sorted_by_tier(own))
+        for _, row in rows_of(sorted_by_tier(own))
     ]
     return pd.DataFrame(rows, dtype=object)
 
 
 def _price(row: Mapping[str, Any]) -> str:
     cost, time = COST_NAMES[row["cost"]], TIME_NAMES[row["time"]]
-    return f"Cost: {cost}; effect: {time}. Risk: {_lower(row['risk'])}"
+    return f"Cost: {cost}; effect: {time}. Risk: {lowered(row['risk'])}"
 
 
 def _needs(row: Mapping[str, Any]) -> str:
     need = f"{row['condition']} ({STATE_NAMES[row['condition_state']]})."
     if pd.notna(row["substitute"]):
-        need += f" In its place: {_lower(row['substitute'])}."
+        need += f" In its place: {lowered(row['substitute'])}."
     return f"{escape(need)} *{escape(row['benefit_reason'])}*"
 
 
-def _rows(table: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
+def rows_of(table: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
     """The rows with their ids."""
     for i, row in table.to_dict("index").items():
         yield str(i), {str(name): cell for name, cell in row.items()}
 
 
-def _lower(text: str) -> str:
+def lowered(text: str) -> str:
     """The text with a small first letter, for use inside a sentence, unless it begins with a name."""
     return text if text.startswith(NAMES) else text[:1].lower() + text[1:]
 
@@ -84,16 +81,16 @@ def findings(
         judged_: See `twodeltas.analysis.strength.findings`.
         cite_rows: By finding, the citation of its sources.
     """
-    sure = dict(_rows(judged_))
+    sure = dict(rows_of(judged_))
     rows = [
         {
             "Finding": Markdown(f"{escape(row['finding'])} {cite_rows[i]}"),
             "Items": sure[i]["items"],
             "Sure?": LEVEL_NAMES[sure[i]["confidence"]],
-            "How far the rows agree": f"{row['agreement']}: {_lower(row['agreement_reason'])}",
+            "How far the rows agree": f"{row['agreement']}: {lowered(row['agreement_reason'])}",
             "Id": i,
         }
-        for i, row in _rows(table)
+        for i, row in rows_of(table)
     ]
     return pd.DataFrame(rows, dtype=object)
 
@@ -108,7 +105,7 @@ def criteria(table: pd.DataFrame) -> pd.DataFrame:
             "100": row["anchor_100"],
             "Why at this place": row["reason"],
         }
-        for _, row in _rows(table.sort_values("importance"))
+        for _, row in rows_of(table.sort_values("importance"))
     ]
     return pd.DataFrame(rows, dtype=object)
 
@@ -127,9 +124,9 @@ def scores(actions: pd.DataFrame, table: pd.DataFrame, named: pd.DataFrame) -> p
         {
             "Option": strong(row["short"]),
             "For": str(row["cluster"]).upper(),
-            **{str(c["short"]): cells[i, k] for k, c in _rows(order)},
+            **{str(c["short"]): cells[i, k] for k, c in rows_of(order)},
         }
-        for i, row in _rows(actions)
+        for i, row in rows_of(actions)
     ]
     return pd.DataFrame(rows, dtype=object)
 
@@ -138,92 +135,6 @@ def _score(row: Mapping[Any, Any]) -> str:
     if pd.isna(row["score_low"]) or row["score_low"] == row["score_high"]:
         return f"{row['score']}"
     return f"{row['score']}\N{NO-BREAK SPACE}({row['score_low']}–{row['score_high']})"
-
-
-def flips(parts: Iterable[pd.DataFrame], short: Mapping[str, str]) -> pd.DataFrame:
-    """What turns over under which choice: one row a choice.
-
-    Args:
-        parts: Tables of `twodeltas.analysis.flips`.
-        short: Names of the actions by id.
-    """
-    table = pd.concat(list(parts), ignore_index=True)
-    rows = [
-        {
-            "If": str(choice)[:1].upper() + str(choice)[1:],
-            "then this moves": Markdown(_moves(group, short)),
-        }
-        for choice, group in table.groupby("choice", sort=False)
-    ]
-    return pd.DataFrame(rows, dtype=object)
-
-
-def _moves(group: pd.DataFrame, short: Mapping[str, str]) -> str:
-    moved = group.dropna(subset="action")
-    if moved.empty:
-        return "nothing"
-    into: dict[str, list[str]] = {}
-    for action, now in zip(moved["action"], moved["now"], strict=True):
-        into.setdefault(TIER_NAMES.get(now, now), []).append(escape(_lower(short[action])))
-    return "; ".join(f"to *{now}*: {', '.join(names)}" for now, names in into.items())
-
-
-def source_flips(table: pd.DataFrame, short: Mapping[str, str], checked: int) -> pd.DataFrame:
-    """The flips by single sources as one row for the table of `flips`.
-
-    Args:
-        table: See `twodeltas.analysis.flips.source_flips`.
-        short: Names of the actions by id.
-        checked: How many sources were left out in turn.
-    """
-    into: dict[tuple[str, str], list[str]] = {}
-    for move in table.to_dict("records"):
-        into.setdefault((move["action"], move["now"]), []).append(move["source"])
-    parts = [
-        f"to *{now}*: {escape(_lower(short[action]))}, without any of {cite(sources)}"
-        for (action, now), sources in into.items()
-    ]
-    told = Markdown("; ".join(parts) or "nothing")
-    return pd.DataFrame(
-        [{"If": f"Any one of {checked} sources is left out", "then this moves": told}], dtype=object
-    )
-
-
-def monitoring(
-    indicators: pd.DataFrame, facts: Facts, linked: Mapping[str, list[str]]
-) -> pd.DataFrame:
-    """What to watch: latest value, date, source, next reading.
-
-    Args:
-        indicators: The table `indicators`.
-        facts: Every fact by its row.
-        linked: By indicator, the short names of the actions that it would show.
-    """
-    rows = []
-    for i, row in _rows(indicators):
-        known = facts.row(row["row"])
-        due = row["next_reading"]
-        soon = "not announced" if pd.isna(due) else f"expected {worded(str(due))}"
-        ground = "" if pd.isna(row["source_id"]) else f" {cite(listed(row['source_id']))}"
-        rows.append(
-            {
-                "Indicator": Markdown(
-                    f"{strong(row['indicator'])}, for {escape(_list(linked[i]))}"
-                ),
-                "Latest": _printed(facts, row["row"]),
-                "As of": worded(str(known["as_of"])),
-                "Source": Markdown(cite(facts.sources([row["row"]]))),
-                "Next reading": Markdown(f"{soon}. {escape(str(row['next_ground']))}{ground}"),
-            }
-        )
-    return pd.DataFrame(rows, dtype=object)
-
-
-def _printed(facts: Facts, row: str) -> Value:
-    """The value of a row; a share with the decimals that its source printed."""
-    value, written = facts[row], str(facts.row(row)["value_original"])
-    _, _, decimals = written.partition(".")
-    return value.to(digits=len(decimals)) if value.unit == "percent" else value
 
 
 def labels(actions: pd.DataFrame, clusters: Mapping[str, str]) -> dict[str, str]:
@@ -236,12 +147,8 @@ def labels(actions: pd.DataFrame, clusters: Mapping[str, str]) -> dict[str, str]
     twice = actions["short"].duplicated(keep=False)
     return {
         i: f"{row['short']} ({clusters[row['cluster']]})" if twice[i] else row["short"]
-        for i, row in _rows(actions)
+        for i, row in rows_of(actions)
     }
-
-
-def _list(names: Iterable[str]) -> str:
-    return "; ".join(_lower(name) for name in names)
 
 
 def named(table: pd.DataFrame, cluster: str, **cells: str) -> str:
@@ -255,7 +162,7 @@ def named(table: pd.DataFrame, cluster: str, **cells: str) -> str:
     own = table[(table["cluster"] == cluster) & (table["kind"] == "do")]
     for column, cell in cells.items():
         own = own[own[column] == cell]
-    return join([_lower(name) for name in own["short"]]) or "nothing"
+    return join([lowered(name) for name in own["short"]]) or "nothing"
 
 
 def taken_up(table: pd.DataFrame) -> dict[str, str]:
@@ -265,7 +172,7 @@ def taken_up(table: pd.DataFrame) -> dict[str, str]:
         table: See `judged`.
     """
     found: dict[str, list[str]] = {}
-    for _, row in _rows(table):
+    for _, row in rows_of(table):
         for transfer in listed(row["transfers"]):
             found.setdefault(transfer, []).append(f"{row['short']} ({row['wording']})")
     return {transfer: "; ".join(names) for transfer, names in found.items()}
