@@ -52,9 +52,16 @@ def test_no_module_is_parsed_where_nothing_changed(
     assert capsys.readouterr().out.count("up to date") == 3
 
 
-def test_a_notebook_that_is_no_stage_is_told(runner: Runner, capsys: pytest.CaptureFixture[str]):
+@pytest.mark.parametrize("command", ["--dry-run", "build", "check"])
+def test_a_notebook_that_is_no_stage_is_told(
+    runner: Runner,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+):
+    monkeypatch.setattr("twodeltas.facts.check.check_command", lambda _root: 0)
     tiny.save(runner.root / "notebooks/03_more.ipynb", tiny.code("1"))
-    assert cli.main(["--dry-run"], runner.root) == 0
+    assert cli.main([command], runner.root) == 0
     first = capsys.readouterr().out.splitlines()[0]
     assert first.startswith("Warning: notebooks/03_more.ipynb is in no [[stage]] of notebooks/stag")
 
