@@ -1,6 +1,8 @@
+import hashlib
 import os
 import time
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -35,16 +37,18 @@ def test_a_file_is_hashed_once_when_it_is_old_enough(
 ):
     path = tmp_path / "a"
     aged(path, "one")
+    now = time.time_ns()
+    monkeypatch.setattr(keys.time, "time_ns", lambda: now - 9_000_000_000)  # a clock set back
     assert file_hash(path) == sha256(b"one")
-    monkeypatch.setattr(keys.hashlib, "file_digest", None)
-    with pytest.raises(TypeError):
-        file_hash(path)
-    later = time.time_ns() + 3_000_000_000
-    monkeypatch.setattr(keys.time, "time_ns", lambda: later)
+    monkeypatch.setattr(keys.time, "time_ns", lambda: now + 1_000_000_000)
     assert file_hash(path) == sha256(b"one")
-    monkeypatch.setattr(keys.time, "time_ns", lambda: later - 9_000_000_000)  # a clock set back
-    with pytest.raises(TypeError):
-        file_hash(path)
+    monkeypatch.setattr(keys.time, "time_ns", lambda: now + 3_000_000_000)
+    counted = Mock(wraps=hashlib.file_digest)
+    monkeypatch.setattr(keys.hashlib, "file_digest", counted)
+    assert [file_hash(path), file_hash(path)] == [sha256(b"one")] * 2
+    assert counted.call_count == 1  # what was seen before was too young to be kept
+    aged(path, "two")
+    assert file_hash(path) == sha256(b"two")
 
 
 def test_what_lies_beside(tmp_path: Path):

@@ -35,14 +35,21 @@ def file_hash(path: Path) -> str | None:
     tick of its clock, and is always read.
     """
     try:
+        known = _HASHED.get(_sign(path.stat()))
+        if known is not None:
+            return known
         with path.open("rb") as file:
             now = os.fstat(file.fileno())
-            sign = (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
-            if sign not in _HASHED or not _settled(now):
-                _HASHED[sign] = hashlib.file_digest(file, "sha256").hexdigest()
-            return _HASHED[sign]
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         return None
+    if _settled(now):
+        _HASHED[_sign(now)] = digest
+    return digest
+
+
+def _sign(now: os.stat_result) -> tuple[int, ...]:
+    return (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
 
 
 def _settled(now: os.stat_result) -> bool:
