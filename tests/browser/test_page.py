@@ -77,13 +77,17 @@ def test_the_policy_of_the_page_stops_what_someone_might_smuggle_in(sample: Brow
     blocked = sample.driver.execute_async_script(
         "const done = arguments[0], seen = [];"
         "document.addEventListener('securitypolicyviolation', (event) => {"
-        "  seen.push(event.effectiveDirective); if (seen.length === 2) done(seen.sort()); });"
+        "  seen.push(event.effectiveDirective); if (seen.length === 4) done(seen.sort()); });"
         "new Image().src = 'https://example.org/pixel.png';"
         "const script = document.createElement('script');"
         "script.textContent = 'window.smuggled = true';"
         "document.head.append(script);"
+        "const style = document.createElement('style');"
+        "style.textContent = 'body { display: none }';"
+        "document.head.append(style);"
+        "document.body.setAttribute('style', 'color: red');"
     )
-    assert blocked == ["img-src", "script-src-elem"]
+    assert blocked == ["img-src", "script-src-elem", "style-src-attr", "style-src-elem"]
     assert sample.run("return window.smuggled") is None
 
 
