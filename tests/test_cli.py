@@ -13,6 +13,7 @@ import run_all
 from tests.run import tiny
 from twodeltas import cli
 from twodeltas.errors import UsageError
+from twodeltas.run.lab import lab_command
 from twodeltas.run.stages import Project, Stage, read_project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -103,7 +104,12 @@ def test_bad_data_end_the_run(
     monkeypatch.setattr("twodeltas.facts.check.examine", lambda _root: checked)
     code, told, errors = called(capsys, root)
     assert (code, told) == (1, "")
-    assert errors.endswith("1 problem. Nothing was run.\n")
+    assert errors.splitlines()[-4:] == [
+        "1 problem. Nothing was run.",
+        "",
+        f"Go on:        {' '.join(cli.how_called(root, [])).strip()}",
+        "What was finished before is kept; the last report is unchanged.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -120,6 +126,10 @@ def test_bad_data_end_the_run(
             "The data list no shg and no ss in edition 2024. Both are in 2023,",
         ),
         (["-p", "edition"], "-p edition: write NAME=VALUE"),
+        (["--timeout", "0"], "--timeout 0: a cell needs a second or more."),
+        (["edit"], "Edit which notebook? There are 01_read, 02_use."),
+        (["edit", "03"], "edit 03: no single stage of this name; there are 01_read, 02_use."),
+        (["edit", "02", "--force"], "--force belongs to build, not to edit."),
         (["--jobs", "0"], "--jobs 0: at least one notebook must run at a time."),
         (["check", "--jobs", "2"], "--jobs belongs to build, not to check."),
         (["--format", "docx"], "--format 'docx' is not known; give html, pdf or html,pdf."),
@@ -170,8 +180,97 @@ def test_no_traceback_ever(
     code, _, errors = called(capsys, root)
     assert (code, errors) == (
         1,
-        "A file could not be read or written: No space left on device (x.csv).\n",
+        "A file could not be read or written: No space left on device (x.csv). Free some space "
+        "there, or write to another disk with --out DIR.\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"cells": [}', "notebooks/02_use.ipynb is not a notebook: its JSON breaks at line 1, "),
+        ("<<<<<<< HEAD\n{}", "notebooks/02_use.ipynb, line 1: a merge conflict was not resolved."),
+    ],
+)
+def test_a_file_that_is_no_notebook(
+    root: Path, capsys: pytest.CaptureFixture[str], text: str, told: str
+):
+    (root / "notebooks/02_use.ipynb").write_text(text, "utf-8")
+    code, _, errors = called(capsys, root, "--force")
+    assert code == 1
+    assert errors.startswith(told)
+    assert "git checkout" in errors
+    assert errors.splitlines()[-2:] == [
+        f"Go on:        {' '.join(cli.how_called(root, ['--force']))}",
+        "Nothing was run; the last report is unchanged.",
+    ]
+    assert not (root / "report").exists()
+
+
+def test_a_stage_that_fails_is_mended_and_the_run_goes_on_from_it(
+    root: Path, other_rooms: list[Any], capsys: pytest.CaptureFixture[str]
+):
+    notebook = root / "notebooks/02_use.ipynb"
+    tiny.edit(notebook, "many = ", "lost = words[99]\nmany = ")
+    code, told, errors = called(capsys, root)
+    assert code == 1
+    assert [line.split()[:2] for line in told.splitlines()] == [
+        ["data", "checked"],
+        ["01_read", "ran"],
+        ["02_use", "failed"],
+    ]
+    program = cli.how_called(root, [])[0]
+    assert f"Mend it:      {program} edit 02_use\n" in errors
+    tiny.edit(notebook, "lost = words[99]\n", "")
+    code, told, errors = called(capsys, root)
+    assert (code, errors) == (0, "")
+    assert [line.split()[:2] for line in told.splitlines()] == [
+        ["01_read", "–"],
+        ["02_use", "ran"],
+        ["report", "rendered"],
+    ]
+    assert [call[0] for call in other_rooms] == ["check", "report"]
+
+
+@pytest.mark.parametrize("name", ["02_use", "2", "02", "notebooks/02_use.ipynb"])
+def test_a_notebook_is_opened_with_its_inputs_in_place(
+    root: Path,
+    other_rooms: list[Any],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+):
+    started: list[tuple[list[str], str]] = []
+
+    def start(project: Project, notebook: Path) -> int:
+        words = project.out / "data/processed/words.csv"
+        started.append((lab_command(project, notebook), words.read_text("utf-8")))
+        return 0
+
+    monkeypatch.setattr("twodeltas.run.lab.open_lab", start)
+    if name != "02_use":  # the reading itself is tested once, here only what is asked for
+        monkeypatch.setattr("twodeltas.run.build.Build.run", lambda _self: None)
+        (root / "data/processed").mkdir()
+        (root / "data/processed/words.csv").write_text("ONE TWO THREE\n", "utf-8")
+    tiny.edit(root / "notebooks/02_use.ipynb", "many = ", "many = = ")  # what is to be mended
+    _, told, errors = called(capsys, root, "edit", name)
+    assert errors == ""
+    ((command, words),) = started
+    assert words == "ONE TWO THREE\n"
+    assert "--LabApp.default_url=/lab/tree/notebooks/02_use.ipynb" in command
+    assert told.splitlines()[-1] == "Opens notebooks/02_use.ipynb in JupyterLab."
+    assert not (root / "report/run/02_use.ipynb").exists()
+    assert [call[0] for call in other_rooms] == (["check"] if name == "02_use" else [])
+
+
+def test_the_first_notebook_needs_nothing_before_it(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    opened: list[Path] = []
+    monkeypatch.setattr("twodeltas.run.lab.open_lab", lambda _project, path: opened.append(path))
+    assert called(capsys, root, "edit", "01")[1] == "Opens notebooks/01_read.ipynb in JupyterLab.\n"
+    assert opened == [root / "notebooks/01_read.ipynb"]
+    assert not (root / "report").exists()
 
 
 def test_formats():

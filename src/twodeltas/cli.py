@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from twodeltas.errors import DataError, TwoDeltasError, UsageError
+from twodeltas.errors import DataError, RunError, TwoDeltasError, UsageError
 from twodeltas.paths import find_root
+from twodeltas.run.failure import NOTHING_RUN, closed, file_trouble
 from twodeltas.run.outlook import Request, Sources, outlook, read_sources
 from twodeltas.run.parameters import Parameter, check_given, declared
 from twodeltas.run.progress import Progress
@@ -42,8 +43,7 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
     except KeyboardInterrupt:
         return _tell("Stopped.", 130)
     except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        return _tell(f"A file could not be read or written: {error.strerror}{where}.", 1)
+        return _tell(file_trouble(error), 1)
     except Exception as error:  # noqa: BLE001 - the last net: no user sees a traceback of ours
         return _tell(_own_fault(error), 1)
 
@@ -77,12 +77,18 @@ def _parser() -> argparse.ArgumentParser:
         "command",
         nargs="?",
         default="build",
-        choices=("build", "check", "lab", "log", "verify"),
+        choices=("build", "check", "edit", "lab", "log", "verify"),
         help="build: make the report (default); check: check the data alone; "
+        "edit: open a stage's notebook in JupyterLab, everything before it up to date; "
         "lab: open JupyterLab; log: what the last run executed, and why; "
         "verify: what a report was made from, and whether this checkout reproduces it",
     )
-    add("file", nargs="?", type=Path, help="for lab: a notebook to open; for verify: a report")
+    add(
+        "file",
+        nargs="?",
+        type=Path,
+        help="for edit: a stage; for lab: a notebook to open; for verify: a report",
+    )
     add("--only", metavar="STAGE", help="run up to this notebook: 02_metrics, 02 or 2")
     add("--force", action="store_true", help="run even what is up to date")
     add(
@@ -94,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--format", metavar="LIST", help="html,pdf (default), html or pdf")
     add("--jobs", metavar="N", type=int, help="notebooks that run at once; default: one a core")
+    add("--timeout", metavar="SECONDS", type=int, help="how long one cell may take; default: 1800")
     add("--out", metavar="DIR", type=Path, help="write all results there, nothing in the checkout")
     add("--dry-run", action="store_true", help="say what would run and why, and do nothing")
     add("--rebuild", action="store_true", help="for verify: make the report again and compare it")
@@ -116,6 +123,8 @@ def _dispatch(options: argparse.Namespace, arguments: list[str], root: Path) -> 
 
         project = read_project(root, out)
         return show_log(project, everything=options.all, as_json=options.json)
+    if options.command == "edit":
+        return _edit(options, arguments, read_project(root, out))
     if options.command == "lab":
         from twodeltas.run.lab import open_lab
 
@@ -138,15 +147,18 @@ def _refuse_misplaced(options: argparse.Namespace) -> None:
         "-p": options.given,
         "--format": options.format,
         "--jobs": options.jobs,
+        "--timeout": options.timeout,
         "--dry-run": options.dry_run,
     }
-    used = [name for name, value in build_only.items() if value]
+    used = [name for name, value in build_only.items() if value is not None and value is not False]
+    if options.command == "edit":
+        used = [name for name in used if name != "-p"]
     if options.command != "build" and used:
         raise UsageError(f"{used[0]} belongs to build, not to {options.command}.")
     for name, owner in (("all", "log"), ("json", "log"), ("rebuild", "verify")):
         if options.command != owner and getattr(options, name):
             raise UsageError(f"--{name} belongs to {owner}, not to {options.command}.")
-    if options.command not in {"lab", "verify"} and options.file:
+    if options.command not in {"edit", "lab", "verify"} and options.file:
         raise UsageError(f"{options.file}: only lab and verify take a file; see --help.")
 
 
@@ -160,14 +172,37 @@ def _verify(options: argparse.Namespace, project: Project) -> int:
     return code
 
 
-def _build(options: argparse.Namespace, arguments: list[str], project: Project) -> int:
-    formats = chosen_formats(options.format)
+def _edit(options: argparse.Namespace, arguments: list[str], project: Project) -> int:
+    """Bring what is before a stage up to date, without a report, and open its notebook."""
+    names = [stage.name for stage in project.stages]
+    if options.file is None:
+        raise UsageError(f"Edit which notebook? There are {', '.join(names)}.")
+    name = chosen_stage(project, options.file.name.removesuffix(".ipynb"), "edit")
+    if place := names.index(name):
+        options.only = names[place - 1]
+        _build(options, arguments, project, ())
+    from twodeltas.run.lab import open_lab
+
+    notebook = project.source(project.stages[place])
+    sys.stdout.write(f"Opens {notebook.relative_to(project.root)} in JupyterLab.\n")
+    return open_lab(project, notebook)
+
+
+def _build(
+    options: argparse.Namespace,
+    arguments: list[str],
+    project: Project,
+    formats: tuple[str, ...] | None = None,
+) -> int:
+    formats = chosen_formats(options.format) if formats is None else formats
     only = chosen_stage(project, options.only) if options.only else ""
+    seconds = _at_least_one(options.timeout, "--timeout", "a cell needs a second or more")
+    jobs = _at_least_one(options.jobs, "--jobs", "at least one notebook must run at a time")
     _warn_of_unlisted(project)
-    sources = read_sources(project)
-    given = _parameters(project, sources, options.given or [])
     called = how_called(project.root, arguments)
-    request = Request(given, options.force, only, formats, *called, _jobs(options.jobs))
+    sources = _sources(project, " ".join(called).strip())
+    given = _parameters(project, sources, options.given or [])
+    request = Request(given, options.force, only, formats, *called, jobs, seconds)
     progress = Progress(width=max(len(stage.name) for stage in project.stages))
     if options.dry_run:
         for one in outlook(project, sources, request, load(project.run_dir)):
@@ -184,9 +219,17 @@ def _build(options: argparse.Namespace, arguments: list[str], project: Project) 
     return 0
 
 
-def _jobs(given: int | None) -> int:
+def _sources(project: Project, again: str) -> Sources:
+    """All notebooks, read before anything is run."""
+    try:
+        return read_sources(project)
+    except RunError as error:
+        raise RunError(closed(str(error), again, NOTHING_RUN)) from None
+
+
+def _at_least_one(given: int | None, option: str, why: str) -> int:
     if given is not None and given < 1:
-        raise UsageError(f"--jobs {given}: at least one notebook must run at a time.")
+        raise UsageError(f"{option} {given}: {why}.")
     return given or 0
 
 
@@ -204,8 +247,13 @@ def chosen_formats(text: str | None) -> tuple[str, ...]:
     return tuple(form for form in FORMATS if form in asked)
 
 
-def chosen_stage(project: Project, text: str) -> str:
-    """The name of the stage that `--only` means: its name, the start of it, or its number.
+def chosen_stage(project: Project, text: str, asked: str = "--only") -> str:
+    """The name of the stage that is meant by its name, the start of it, or its number.
+
+    Args:
+        project: With the stages.
+        text: What was typed.
+        asked: The option or the command that it was typed for.
 
     Raises:
         UsageError: If none or more than one is meant.
@@ -218,7 +266,7 @@ def chosen_stage(project: Project, text: str) -> str:
         found = [name for name in names if _number(name) == int(text)]
     if len(found) != 1:
         raise UsageError(
-            f"--only {text}: no single stage of this name; there are {', '.join(names)}."
+            f"{asked} {text}: no single stage of this name; there are {', '.join(names)}."
         )
     return found[0]
 

@@ -31,10 +31,14 @@ class Runner:
     def run(self, **request: object) -> str:
         """Build; returns what was printed, one line a stage."""
         stream = io.StringIO()
+        self.build(Progress(stream, 8), **request).run()
+        return stream.getvalue()
+
+    def build(self, progress: Progress, **request: object) -> Build:
+        """A run that has not begun."""
         steps = Steps(self._check, self._render)
         asked = Request(**request)  # type: ignore[arg-type]
-        Build(read_project(self.root, self.out), asked, steps, Progress(stream, 8), Stop()).run()
-        return stream.getvalue()
+        return Build(read_project(self.root, self.out), asked, steps, progress, Stop())
 
     def outlook(self, **request: object) -> dict[str, Decision]:
         """What a run would do, by stage."""

@@ -235,8 +235,14 @@ def test_a_report_made_from_what_is_not_declared(
     with pytest.raises(RunError) as caught:
         runner.run()
     assert str(caught.value).splitlines() == [
-        "The report was made from files that [report] in notebooks/stages.toml omits:",
-        '  add "data/datapackage.json"',
+        "The report (html and pdf) could not be made.",
+        "",
+        "  The report was made from files that [report] in notebooks/stages.toml omits:",
+        '    add "data/datapackage.json"',
+        "",
+        f"Executed:     {runner.root}/report/run    (the notebooks; none of them runs again)",
+        "Go on:        python run_all.py",
+        "What was finished before is kept; the last report is unchanged.",
     ]
     assert snapshot(runner.root) == before
     (runner.root / "data/datapackage.json").write_text("{}")  # nobody watches any more

@@ -23,8 +23,8 @@ class Loud:
 Loud()"""
 
 REFUSED = (
-    "StdinNotImplementedError: raw_input was called, but this frontend does not support input "
-    "requests."
+    "the cell asks for input, and nobody is there to type it: set a variable in a cell tagged "
+    "parameters, and change it with -p NAME=VALUE"
 )
 
 
@@ -135,7 +135,7 @@ def test_a_condition_that_is_no_name(tmp_path: Path):
     [
         ("x = 1\ndef f():\n    return 1 / 0\nf()", "ZeroDivisionError: division by zero", 3),
         ("x = = 1", "SyntaxError: invalid syntax (line 1)", 1),
-        ("1\nimport sys\nsys.exit(0)", "SystemExit: 0", None),
+        ("1\nimport sys\nsys.exit(0)", "the cell asked to leave Python (SystemExit: 0)", None),
         ("input()", REFUSED, 1),
         ("quit()", "the cell asked to leave Python (exit)", None),
         (SHOWING, "while showing the result: ValueError: not to be shown", 3),

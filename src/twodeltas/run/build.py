@@ -1,7 +1,6 @@
 """The run: decide, execute, put in place, remember; then the report."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -9,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twodeltas.errors import Interrupted
+from twodeltas.errors import Interrupted, RunError, TwoDeltasError
 from twodeltas.run import place
 from twodeltas.run.environment import variables
-from twodeltas.run.failure import told
+from twodeltas.run.failure import closed, file_trouble, not_rendered, told
 from twodeltas.run.here import declared_alone
 from twodeltas.run.hook import peak_memory
 from twodeltas.run.keys import Key, beside, file_hash
@@ -112,7 +111,7 @@ class Build:
             Interrupted: If the user stopped it.
         """
         expected = outlook(self.project, self.sources, self.request, self.state)
-        if not any(one.runs for one in expected) and not self._needs_refresh():
+        if not (any(one.runs for one in expected) or self._needs_refresh() or self._leftovers()):
             for one in expected:
                 self.progress.skip(one.name, one.why)
             return
@@ -122,17 +121,31 @@ class Build:
                 self._locked_run()
         except KeyboardInterrupt:
             raise self._interrupted() from None
+        except TwoDeltasError as error:
+            error.args = (closed(str(error), self.request.again),)
+            raise
+        except OSError as error:
+            raise RunError(closed(file_trouble(error), self.request.again)) from error
         finally:
             self.progress.stop()
 
     def _locked_run(self) -> None:
         self.state = load(self.project.run_dir)
+        place.tidy(self._leftovers())
         try:
             self._forget_stages_taken_out()
             self._stages()
             self._report_if_complete()
         finally:
-            shutil.rmtree(self.project.run_dir / ".staging", ignore_errors=True)
+            with self.stop.deferred():
+                place.tidy(self._leftovers())
+
+    def _leftovers(self) -> list[Path]:
+        """What is half done: now by this run, or by one that was killed."""
+        run_dir = self.project.run_dir
+        staging = run_dir / ".staging"
+        parts = [*run_dir.glob("*.part"), *run_dir.glob("failed/*.part")]
+        return [staging, *parts] if staging.exists() else parts
 
     def _forget_stages_taken_out(self) -> None:
         """Delete what stages wrote that are no longer listed."""
@@ -162,7 +175,8 @@ class Build:
         stages = asked_stages(self.project, self.request)
         written = {name: record.outputs for name, record in self.state.stages.items()}
         crew = Crew(stages, waits_for(stages, written), self._begin, self._finish, self._one_failed)
-        crew.run(self.request.jobs or cores(), self.stop)
+        with self._telling_failures():
+            crew.run(self.request.jobs or cores(), self.stop)
 
     def _check(self) -> None:
         digest = check_hash(self.project, self.sources)
@@ -220,16 +234,28 @@ class Build:
             self.now.remove(stage.name)
             self.progress.end(stage.name, "failed", f"{' and '.join(others)} goes on to its end")
 
+    @contextmanager
+    def _telling_failures(self) -> Iterator[None]:
+        """Give what failed inside its line; what exactly happened is told at the end."""
+        try:
+            yield
+        except Exception:
+            for name in self.now:
+                self.progress.end(name, "failed", "see below")
+            raise
+
     def _put_in_place(
         self, stage: Stage, key: Key, staging: Path, files: tuple[str, ...], notebook: str
     ) -> None:
         out = self.project.out
         before = self.state.stages.get(stage.name)
+        copy, aside = self.project.executed(stage), staging.with_suffix(".ipynb")
+        digest = place.write(aside, notebook)  # a full disk is noticed before anything is moved
         for path in files:
             place.move(staging / path, out / path)
-        copy = self.project.executed(stage)
+        place.move(aside, copy)
         outputs = {path: file_hash(out / path) or "" for path in files}
-        outputs[copy.relative_to(out).as_posix()] = place.write(copy, notebook)
+        outputs[copy.relative_to(out).as_posix()] = digest
         self.state.stages[stage.name] = Record(key, outputs, self.sources.hashes[stage.name])
         left = set(before.outputs if before else ()) - set(self.state.produced())
         place.remove(out, left)
@@ -268,6 +294,8 @@ class Build:
         self.progress.skip(stage.name, f"{found.why} (new text, nothing executed)")
 
     def _report_if_complete(self) -> None:
+        if not self.request.formats:
+            return
         later = self.project.stages[len(asked_stages(self.project, self.request)) :]
         expected = {
             one.name: one
@@ -293,7 +321,9 @@ class Build:
         self.progress.begin(REPORT, found.why)
         staging = place.empty(self.project.run_dir / ".staging" / REPORT)
         entry = self.ledger.begin(found, key)
-        files = entry.during(lambda: self._rendered(staging, [*key["inputs"], self.project.lock]))
+        with self._telling_failures():
+            declared = [*key["inputs"], self.project.lock]
+            files = entry.during(lambda: self._rendered(staging, declared))
         entry.peak = peak_memory()
         paths = [f"{REPORT}/{file.relative_to(staging).as_posix()}" for file in files]
         with self.stop.deferred():
@@ -307,8 +337,15 @@ class Build:
         self.progress.end(REPORT, "rendered", found.why)
 
     def _rendered(self, staging: Path, declared: list[str]) -> list[Path]:
-        with declared_alone(self.project, declared):
-            return self.steps.render(staging, self.request.formats)
+        try:
+            with declared_alone(self.project, declared):
+                return self.steps.render(staging, self.request.formats)
+        except TwoDeltasError as error:
+            formats = " and ".join(self.request.formats)
+            error.args = (
+                not_rendered(str(error), formats, self.project.run_dir, self.request.again),
+            )
+            raise
 
     def _name_old_formats(self, key: Key) -> None:
         for form, record in self.state.report.items():

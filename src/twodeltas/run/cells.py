@@ -6,15 +6,17 @@ from typing import Any
 
 from jupyter_core.utils import ensure_async
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from twodeltas.run.fault import (
     CellDied,
     CellFailed,
+    CellStuck,
     Fault,
     failing_line,
     how_it_died,
+    in_words,
     last_line,
     short_error,
 )
@@ -30,6 +32,7 @@ async def run_cells(client: NotebookClient, session: Session) -> None:
 
     Raises:
         CellFailed: If a cell, a condition or an expression raised; the cells after it are not run.
+        CellStuck: If a cell, a condition or an expression took too long.
         CellDied: If the kernel ended.
     """
     total = source_number(client.nb, len(client.nb.cells) - 1)
@@ -41,6 +44,13 @@ async def run_cells(client: NotebookClient, session: Session) -> None:
         except CellFailed:
             session.states[index] = "failed"
             raise
+        except CellTimeoutError:
+            session.states[index] = "failed"
+            cause = (
+                f"not done after {session.timeout} s. If it needs longer: timeout = SECONDS for "
+                "this stage in notebooks/stages.toml, or --timeout SECONDS"
+            )
+            raise CellStuck(fault_at(client.nb, index, [cause])) from None
         except DeadKernelError:
             if not session.stop.asked:
                 session.states[index] = "died"
@@ -56,7 +66,7 @@ async def _run_cell(client: NotebookClient, cell: NotebookNode, index: int) -> s
     if cell.cell_type == "code":
         await _run_code(client, cell, index)
     elif cell.cell_type == "markdown" and (found := expressions(cell.source)):
-        results = await _evaluate(client, found)
+        results = await _evaluate(client, index, found)
         _refuse_errors(client, index, [f"{{eval}}`{text}`" for text in found], results)
         cell.metadata["user_expressions"] = [
             {"expression": text, "result": result}
@@ -70,7 +80,7 @@ async def _run_code(client: NotebookClient, cell: NotebookNode, index: int) -> N
         await client.async_execute_cell(cell, index)
     except CellExecutionError as error:
         line = failing_line(str(error.traceback), cell.execution_count)
-        cause = short_error(error.ename, error.evalue)
+        cause = in_words(error.ename, error.evalue)
         if error.ename == "NoneType":  # IPython lost the error: it came while showing the result
             cause = f"while showing the result: {last_line(str(error.traceback))}"
         raise CellFailed(fault_at(client.nb, index, [cause], line)) from None
@@ -95,7 +105,7 @@ async def _all_true(client: NotebookClient, index: int, names: list[str]) -> boo
     wrong = [f"tag when:{name}: not the name of a variable" for name in names if not _is_name(name)]
     if wrong:
         raise CellFailed(fault_at(client.nb, index, wrong))
-    results = await _evaluate(client, [f"bool({name})" for name in names])
+    results = await _evaluate(client, index, [f"bool({name})" for name in names])
     _refuse_errors(client, index, [f"tag when:{name}" for name in names], results)
     return all(result["data"]["text/plain"] == "True" for result in results)
 
@@ -104,13 +114,13 @@ def _is_name(text: str) -> bool:
     return all(part.isidentifier() for part in text.split("."))
 
 
-async def _evaluate(client: NotebookClient, found: list[str]) -> list[dict[str, Any]]:
+async def _evaluate(client: NotebookClient, index: int, found: list[str]) -> list[dict[str, Any]]:
     """The kernel's answers to the expressions, asked for as jupyterlab-myst does."""
     if client.kc is None:
         raise DeadKernelError("no kernel")
     numbered = {str(i): text for i, text in enumerate(found)}
     message = await ensure_async(client.kc.execute("", user_expressions=numbered))
-    reply = await client.async_wait_for_reply(message)
+    reply = await client.async_wait_for_reply(message, client.nb.cells[index])
     if reply is None:
         raise DeadKernelError("no reply")
     answers = reply["content"]["user_expressions"]

@@ -59,6 +59,7 @@ class ReportEngine:
 
         Raises:
             CellFailed: If a cell, a condition or an expression raised.
+            CellStuck: If a cell took too long.
             CellDied: If the kernel ended inside a cell.
             KeyboardInterrupt: If the user stopped the run.
         """
@@ -86,7 +87,10 @@ async def _execute(nb: NotebookNode, session: Session) -> None:
         if task is not None:
             loop.call_soon_threadsafe(task.cancel)
 
-    options = _CLIENT_OPTIONS | {"on_cell_executed": refuse_leaving(nb)}
+    options = _CLIENT_OPTIONS | {
+        "on_cell_executed": refuse_leaving(nb),
+        "timeout_func": lambda _cell: session.timeout,
+    }
     try:
         with session.stop.telling(cancel):
             async with (

@@ -3,7 +3,7 @@
 import json
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from twodeltas.run import engine
 from twodeltas.run.cells import source_number
 from twodeltas.run.environment import kernel_variables
 from twodeltas.run.failure import Failed, explained, next_steps
-from twodeltas.run.fault import CellDied, CellFailed
+from twodeltas.run.fault import CellDied, CellFailed, CellStuck
 from twodeltas.run.forking import ForkServer
 from twodeltas.run.kernel import KernelSetting
 from twodeltas.run.keys import plain_value
@@ -87,23 +87,29 @@ def run_stage(
         lambda number, total: progress.cell(stage.name, number, total),
         progress.second,
         watching,
+        timeout=request.timeout or stage.timeout,
     )
     copy = project.run_dir / "failed" / f"{stage.name}.ipynb"
     printed = copy.with_suffix(".log")
-    failed = Failed(project.source(stage), copy, printed, _lab(project, request), request.again)
+    failed = Failed(
+        notebook=project.source(stage),
+        copy=copy,
+        log=printed,
+        lab=_command(project, request, "lab"),
+        edit="" if request.given else _command(project, request, "edit", stage.name),
+        again=request.again,
+        lock=project.root / project.lock,
+    )
     try:
         _papermill(document, _changed(document, request.given), session)
-    except (CellFailed, CellDied) as error:
-        write(copy, _failed_text(session))
-        _keep(log, printed)
-        raise explained(error, failed) from None
+    except (CellFailed, CellStuck, CellDied) as error:
+        raise explained(error, _kept(failed, _failed_text(session), log)) from None
     text = notebook_text(_plain(session))
     files = find(staging, ["**"])
     where = spots(cell_numbers(session))
     if broken := broken_promises(stage, files) + watching.problems(where):
-        write(copy, text)
-        _keep(log, printed)
-        told = [f"{stage.name} ran to its end, but:", *broken, "", *next_steps(failed)]
+        steps = next_steps(_kept(failed, text, log))
+        told = [f"{stage.name} ran to its end, but:", *broken, "", *steps]
         raise RunError("\n".join(told))
     warnings = "\n".join([*session.warnings, _content(log)]).strip()
     return Result(staging, tuple(files), text, warnings, tuple(watching.beside()))
@@ -146,22 +152,26 @@ def _setting(
     return KernelSetting(project.root / "notebooks", variables, log, server)
 
 
-def _lab(project: Project, request: Request) -> str:
-    elsewhere = project.out != project.root
-    return f"{request.program} lab" + (
-        f" --out {shlex.quote(str(project.out))}" if elsewhere else ""
-    )
+def _command(project: Project, request: Request, *words: str) -> str:
+    """What to type for another command in the same folder of results."""
+    elsewhere = ["--out", shlex.quote(str(project.out))] if project.out != project.root else []
+    return " ".join([request.program, *words, *elsewhere])
 
 
 def _content(log: Path) -> str:
     return log.read_text("utf-8", errors="replace").strip() if log.exists() else ""
 
 
-def _keep(log: Path, target: Path) -> None:
-    """Keep what a kernel's process printed itself, the last words of one that died."""
-    target.unlink(missing_ok=True)
-    if text := _content(log):
-        write(target, text + "\n")
+def _kept(failed: Failed, text: str, log: Path) -> Failed:
+    """Keep the copy, and what the kernel's process printed itself, if the disk takes them."""
+    try:
+        write(failed.copy, text)
+        failed.log.unlink(missing_ok=True)
+        if words := _content(log):
+            write(failed.log, words + "\n")
+    except OSError as error:  # what the cell said matters more
+        return replace(failed, unkept=str(error.strerror or error))
+    return failed
 
 
 def _changed(document: Notebook, given: Mapping[str, Any]) -> dict[str, Any]:

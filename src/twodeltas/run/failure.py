@@ -1,14 +1,26 @@
 """What a researcher reads when a notebook fails: where, what, and what to type next."""
 
+import errno
 import os
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 from twodeltas.errors import CellError, KernelDied, RunError
-from twodeltas.run.fault import CellDied, CellFailed, Fault
+from twodeltas.run.fault import CellDied, CellFailed, CellStuck, Fault
+from twodeltas.run.missing import advice
 
+NOTHING_RUN = "Nothing was run; the last report is unchanged."
+KEPT = "What was finished before is kept; the last report is unchanged."
 _AROUND = 2
+_VERBS = {CellDied: "died", CellFailed: "failed", CellStuck: "took too long"}
+_REMEDIES = {
+    errno.ENOSPC: "Free some space there, or write to another disk with --out DIR.",
+    errno.EDQUOT: "Free some space there, or write to another disk with --out DIR.",
+    errno.EACCES: "Make it writable, or write elsewhere with --out DIR.",
+    errno.EPERM: "Make it writable, or write elsewhere with --out DIR.",
+    errno.EROFS: "Make it writable, or write elsewhere with --out DIR.",
+}
 
 
 @dataclass(frozen=True)
@@ -20,7 +32,10 @@ class Failed:
         copy: The kept copy, with everything up to the failure.
         log: What the kernel printed by itself, if it did.
         lab: How JupyterLab is opened with the environment of this run.
+        edit: How it is opened on the notebook itself; "" where its inputs would be others.
         again: What to type to go on.
+        lock: The file that pins packages.
+        unkept: Why there is no copy, "" if there is one.
     """
 
     notebook: Path
@@ -28,6 +43,9 @@ class Failed:
     log: Path
     lab: str
     again: str
+    lock: Path = Path("requirements.lock")
+    unkept: str = ""
+    edit: str = ""
 
 
 def told(path: Path) -> str:
@@ -35,17 +53,18 @@ def told(path: Path) -> str:
     return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def explained(error: CellFailed | CellDied, failed: Failed) -> RunError:
+def explained(error: CellFailed | CellStuck | CellDied, failed: Failed) -> RunError:
     """The error with everything that a reader needs to go on."""
     fault = error.fault
-    verb = "died" if isinstance(error, CellDied) else "failed"
+    source = failed.notebook.parent.parent / "src"
+    advised = [text for cause in fault.causes for text in advice(cause, source, failed.lock)]
     text = "\n".join(
         [
-            f"{failed.notebook.stem} {verb} at {fault.place()}, in {told(failed.notebook)}",
+            f"{failed.notebook.stem} {_VERBS[type(error)]} at {fault.place()}, in {told(failed.notebook)}",
             "",
             *excerpt(fault),
             "",
-            *(f"  {cause}" for cause in fault.causes),
+            *(f"  {text}" for text in (*fault.causes, *advised)),
             "",
             *next_steps(failed),
         ]
@@ -68,10 +87,41 @@ def excerpt(fault: Fault) -> list[str]:
 def next_steps(failed: Failed) -> list[str]:
     """Where the copy is, how to open it, how to go on."""
     copy = told(failed.copy)
+    go_on = f"Go on:        {failed.again}    (after mending {told(failed.notebook)})"
+    if failed.unkept:
+        return [f"Failed copy:  none, it could not be written: {failed.unkept}", go_on]
     return [
         f"Failed copy:  {copy}",
         *([f"Its log:      {told(failed.log)}"] if failed.log.exists() else []),
         f"Open it:      {failed.lab} {shlex.quote(copy)}",
-        f"Go on:        {failed.again}    (after mending {told(failed.notebook)})",
-        "What was finished before is kept; the last report is unchanged.",
+        *([f"Mend it:      {failed.edit}"] if failed.edit else []),
+        go_on,
     ]
+
+
+def not_rendered(text: str, formats: str, run_dir: Path, again: str) -> str:
+    """Why there is no new document, and where what it would show can be looked at."""
+    return "\n".join(
+        [
+            f"The report ({formats}) could not be made.",
+            "",
+            *(f"  {line}" for line in text.splitlines()),
+            "",
+            f"Executed:     {told(run_dir)}    (the notebooks; none of them runs again)",
+            f"Go on:        {again}",
+        ]
+    )
+
+
+def closed(text: str, again: str, lost: str = KEPT) -> str:
+    """What went wrong, how to go on if that is not in it yet, and that nothing is lost."""
+    go_on = [] if "\nGo on:" in text else ["", f"Go on:        {again}"]
+    return "\n".join([text, *go_on, lost])
+
+
+def file_trouble(error: OSError) -> str:
+    """A file that could not be read or written: which, why, and what to do."""
+    where = f" ({error.filename})" if error.filename else ""
+    remedy = _REMEDIES.get(error.errno or 0, "")
+    text = f"A file could not be read or written: {error.strerror or error}{where}. {remedy}"
+    return text.rstrip()

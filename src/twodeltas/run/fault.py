@@ -49,6 +49,14 @@ class CellFailed(CellError):  # noqa: N818 - it says what happened
         self.fault = fault
 
 
+class CellStuck(CellError):  # noqa: N818 - it says what happened
+    """A cell took too long; `fault` says which. Its kernel is still busy: nothing can be asked."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(f"{fault.place()}: {'; '.join(fault.causes)}")
+        self.fault = fault
+
+
 class CellDied(KernelDied):
     """The kernel ended inside a cell; `fault` says where and how."""
 
@@ -79,6 +87,20 @@ def short_error(ename: str, evalue: str) -> str:
     """`Type: message` with the message cut to its first 400 characters."""
     message = _CELL_FILE.sub("(line", plain(evalue)).strip()
     return f"{ename}: {message[:400]}{'…' if len(message) > 400 else ''}" if message else ename
+
+
+def in_words(ename: str, evalue: str) -> str:
+    """An error as `Type: message`, or in plain words where these would mean nothing to a reader."""
+    if ename == "StdinNotImplementedError":
+        return (
+            "the cell asks for input, and nobody is there to type it: set a variable in a cell "
+            "tagged parameters, and change it with -p NAME=VALUE"
+        )
+    if ename == "MemoryError":
+        return f"{short_error(ename, evalue)} (more memory was asked for than there is)"
+    if ename == "SystemExit":
+        return f"the cell asked to leave Python ({short_error(ename, evalue)})"
+    return short_error(ename, evalue)
 
 
 def how_it_died(code: int | None) -> str:

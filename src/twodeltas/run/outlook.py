@@ -45,6 +45,7 @@ class Request:
         program: How this program is called, for messages.
         options: The options typed.
         jobs: How many notebooks at most run at once; 0 for one a core.
+        timeout: How many seconds one cell may take; 0 for what each stage says.
     """
 
     given: Mapping[str, Any] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Request:
     program: str = "python run_all.py"
     options: str = ""
     jobs: int = 0
+    timeout: int = 0
 
     @property
     def again(self) -> str:

@@ -22,26 +22,41 @@ def move(source: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        part = target.with_name(f".{target.name}.part")  # another disk: copy, then replace
-        shutil.copyfile(source, part)
-        part.replace(target)
+        write_bytes(target, source.read_bytes())  # another disk: copy, then replace
         source.unlink()
 
 
 def write(target: Path, text: str) -> str:
     """Write a text as UTF-8, atomically; returns the hash of its bytes."""
     content = text.encode()
+    write_bytes(target, content)
+    return sha256(content)
+
+
+def write_bytes(target: Path, content: bytes) -> None:
+    """Write a file atomically; nothing of it is left when it cannot be written."""
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
-    part.write_bytes(content)
-    part.replace(target)
-    return sha256(content)
+    try:
+        part.write_bytes(content)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)  # half of it, on a full disk
 
 
 def remove(base: Path, paths: Iterable[str]) -> None:
     """Delete files below `base`, those already gone included."""
     for path in paths:
         (base / path).unlink(missing_ok=True)
+
+
+def tidy(paths: Iterable[Path]) -> None:
+    """Delete files and whole folders, as far as that can be done."""
+    for path in paths:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def empty(folder: Path) -> Path:

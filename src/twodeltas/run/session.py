@@ -23,6 +23,7 @@ class Session:
         notebook: The notebook as far as it was run.
         states: By index, for each cell begun: `done`, `failed`, `died`, `stopped` or `skipped`.
         warnings: What cells printed on stderr, one text a cell.
+        timeout: How many seconds one cell may take; None for ever.
     """
 
     setting: KernelSetting
@@ -33,3 +34,4 @@ class Session:
     notebook: NotebookNode | None = None
     states: dict[int, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    timeout: int | None = None

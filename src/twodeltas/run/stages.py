@@ -9,8 +9,9 @@ from twodeltas.errors import SetupError
 from twodeltas.run.patterns import find
 
 FILE = "notebooks/stages.toml"
+PATIENCE = 1800
 _EXPECTED = {
-    "stage": {"name", "inputs", "outputs"},
+    "stage": {"name", "inputs", "outputs", "timeout"},
     "code": {"lock"},
     "check": {"inputs", "modules"},
     "report": {"inputs"},
@@ -25,11 +26,13 @@ class Stage:
         name: The notebook's name without suffix.
         inputs: What it reads.
         outputs: What it promises to write; each pattern must get at least one file.
+        timeout: How many seconds one cell may take.
     """
 
     name: str
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
+    timeout: int = PATIENCE
 
 
 @dataclass(frozen=True)
@@ -164,10 +167,21 @@ def _stage(root: Path, entry: dict[str, Any], number: int) -> Stage:
     if not (root / "notebooks" / f"{name}.ipynb").is_file():
         raise SetupError(f"{FILE} lists {name!r}, but notebooks/{name}.ipynb is not there.")
     where = f"stage {name}"
-    stage = Stage(name, _patterns(entry, "inputs", where), _patterns(entry, "outputs", where))
+    stage = Stage(
+        name,
+        _patterns(entry, "inputs", where),
+        _patterns(entry, "outputs", where),
+        _timeout(entry.get("timeout", PATIENCE), where),
+    )
     if not stage.outputs:
         raise SetupError(f"{FILE}: {where} promises no outputs: list what it writes.")
     return stage
+
+
+def _timeout(given: Any, where: str) -> int:
+    if type(given) is not int or given < 1:
+        raise SetupError(f"{FILE}: {where}: timeout must be a number of seconds, got {given!r}.")
+    return given
 
 
 def _patterns(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:

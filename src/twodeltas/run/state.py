@@ -49,12 +49,15 @@ class State:
         content = {"version": VERSION, **asdict(self)}
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / f"{FILE}.part"
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            json.dump(content, file, ensure_ascii=False, indent=1, sort_keys=True)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(folder / FILE)
+        try:
+            with part.open("w", encoding="utf-8", newline="\n") as file:
+                json.dump(content, file, ensure_ascii=False, indent=1, sort_keys=True)
+                file.write("\n")
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(folder / FILE)
+        finally:
+            part.unlink(missing_ok=True)  # half of it, on a full disk
 
 
 def load(folder: Path) -> State:
