@@ -43,9 +43,8 @@ def test_a_link_that_leads_out_of_figures_is_refused(tmp_path):
         find(tmp_path, "figures/f.csv")
 
 
-@pytest.mark.parametrize("content", [b"a\n" + b"x" * 200_000, b"\xff\xfea"])
-def test_a_table_that_cannot_be_read_is_told(tmp_path, content):
-    (tmp_path / "a.csv").write_bytes(content)
+def test_a_table_that_cannot_be_read_is_told(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"\xff\xfea")
     with pytest.raises(ExportError, match=r"figures/a\.csv cannot be read as CSV"):
         rows_of(tmp_path / "a.csv")
 

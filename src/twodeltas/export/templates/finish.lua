@@ -110,6 +110,22 @@ local function entries(notes)
   end
 end
 
+-- At the begin of a bracket, Typst takes these words for a heading, a list or a term. Pandoc escapes
+-- them at the begin of a paragraph only.
+local function literal(word)
+  local text = word.text
+  if text:match("^=+$") or text:match("^[-+/]$") then return pandoc.RawInline("typst", "\\" .. text) end
+  if text:match("^%d+%.$") then return pandoc.RawInline("typst", text:sub(1, -2) .. "\\.") end
+end
+
+local function words_stay_words(doc)
+  doc.blocks = doc.blocks:walk { Str = literal }
+  for _, name in ipairs { "title", "head", "finding" } do
+    local part = doc.meta[name]
+    if part then doc.meta[name] = part:walk { Str = literal } end
+  end
+end
+
 function Pandoc(doc)
   local notes = doc.meta.sourcenotes
   doc.meta.sourcenotes = nil
@@ -118,5 +134,6 @@ function Pandoc(doc)
   if not pandoc.utils.stringify(doc.meta.lang or ""):match("^zh") then
     doc.blocks = doc.blocks:walk { Inlines = tag_languages }
   end
+  if typst then words_stay_words(doc) end
   return doc
 end
