@@ -53,6 +53,6 @@ def test_notebooks_of_a_checkout_are_read(small):
     told = {p.file: p.rule for p in small.check() if p.file.startswith("notebooks/9")}
     assert told == {
         "notebooks/98_a.ipynb": "source",
-        "notebooks/99_b.ipynb": "json",
+        "notebooks/99_b.ipynb": "conflict",
         "notebooks/99_c.ipynb": "notebook",
     }
