@@ -12,14 +12,8 @@ def test_every_recommendation_is_counted_once():
     )
 
 
-def test_every_recommendation_is_tied_to_evidence():
-    rows = advice.tied(raw("recommendations"), raw("recommendation_evidence"))
-    assert not set(advice.without(rows, "barrier")) & set(advice.without(rows, "instrument"))
-    assert rows.loc["REC-04", "instrument_rows"] == ["SS-077"]
-
-
 def test_targets_split_the_table():
-    rows = advice.tied(raw("recommendations"), raw("recommendation_evidence"))
+    rows = raw("recommendations")
     parts = [advice.for_target(rows, target) for target in advice.TARGETS]
     assert sorted(i for part in parts for i in part.index) == sorted(rows.index)
     order = [advice.DIMENSIONS.index(d) for d in parts[1]["dimension"]]
@@ -29,10 +23,6 @@ def test_targets_split_the_table():
 def test_verdicts_are_counted_by_where_they_lead():
     counts = advice.verdict_counts(raw("transfers"), "ss")
     assert sum(counts.values()) == (raw("transfers")["to_cluster"] == "ss").sum()
-
-
-def test_only_what_needs_nothing_more_carries_over_as_it_is():
-    assert advice.carried_as_is(raw("transfers")) == ["TR-04", "TR-07"]
 
 
 def test_recommendations_resting_on_one_row_are_found():

@@ -1,4 +1,4 @@
-"""The recommendations found, tied to barrier and evidence, and what carries over."""
+"""The recommendations found, by dimension and by whom they address, and what carries over."""
 
 import pandas as pd
 
@@ -29,20 +29,6 @@ def by_dimension(recommendations: pd.DataFrame, evidence: pd.DataFrame) -> pd.Da
     return pd.DataFrame(rows)
 
 
-def tied(recommendations: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
-    """The recommendations with the evidence rows behind each.
-
-    Returns:
-        `recommendations` with two more columns of lists: `barrier_rows` and `instrument_rows`.
-    """
-    rows = recommendations.copy()
-    for relation in ("barrier", "instrument"):
-        found = links[links["relation"] == relation].groupby("recommendation")["evidence"]
-        lists = {str(k): v for k, v in found.apply(list).items()}
-        rows[f"{relation}_rows"] = [lists.get(str(row), []) for row in rows.index]
-    return rows
-
-
 def for_target(rows: pd.DataFrame, target: str) -> pd.DataFrame:
     """The recommendations for `shg`, `ss` or `both`, ordered by dimension."""
     chosen = rows[rows["target"].isin(TARGETS[target])]
@@ -50,21 +36,10 @@ def for_target(rows: pd.DataFrame, target: str) -> pd.DataFrame:
     return chosen.assign(_order=order).sort_values("_order", kind="stable").drop(columns="_order")
 
 
-def without(rows: pd.DataFrame, relation: str) -> list[str]:
-    """The recommendations that no evidence row of this relation stands behind."""
-    return [str(row) for row, found in rows[f"{relation}_rows"].items() if not found]
-
-
 def verdict_counts(transfers: pd.DataFrame, towards: str) -> dict[str, int]:
     """How many instruments carry over to a cluster, by verdict."""
     verdicts = transfers.loc[transfers["to_cluster"] == towards, "verdict"]
     return {verdict: int((verdicts == verdict).sum()) for verdict in VERDICTS}
-
-
-def carried_as_is(transfers: pd.DataFrame) -> list[str]:
-    """The instruments that carry over with nothing in their place and nothing missing."""
-    whole = (transfers["verdict"] == "carries_over") & transfers["substitute"].isna()
-    return [str(row) for row in transfers.index[whole]]
 
 
 def resting_on(links: pd.DataFrame, evidence: str, relation: str) -> list[str]:

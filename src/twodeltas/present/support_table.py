@@ -84,5 +84,4 @@ def flat(rows: pd.DataFrame, found: Mapping[str, Support]) -> pd.DataFrame:
         ],
         index=rows.index,
     )
-    kept = rows.drop(columns=["barrier_rows", "instrument_rows", "barrier"], errors="ignore")
-    return kept.join(added)
+    return rows.drop(columns="barrier", errors="ignore").join(added)
