@@ -321,7 +321,7 @@ class Build:
         self.progress.begin(REPORT, found.why)
         staging = place.empty(self.project.run_dir / ".staging" / REPORT)
         entry = self.ledger.begin(found, key)
-        with self._telling_failures():
+        with self._telling_failures(), self._telling_of_the_report():
             declared = [*key["inputs"], self.project.lock]
             files = entry.during(lambda: self._rendered(staging, declared))
         entry.peak = peak_memory()
@@ -337,9 +337,13 @@ class Build:
         self.progress.end(REPORT, "rendered", found.why)
 
     def _rendered(self, staging: Path, declared: list[str]) -> list[Path]:
+        with declared_alone(self.project, declared):
+            return self.steps.render(staging, self.request.formats)
+
+    @contextmanager
+    def _telling_of_the_report(self) -> Iterator[None]:
         try:
-            with declared_alone(self.project, declared):
-                return self.steps.render(staging, self.request.formats)
+            yield
         except TwoDeltasError as error:
             formats = " and ".join(self.request.formats)
             error.args = (

@@ -1,5 +1,6 @@
 """What was executed, when, why and with what result: one line of JSON each, only ever appended."""
 
+import contextlib
 import json
 import os
 import re
@@ -92,9 +93,10 @@ class Entry:
 
     def failed(self, error: BaseException) -> None:
         """It came to nothing: the kernel died, somebody stopped it, or it failed."""
-        if isinstance(error, KeyboardInterrupt):
-            self._write("stopped", {})
-        else:
+        with contextlib.suppress(OSError):  # the disk is full: what failed matters more
+            if isinstance(error, KeyboardInterrupt):
+                self._write("stopped", {})
+                return
             state = "died" if isinstance(error, KernelDied) else "failed"
             self._write(state, {"error": (str(error).splitlines() or [type(error).__name__])[0]})
 

@@ -1,5 +1,6 @@
 """Reads `notebooks/stages.toml`: the stages in order, and what each reads and writes."""
 
+import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -71,8 +72,8 @@ class Project:
         return self.run_dir / f"{stage.name}.ipynb"
 
     def staging(self, stage: Stage) -> Path:
-        """Where a stage writes while it runs."""
-        return self.run_dir / ".staging" / stage.name
+        """Where a stage writes while this process runs it; the kernel of a killed one may go on."""
+        return self.run_dir / ".staging" / str(os.getpid()) / stage.name
 
     @property
     def places(self) -> list[Path]:
