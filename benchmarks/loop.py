@@ -75,12 +75,11 @@ class Copy:
 
 
 def loop(copy: Copy) -> dict[str, Cost]:
-    """The loop from nothing, part by part."""
-    shutil.rmtree(copy.out, ignore_errors=True)
-    run = copy.out / "report" / "run"
+    """The loop from nothing, part by part; its results are in the copy itself."""
+    run = copy.root / "report" / "run"
     run.mkdir(parents=True)
-    places = {"ROOT": copy.root, "OUT": copy.out, "WRITE": copy.out}
-    variables = copy.variables | {f"TWODELTAS_{name}": str(p) for name, p in places.items()}
+    places = {f"TWODELTAS_{name}": str(copy.root) for name in ("ROOT", "OUT", "WRITE")}
+    variables = copy.variables | places
     papermill = [str(BIN / "papermill"), "--engine", "twodeltas", "--no-progress-bar"]
     parts = {}
     for name in NOTEBOOKS:
