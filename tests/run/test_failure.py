@@ -23,7 +23,6 @@ from twodeltas.run.environment import variables
 from twodeltas.run.execute import run_stage
 from twodeltas.run.failure import Failed, closed, file_trouble, next_steps
 from twodeltas.run.forking import ForkServer, fork_server
-from twodeltas.run.missing import advice
 from twodeltas.run.outlook import Request
 from twodeltas.run.progress import Progress
 from twodeltas.run.seen import Watching
@@ -175,8 +174,3 @@ def test_what_stands_at_the_end():
 def test_trouble_with_a_file(number: int, advised: str):
     text = file_trouble(OSError(number, os.strerror(number), "x.csv"))
     assert text == f"A file could not be read or written: {os.strerror(number)}{advised}"
-
-
-def test_advice_is_for_missing_modules_alone(tmp_path: Path):
-    assert advice("ImportError: cannot import name 'x'", tmp_path, tmp_path / "lock") == []
-    assert len(advice("ModuleNotFoundError: No module named 'x.y'", tmp_path, tmp_path / "l")) == 2

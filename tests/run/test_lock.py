@@ -42,6 +42,15 @@ def test_the_lock_of_a_killed_run_is_free(tmp_path: Path):
         pass
 
 
+def test_the_number_of_a_killed_run_may_be_given_to_another(tmp_path: Path):
+    folder = tmp_path / "report" / "run"
+    folder.mkdir(parents=True)
+    (folder / "lock").touch()
+    (folder / "lock.json").write_text(f'{{"pid": {os.getppid()}, "since": "2026-11-22"}}')
+    with only_run(folder):  # that process lives, and is no run
+        pass
+
+
 def test_a_holder_that_did_not_sign_yet(tmp_path: Path):
     folder = tmp_path / "report" / "run"
     with only_run(folder):

@@ -48,6 +48,26 @@ def test_other_errors_are_not_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyP
         place.move(tmp_path / "a", tmp_path / "b")
 
 
+def test_half_a_file_is_not_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    write_bytes = Path.write_bytes
+
+    def full(self: Path, content: bytes) -> int:
+        write_bytes(self, content[:1])
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="no space"):
+        place.write(tmp_path / "a.txt", "text")
+    assert not list(tmp_path.iterdir())
+
+
+def test_tidying_takes_files_folders_and_what_is_gone(tmp_path: Path):
+    (tmp_path / "a/b").mkdir(parents=True)
+    (tmp_path / "c").touch()
+    place.tidy([tmp_path / "a", tmp_path / "c", tmp_path / "d"])
+    assert not list(tmp_path.iterdir())
+
+
 def test_writing_gives_the_hash(tmp_path: Path):
     digest = place.write(tmp_path / "x" / "a.txt", "é\n")
     assert (tmp_path / "x/a.txt").read_bytes() == "é\n".encode()

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,18 @@ def test_a_good_file(tmp_path: Path):
     assert found.executed(found.stages[0]) == tmp_path / "report/run/01_a.ipynb"
 
 
+def test_how_long_a_cell_may_take(tmp_path: Path):
+    assert project(tmp_path, GOOD).stages[0].timeout == 1800
+    assert project(tmp_path, GOOD + "timeout = 5").stages[0].timeout == 5
+
+
+def test_each_process_writes_to_a_folder_of_its_own(tmp_path: Path):
+    found = project(tmp_path, GOOD)
+    folder = found.staging(found.stages[0])
+    assert folder.is_relative_to(tmp_path / "report/run/.staging")
+    assert str(os.getpid()) in folder.parts
+
+
 def test_the_projects_own_file():
     root = Path(__file__).resolve().parents[2]
     names = [path.stem for path in sorted((root / "notebooks").glob("*.ipynb"))]
@@ -41,6 +54,8 @@ def test_the_projects_own_file():
         (GOOD.replace("01_a", "02_b"), "notebooks/02_b.ipynb is not there"),
         (GOOD.replace('["figures/*"]', "[]"), "promises no outputs"),
         (GOOD.replace('["figures/*"]', '"figures/*"'), "outputs must be a list"),
+        (GOOD + "timeout = 0", "timeout must be a number of seconds, got 0"),
+        (GOOD + "timeout = true", "timeout must be a number of seconds, got True"),
         (GOOD.replace("figures/*", "../figures/*"), "must be relative"),
         (GOOD.replace("figures/*", "/figures/*"), "must be relative"),
         ("code = 1\n" + GOOD, r"write \[code\]"),
