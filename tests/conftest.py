@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).resolve().parent.parent
 MOST_WORKERS = 4  # each may hold a browser and a kernel
 LONGEST = (  # files that build reports, those that read them, then rooms with slow tests
-    "tests/test_report.py", "tests/test_editions.py", "tests/browser/",
+    "tests/test_report.py", "tests/test_editions.py", "tests/run/test_faults.py", "tests/browser/",
     "tests/export/", "tests/run/", "tests/facts/",
 )  # fmt: skip
 

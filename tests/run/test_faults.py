@@ -6,7 +6,6 @@ TWODELTAS_SEED=7 kills at other moments.
 
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -22,6 +21,7 @@ import pytest
 from tests.run import chain
 from twodeltas.run.ledger import entries
 
+resource = pytest.importorskip("resource")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and file systems of POSIX")
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from twodeltas.errors import Interrupted, RunError, TwoDeltasError
 from twodeltas.run import place
+from twodeltas.run.bytecode import forget_stale
 from twodeltas.run.environment import variables
 from twodeltas.run.failure import closed, file_trouble, not_rendered, told
 from twodeltas.run.here import declared_alone
@@ -132,6 +133,7 @@ class Build:
     def _locked_run(self) -> None:
         self.state = load(self.project.run_dir)
         place.tidy(self._leftovers())
+        forget_stale(self.project.root / "src")
         try:
             self._forget_stages_taken_out()
             self._stages()
