@@ -15,6 +15,7 @@ from twodeltas.analysis import (
     coding,
     flows,
     gap_map,
+    ladder,
     layers,
     network,
     recoding,
@@ -151,6 +152,27 @@ def test_what_the_prose_says_of_the_codes_in_words_is_so(coded):
     assert set(items.nlargest(3).index.get_level_values("lever")) == {"money", "platforms"}
     alpha = coding.agreements(read_raw("codings", ROOT), seed=1, draws=2)["alpha"]
     assert alpha.idxmin() == "mode"
+
+
+def test_what_the_prose_says_of_rungs_and_flows_in_words_is_so(coded):
+    """Findings that are worded, not computed: they must change when the codes do."""
+    steps = ladder.events(coded.rows)
+    first = {c: ladder.first_on(steps, c, own=False) for c in PAIR}
+    oldest = {c: steps.loc[steps["cluster"] == c, "rung"].iloc[0] for c in PAIR}
+    assert oldest == {"shg": 5, "ss": 2}  # budgets come first in the south, agreements in the delta
+    ends = {rung: steps.loc[row, "ends"] for rung, row in first["ss"].items()}
+    assert ends[2] < ends[4] < ends[5] < ends[6]  # the order in which the text tells them
+    assert ends[5] < min(ends[3], ends[1])  # no climb from rung to rung
+    assert first["ss"][5] == "SS-088"  # the company that three provincial governments own
+    stated = flows.stated(coded.rows)
+    moved = stated[stated["aspect"] == "volume"].groupby(["factor", "cluster"]).groups
+    assert set(moved["capital", "ss"]) == {"SS-134"}  # vouchers, and no money that crossed
+    assert set(moved["technology", "shg"]) == {"SHG-158"}  # a survey of those who never used any
+    assert {("people", "shg"), ("people", "ss")} <= set(moved)
+    assert not {("data", "shg"), ("goods", "shg")} & set(moved)
+    assert "adopt" not in set(stated["rule_mode"])
+    connected = stated[(stated["rule_mode"] == "connect") & (stated["cluster"] == "ss")]
+    assert set(connected["factor"]) == {"people"}
 
 
 def alone(found: recoding.Coded, cluster: str) -> float:
