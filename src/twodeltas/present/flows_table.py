@@ -1,12 +1,12 @@
 """The tables of flows: what each cluster's facts say of a factor, aspect by aspect."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
 from twodeltas.analysis.flows import ASPECTS
+from twodeltas.present.fact_cells import fact
 from twodeltas.present.markdown import Markdown
-from twodeltas.present.side_by_side import fact
 
 FACTOR_NAMES = {
     "capital": "Money",
@@ -47,28 +47,34 @@ def overview(counts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(rows, dtype=object)
 
 
-def facts(latest: pd.DataFrame, names: Mapping[str, str], pair: Sequence[str]) -> pd.DataFrame:
+def facts(
+    latest: pd.DataFrame,
+    names: Mapping[str, str],
+    pair: Sequence[str],
+    started_from: Collection[str] = (),
+) -> pd.DataFrame:
     """One row an aspect of a factor: the latest facts of both clusters side by side.
 
     Args:
         latest: What `analysis.flows.latest` returned.
         names: Names of the clusters by id, the heads of the columns.
         pair: The clusters, left and right.
+        started_from: Sources whose facts are marked with an asterisk where nothing else bears them.
     """
     rows = []
     many = len(set(latest["factor"])) > 1
     for (factor, aspect), cell in latest.groupby(["factor", "aspect"], sort=False):
         name = ASPECT_NAMES[str(aspect)]
         head = f"{FACTOR_NAMES[str(factor)]}: {name[0].lower()}{name[1:]}" if many else name
-        sides = {names[c]: _cell(cell[cell["cluster"] == c]) for c in pair}
+        sides = {names[c]: _cell(cell[cell["cluster"] == c], started_from) for c in pair}
         rows.append({"What the facts say": head, **sides})
     return pd.DataFrame(rows, dtype=object)
 
 
-def _cell(rows: pd.DataFrame) -> Markdown:
+def _cell(rows: pd.DataFrame, started_from: Collection[str]) -> Markdown:
     if rows.empty:
         return Markdown(f"*{NOTHING}*")
-    said = [str(fact(row)) for _, row in rows.iterrows()]
+    said = [str(fact(row, started_from)) for _, row in rows.iterrows()]
     rest = int(rows["items"].iloc[0]) - len(rows)
     more = [f"*and {rest} more independent item{'s' if rest > 1 else ''}*"] if rest else []
     return Markdown(" ".join([*said, *more]))

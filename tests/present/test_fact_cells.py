@@ -5,7 +5,7 @@ import pytest
 
 from twodeltas import wording
 from twodeltas.analysis import models, timeline
-from twodeltas.present import side_by_side as table
+from twodeltas.present import fact_cells as table
 from twodeltas.present.markdown import Markdown
 
 COLUMNS = ["id", "cluster", "scope", "dimension", "statement", "statement_zh", "as_of", "source_id",
