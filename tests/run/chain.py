@@ -1,8 +1,11 @@
 """A quick project of four notebooks, two of which run at once, and a report, all made of one table.
 
 As a script it builds the project of the first argument in a process of its own, as the CLI does.
+With TWODELTAS_CRASH=N it is killed before the N-th file that it opens to write, moves or deletes.
 """
 
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -91,9 +94,27 @@ def render(project: Project, folder: Path) -> list[Path]:
     return sorted(folder.iterdir())
 
 
+class Crash:
+    """An audit hook that kills this process before the `last` change of a file."""
+
+    def __init__(self, last: int) -> None:
+        self.left = last
+
+    def __call__(self, event: str, args: tuple[object, ...]) -> None:
+        writes = (
+            event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)
+        )
+        if writes or event in {"os.rename", "os.remove", "os.rmdir", "os.mkdir"}:
+            self.left -= 1
+            if self.left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
 def main() -> int:
     """Build; the arguments are the checkout and, if it is another folder, where results go."""
     root, out = Path(sys.argv[1]), Path(sys.argv[-1])
+    if "TWODELTAS_CRASH" in os.environ:
+        sys.addaudithook(Crash(int(os.environ["TWODELTAS_CRASH"])))
     try:
         build(root, out)
     except TwoDeltasError as error:

@@ -4,6 +4,7 @@ TWODELTAS_KILLS=200 pytest tests/run/test_faults.py -k killed kills more often t
 TWODELTAS_SEED=7 kills at other moments.
 """
 
+import contextlib
 import os
 import random
 import shutil
@@ -28,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("TWODELTAS_KILLS", "30"))
 SEED = int(os.environ.get("TWODELTAS_SEED", "1"))
 COMMAND = [sys.executable, "-m", "tests.run.chain"]
+CHANGES = 270  # how many files a run of four stages opens to write, moves or deletes
 Bytes = dict[str, bytes]
 
 
@@ -142,27 +144,49 @@ def read_only(folder: Path) -> Iterator[None]:
                 path.chmod(path.stat().st_mode | 0o200)
 
 
+def living(root: Path) -> list[psutil.Process]:
+    """The kernels of a project and their server: they work in its folder of notebooks."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if Path(process.cwd()).is_relative_to(root):
+                found.append(process)
+    return found
+
+
+def kill_by_the_clock(root: Path, seconds: float) -> None:
+    """Kill a run some time after it began."""
+    process = start(root)
+    begun(process, root)
+    time.sleep(seconds)
+    process.kill()
+    process.communicate(timeout=20)
+
+
+def kill_by_the_file(root: Path, change: int) -> None:
+    """Kill a run before it changes files for the n-th time: most often while it moves results."""
+    code, told = finish(root, env=os.environ | {"TWODELTAS_CRASH": str(change)})
+    assert (code, told) in {(-signal.SIGKILL, ""), (0, "")}
+
+
 def test_killed_at_any_moment(
     root: Path,
     expected: tuple[Path, tuple[Bytes, Bytes], float],
     ends: Callable[[Path, int], None],
 ):
     """One to three kills, each followed at once by the next run, then one that may end."""
-    chance, kills, number, family = random.Random(SEED), 0, 1, []  # noqa: S311
+    chance, kills, number = random.Random(SEED), 0, 1  # noqa: S311
     while kills < KILLS:
         number = 1 - number
         chain.change(root, number)
         for _ in range(chance.randint(1, 3)):
-            process = start(root)
-            begun(process, root)
-            time.sleep(chance.uniform(0, 1.1 * expected[2]))
-            if process.poll() is None:
-                family += psutil.Process(process.pid).children(recursive=True)
-            process.kill()
-            process.communicate(timeout=20)
+            if kills % 2:
+                kill_by_the_clock(root, chance.uniform(0, 1.1 * expected[2]))
+            else:
+                kill_by_the_file(root, chance.randint(1, CHANGES))
             kills += 1
         ends(root, number)
-    assert not psutil.wait_procs(family, timeout=10)[1]
+    assert not psutil.wait_procs(living(root), timeout=10)[1]
 
 
 def test_stopped_at_any_moment(
