@@ -13,9 +13,11 @@ ROWS = pd.DataFrame(
         ("I-2", "ss", "cluster", "input", "city", "i3"),
         ("I-3", "shg", "cluster", "outcome", "other", "i4"),
         ("I-4", "ss", "cluster", "output", "adviser", "i5"),
+        ("I-5", "ss", "cluster", "output", "unknown", "i6"),
     ],
     columns=["id", "cluster", "reach", "step", "source_id", "item"],
 ).set_index("id")
+ROWS["reliability"] = ["A", "B", "A", "A", "C", "A", "F"]
 
 
 def judged(target: str, *rows: str, table: pd.DataFrame = ROWS) -> support.Support:
@@ -41,6 +43,8 @@ def judged(target: str, *rows: str, table: pd.DataFrame = ROWS) -> support.Suppo
         ("ss", ["I-3"], "conditional", ("barrier", "result", "items")),
         ("all", ["B-1", "I-3"], "supported", ()),
         ("ss", ["I-4"], "untested", ("barrier", "result", "items")),  # the adviser's own row
+        ("ss", ["B-1", "I-5"], "conditional", ("result", "items")),  # one that cannot be judged
+        ("ss", ["I-5"], "untested", ("barrier", "result", "items")),
         ("ss", [], "untested", ("barrier", "result", "items")),
     ],
 )

@@ -6,12 +6,12 @@ import pytest
 from twodeltas.analysis.support import Support
 from twodeltas.present import support_table
 
-NOTHING = Support("untested", (), (), (), (), (), 0, ("barrier", "result", "items"))
-WHOLE = Support("supported", ("B-1",), ("I-1",), (), (), (), 2, ())
+NOTHING = Support("untested", (), (), (), (), (), (), 0, ("barrier", "result", "items"))
+WHOLE = Support("supported", ("B-1",), ("I-1",), (), (), (), (), 2, ())
 
 
 def some(*lacks: str, **held: tuple[str, ...]) -> Support:
-    parts = dict.fromkeys(("barrier", "result", "begun", "elsewhere", "own"), ()) | held
+    parts = dict.fromkeys(("barrier", "result", "begun", "elsewhere", "own", "unjudged"), ()) | held
     return Support("conditional", items=1, lacks=lacks, **parts)
 
 
@@ -19,7 +19,7 @@ def some(*lacks: str, **held: tuple[str, ...]) -> Support:
     ("one", "text"),
     [
         (NOTHING, "No row speaks to it."),
-        (Support("untested", (), (), (), (), ("I-1",), 0, ()), "The only rows come from the adviser."),
+        (Support("untested", (), (), (), (), ("I-1",), (), 0, ()), "The only rows come from the adviser."),
         (some("barrier", "items", result=("I-1",)), "No row shows the barrier there; all rests on one item."),
         (some("result", begun=("I-1",)), "Begun, without a reported result."),
         (some("result", elsewhere=("I-2",)),

@@ -14,6 +14,7 @@ AREAS = {  # what a recommendation addresses: the clusters of its evidence, and 
     "yrd": (("ss",), ("cluster", "delta", "part")),
     "all": (("shg", "ss"), ("cluster", "delta", "part", "beyond")),
 }
+UNJUDGED = "F"  # the reliability of a source that cannot be judged
 FEWEST = 2  # independent items that support needs
 
 
@@ -28,6 +29,7 @@ class Support:
         begun: Ids of other rows in the area that show that such a thing was begun.
         elsewhere: Ids of rows about another cluster, or about the delta where the advice is to two cities.
         own: Ids of rows that come from the adviser's own source and count for nothing.
+        unjudged: Ids of rows whose source cannot be judged; they count for nothing either.
         items: How many independent items the rows in the area amount to.
         lacks: What keeps it from being supported, as codes: `barrier`, `result`, `items`; empty if it is.
     """
@@ -38,6 +40,7 @@ class Support:
     begun: tuple[str, ...]
     elsewhere: tuple[str, ...]
     own: tuple[str, ...]
+    unjudged: tuple[str, ...]
     items: int
     lacks: tuple[str, ...]
 
@@ -46,8 +49,8 @@ def support(target: str, source: str, links: pd.DataFrame, rows: pd.DataFrame) -
     """What the evidence says of one recommendation.
 
     `supported`: independent evidence in the area addressed shows the barrier, reports a result of such
-    an instrument there, and amounts to at least two items. `untested`: no row but the
-    adviser's own. `conditional`: everything between.
+    an instrument there, and amounts to at least two items. `untested`: no row that counts, but at
+    most the adviser's own or one that cannot be judged. `conditional`: everything between.
 
     Args:
         target: The code of the area addressed, a key of `AREAS`.
@@ -58,21 +61,24 @@ def support(target: str, source: str, links: pd.DataFrame, rows: pd.DataFrame) -
     relation = dict(zip(links["evidence"], links["relation"], strict=True))
     found = rows.loc[list(relation)]
     own = found["source_id"] == source
+    unjudged = (found["reliability"] == UNJUDGED) & ~own
+    heard = ~own & ~unjudged
     clusters, reach = AREAS[target]
-    inside = found["cluster"].isin(clusters) & found["reach"].isin(reach) & ~own
+    inside = found["cluster"].isin(clusters) & found["reach"].isin(reach) & heard
     shows = pd.Series([relation[row] == "barrier" for row in found.index], found.index, dtype=bool)
     result = inside & ~shows & found["step"].isin(RESULTS)
     parts = {
         "barrier": _ids(found, inside & shows),
         "result": _ids(found, result),
         "begun": _ids(found, inside & ~shows & ~result),
-        "elsewhere": _ids(found, ~inside & ~own),
+        "elsewhere": _ids(found, ~inside & heard),
         "own": _ids(found, own),
+        "unjudged": _ids(found, unjudged),
     }
     items = int(found.loc[inside, "item"].nunique())
     needs = {"barrier": parts["barrier"], "result": parts["result"], "items": items >= FEWEST}
     lacks = tuple(name for name, held in needs.items() if not held)
-    tested = bool((~own).any())
+    tested = bool(heard.any())
     verdict = "untested" if not tested else "conditional" if lacks else "supported"
     return Support(verdict=verdict, items=items, lacks=lacks, **parts)
 

@@ -50,7 +50,11 @@ def _advice(record: pd.Series, mark: str) -> Markdown:
 def why(one: Support) -> str:
     """In words what keeps a recommendation from being supported, or what supports it."""
     if one.verdict == "untested":
-        return "The only rows come from the adviser." if one.own else "No row speaks to it."
+        return (
+            "Only the adviser or a source that cannot be judged speaks of it."
+            if one.unjudged
+            else ("The only rows come from the adviser." if one.own else "No row speaks to it.")
+        )
     if one.verdict == "supported":
         return "The barrier is shown and a result is reported, independently of each other."
     said = []
@@ -64,6 +68,8 @@ def why(one: Support) -> str:
         said.append("all rests on one item")
     if one.elsewhere:
         said.append("some rows are about another area")
+    if one.unjudged:
+        said.append("one source cannot be judged")
     text = "; ".join(said)
     return f"{text[0].upper()}{text[1:]}."
 
@@ -77,7 +83,7 @@ def flat(rows: pd.DataFrame, found: Mapping[str, Support]) -> pd.DataFrame:
                 "lacks": ";".join(found[str(row)].lacks),
                 **{
                     name: ";".join(getattr(found[str(row)], name))
-                    for name in ("barrier", "result", "begun", "elsewhere", "own")
+                    for name in ("barrier", "result", "begun", "elsewhere", "own", "unjudged")
                 },
             }
             for row in rows.index

@@ -40,3 +40,13 @@ COST_NAMES = {"none": "none", "small": "staff time", "moderate": "a yearly budge
 TIME_NAMES = {"never": "never", "within_a_year": "within a year",
               "one_to_three_years": "one to three years", "longer": "longer"}  # fmt: skip
 STATE_NAMES = {"met": "met", "partly": "partly met", "missing": "missing"}
+
+
+def part(share: float) -> str:
+    """A share in words, seen from one half: `Just over half` up to 55 %, `More than half` above."""
+    if share == 0.5:
+        return "Half"
+    near = abs(share - 0.5) <= 0.05
+    if share > 0.5:
+        return "Just over half" if near else "More than half"
+    return "Just under half" if near else "Less than half"
