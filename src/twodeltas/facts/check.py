@@ -13,6 +13,7 @@ from twodeltas.facts.citations import citation_problems, mentioned, read_cells
 from twodeltas.facts.header import header_problems
 from twodeltas.facts.links import cited, key_problems, link_problems, missing_problems
 from twodeltas.facts.package import MANIFEST, Package, load_package
+from twodeltas.facts.pairs import pair_problems
 from twodeltas.facts.problems import BadData, Problem, counted, in_order, report
 from twodeltas.facts.rules import row_problems, unit_limits
 from twodeltas.facts.schema import schema_problems
@@ -142,6 +143,7 @@ def _table_problems(package: Package, sheets: dict[str, Sheet], today: date) -> 
         for record in sheet.sound:
             yield from cell_problems(record)
             yield from row_problems(record, table, today, limits)
+    yield from pair_problems(sheets.get("pair_counts"), sheets.get("cities"))
     yield from schema_problems(package.tables, sheets)
 
 
