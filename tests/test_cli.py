@@ -136,7 +136,11 @@ def test_bad_data_end_the_run(
         (["--only", "05"], "--only 05: no single stage of this name; there are 01_read, 02_use."),
         (["check", "--force"], "--force belongs to build, not to check."),
         (["lab", "-p", "a=1"], "-p belongs to build, not to lab."),
-        (["build", "x.ipynb"], "x.ipynb: only lab and verify take a file"),
+        (
+            ["build", "02"],
+            "02: only edit, lab and verify take a file. Up to one notebook: --only 02.",
+        ),
+        (["check", "x.csv"], "x.csv: only edit, lab and verify take a file."),
         (["check", "--rebuild"], "--rebuild belongs to verify, not to check."),
         (["verify"], "Verify which report? For example: verify report/two-deltas.pdf"),
         (["verify", "no.pdf"], "no.pdf cannot be read: No such file"),

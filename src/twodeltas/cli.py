@@ -159,7 +159,8 @@ def _refuse_misplaced(options: argparse.Namespace) -> None:
         if options.command != owner and getattr(options, name):
             raise UsageError(f"--{name} belongs to {owner}, not to {options.command}.")
     if options.command not in {"edit", "lab", "verify"} and options.file:
-        raise UsageError(f"{options.file}: only lab and verify take a file; see --help.")
+        hint = f" Up to one notebook: --only {options.file}." if options.command == "build" else ""
+        raise UsageError(f"{options.file}: only edit, lab and verify take a file.{hint}")
 
 
 def _verify(options: argparse.Namespace, project: Project) -> int:
