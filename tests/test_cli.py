@@ -267,6 +267,23 @@ def test_a_notebook_is_opened_with_its_inputs_in_place(
     assert [call[0] for call in other_rooms] == (["check"] if name == "02_use" else [])
 
 
+def test_no_notebook_is_opened_when_one_before_it_fails(
+    root: Path,
+    other_rooms: list[Any],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr("twodeltas.run.lab.open_lab", None)  # whoever calls it fails
+    tiny.edit(root / "notebooks/01_read.ipynb", "import os", "import os, wanted")
+    code, _, errors = called(capsys, root, "edit", "2")
+    assert code == 1
+    assert errors.startswith("01_read failed at cell 2")
+    program, options = cli.how_called(root, ["edit", "2"])
+    assert f"Mend it:      {program} edit 01_read\n" in errors
+    assert f"Go on:        {program} {options}    (after mending " in errors
+    assert [call[0] for call in other_rooms] == ["check"]
+
+
 def test_the_first_notebook_needs_nothing_before_it(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
