@@ -124,7 +124,7 @@ def at_hand(project: Project, record: Record, form: str) -> Made:
     if old:
         return Made(
             f"its own report is not up to date with these parameters ({old[0].name}: "
-            f"{old[0].why}); --rebuild makes one beside it"
+            f"{old[0].why}); --rebuild makes one beside it, --out DIR looks at one made there"
         )
     name = f"report/{NAME}.{form}"
     digest = state.report[form].outputs.get(name, "")

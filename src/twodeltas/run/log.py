@@ -13,6 +13,8 @@ from twodeltas.run.stages import Project
 WIDTH = 80
 Entry = Mapping[str, Any]
 
+NOTHING = "Nothing was executed here yet; what was made with --out DIR is asked for with it."
+
 
 def show_log(project: Project, *, everything: bool = False, as_json: bool = False) -> int:
     """Print what the last run executed; returns the exit code.
@@ -28,7 +30,7 @@ def show_log(project: Project, *, everything: bool = False, as_json: bool = Fals
     if as_json:
         lines: Iterable[str] = (json.dumps(entry, ensure_ascii=False) for entry in found)
     else:
-        lines = table(found) if found else ["Nothing was executed here yet."]
+        lines = table(found) if found else [NOTHING]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
 
