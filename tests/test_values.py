@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from twodeltas import wording
@@ -147,6 +147,7 @@ def test_every_possible_result_lies_in_the_interval(a, b, s, t):
 
 
 @given(intervals, st.sampled_from(["", "CNY", "percent"]))
+@example([0.0, 999_999.9999999999], "CNY")  # reads as a million once it is rounded
 def test_a_value_survives_being_written_down(ends, unit):
     value = Value.between(*ends, unit=unit, origins=(Origin("t", "r", ("s1", "s2")),))
     again = Value.from_dict(value.as_dict())

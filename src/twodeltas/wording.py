@@ -90,6 +90,7 @@ def say(
 ) -> str:
     """The value in words; see `twodeltas.values.Value` for the arguments."""
     phrases = _PHRASES[LANGUAGE.code]
+    number, low, high = (round_significant(end) for end in (number, low, high))
     if not math.isnan(number):
         shown = with_unit(number, unit, digits, _WAYS.get(qualifier, NEAREST))
         return _QUALIFIED[LANGUAGE.code][qualifier].format(shown)

@@ -8,8 +8,8 @@ def note(state, *args, **more):
     state.sources.use(entry.sources, f"value-{entry.number}")
 
 
-def test_without_values_there_is_no_table_of_them(state):
-    assert [cell.id for cell in appendices(state)] == ["appendix-sources", "appendix-colophon"]
+def test_without_values_and_files_there_is_nothing_to_say_of_them(state):
+    assert [cell.id for cell in appendices(state)] == ["appendix-sources"]
 
 
 def test_the_table_names_rows_dates_checks_and_sources(state):
