@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from twodeltas.rounding import round_significant
@@ -34,6 +34,7 @@ def test_twelve_digits_are_kept_and_whole_numbers_whole(number, rounded):
 
 
 @given(NUMBERS, NOISE)
+@example(1e-12, -1)  # where dust begins
 def test_a_few_units_in_the_last_place_do_not_matter(number, steps):
     noisy = number
     for _ in range(abs(steps)):

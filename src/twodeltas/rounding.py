@@ -14,7 +14,6 @@ def round_significant(number: float) -> float:
     """The number with twelve significant digits; a whole number as it is, dust as zero without sign."""
     if isinstance(number, int) or not math.isfinite(number):
         return number
-    if abs(number) < _NOTHING:
-        return 0.0
     whole = float(number).is_integer() and abs(number) < _EXACT
-    return (float(number) if whole else float(f"{number:.{SIGNIFICANT}g}")) + 0.0
+    rounded = float(number) if whole else float(f"{number:.{SIGNIFICANT}g}")
+    return rounded + 0.0 if abs(rounded) >= _NOTHING else 0.0
