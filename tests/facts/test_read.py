@@ -112,7 +112,15 @@ def test_an_optional_table_may_be_empty_or_missing(copied, there):
 
 
 def test_rows_of_an_optional_table_are_checked_like_any_others(copied):
-    good = "PC-001,co_publications,ss,shanghai,suzhou,12,full,2019,2023,siss-yrdci-2024,\n"
+    pairs = {
+        "PC-001": "shanghai,suzhou,12",
+        "PC-003": "shanghai,shanghai,90",
+        "PC-004": "suzhou,suzhou,40",
+    }
+    good = "".join(
+        f"{row},co_publications,ss,{count},full,2019,2023,siss-yrdci-2024,\n"
+        for row, count in pairs.items()
+    )
     bad = "PC-002,co_publications,ss,shanghai,suzho,-1,whole,2019,2023,nobody,\n"
     copied.write(PAIRS, copied.text(PAIRS).splitlines()[0] + "\n" + good + bad)
     problems = [p for p in copied.check() if p.file == PAIRS]
