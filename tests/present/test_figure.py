@@ -1,3 +1,4 @@
+import base64
 import json
 import re
 
@@ -55,6 +56,8 @@ def test_a_figure_is_saved_three_times_and_shown_with_its_words(place):
     assert payload["sources"] == ["s1", "s2"]
     assert payload["path"] == "figures/fig-one.svg"
     assert metadata["image/png"]["alt"] == TEXTS["alt"]
+    slide = (place / "figures" / "fig-one.png").read_bytes()
+    assert base64.b64decode(bundle["image/png"]) == slide  # JupyterLab shows the slide
 
 
 def test_a_dollar_sign_in_the_data_is_no_formula(place):

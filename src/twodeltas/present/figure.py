@@ -1,7 +1,6 @@
 """`show_figure`: the one way a notebook shows a figure."""
 
 import base64
-import io
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -25,6 +24,7 @@ MIME = "application/vnd.twodeltas.figure+json"
 MARGIN = 0.03  # inches of paper left above and below what is drawn
 # A figure without a layout of its own gets the one of the settings whenever it is saved.
 NO_LAYOUT: Any = {"figure.constrained_layout.use": False, "figure.autolayout": False}
+SHOWN = 792  # pixels: how wide JupyterLab shows the slide
 TITLE_LETTERS = 84  # in a line of a slide's title
 ALT_WORDS = 90  # longer texts belong into the caption or the table behind the figure
 
@@ -71,11 +71,11 @@ def show_figure(
                 bbox_inches=drawn,
                 metadata={"Date": None, "Creator": None},
             )
-        preview = _preview(fig, drawn)
-        _save_slide(fig, folder / f"{label}.png", title, subtitle, used)
+        _save_slide(fig, drawn, folder / f"{label}.png", title, subtitle, used)
+    slide = (folder / f"{label}.png").read_bytes()
     write_csv(data, folder / f"{label}.csv")
     bundle = {
-        "image/png": preview,
+        "image/png": base64.b64encode(slide).decode(),
         "text/plain": f"{label}: {alt}",
         MIME: {
             "label": label,
@@ -90,7 +90,7 @@ def show_figure(
         },
     }
     plt.close(fig)
-    display(bundle, raw=True, metadata={"image/png": {"alt": alt}})
+    display(bundle, raw=True, metadata={"image/png": {"alt": alt, "width": SHOWN}})
 
 
 def _drawn(fig: Figure) -> Bbox:
@@ -99,16 +99,11 @@ def _drawn(fig: Figure) -> Bbox:
     return Bbox.from_extents(0, tight.y0 - MARGIN, fig.get_figwidth(), tight.y1 + MARGIN)
 
 
-def _preview(fig: Figure, drawn: Bbox) -> str:
-    """The figure as base64 PNG for JupyterLab."""
-    buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", dpi=110, bbox_inches=drawn, metadata={"Software": None})
-    return base64.b64encode(buffer.getvalue()).decode()
-
-
-def _save_slide(fig: Figure, path: Path, title: str, subtitle: str, sources: list[str]) -> None:
+def _save_slide(
+    fig: Figure, drawn: Bbox, path: Path, title: str, subtitle: str, sources: list[str]
+) -> None:
     """A PNG that carries its own title and source line, for slides."""
-    height, drawn = fig.get_figheight(), _drawn(fig)
+    height = fig.get_figheight()
     top, foot = drawn.y1 / height, drawn.y0 / height
     headline = "\n".join(textwrap.wrap(title, TITLE_LETTERS))
     texts = [
