@@ -104,3 +104,13 @@ def test_everyone_who_waits_is_told_and_whoever_comes_later():
             assert told == ["left", "right"]
         with stop.telling(lambda: told.append("late")):
             assert told == ["left", "right", "late"]
+
+
+def test_an_interrupt_that_python_swallowed_is_heeded_later():
+    stop = Stop()
+    stop.heed()  # nothing came
+    with pytest.raises(KeyboardInterrupt):
+        stop.receive(signal.SIGTERM)  # raised inside of a callback, it would be lost here
+    with pytest.raises(KeyboardInterrupt):
+        stop.heed()
+    assert stop.exit_code == 143

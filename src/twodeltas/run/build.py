@@ -174,6 +174,7 @@ class Build:
 
     def _stages(self) -> None:
         self._check()
+        self.stop.heed()
         stages = asked_stages(self.project, self.request)
         written = {name: record.outputs for name, record in self.state.stages.items()}
         crew = Crew(stages, waits_for(stages, written), self._begin, self._finish, self._one_failed)
@@ -296,6 +297,7 @@ class Build:
         self.progress.skip(stage.name, f"{found.why} (new text, nothing executed)")
 
     def _report_if_complete(self) -> None:
+        self.stop.heed()
         if not self.request.formats:
             return
         later = self.project.stages[len(asked_stages(self.project, self.request)) :]

@@ -89,7 +89,7 @@ class Crew(Generic[T]):
         with ThreadPoolExecutor(jobs) as pool:
             try:
                 while self._running or (self._waiting and not self._failed):
-                    self._begin_free(pool, jobs)
+                    self._begin_free(pool, jobs, stop)
                     self._take_finished()
             except BaseException:
                 stop.tell()
@@ -97,7 +97,7 @@ class Crew(Generic[T]):
         if self._failed:
             raise _together([self._failed[name] for name in self._order if name in self._failed])
 
-    def _begin_free(self, pool: ThreadPoolExecutor, jobs: int) -> None:
+    def _begin_free(self, pool: ThreadPoolExecutor, jobs: int, stop: Stop) -> None:
         while not self._failed and len(self._running) < jobs:
             free = (one for one in self._waiting if self._waits[one.name] <= self._done)
             stage = next(free, None)
@@ -106,6 +106,7 @@ class Crew(Generic[T]):
             self._waiting.remove(stage)
             with self._keeping(stage):
                 work = self._begin(stage)
+                stop.heed()
                 if work is None:
                     self._done.add(stage.name)
                 else:

@@ -44,6 +44,14 @@ class Stop:
             return
         raise KeyboardInterrupt
 
+    def heed(self) -> None:
+        """Raise KeyboardInterrupt if a signal came: for places after which it must not be lost.
+
+        Python swallows what a handler raises inside of a callback, such as that of an import lock.
+        """
+        if self.asked:
+            raise KeyboardInterrupt
+
     def tell(self) -> None:
         """Tell everyone inside of `telling` to end."""
         self.signum = self.signum or signal.SIGINT
@@ -72,8 +80,7 @@ class Stop:
             yield
         finally:
             self._deferred = False
-        if self.asked:
-            raise KeyboardInterrupt
+        self.heed()
 
     @contextmanager
     def listening(self) -> Iterator["Stop"]:
