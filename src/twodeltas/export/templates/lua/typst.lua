@@ -5,7 +5,7 @@ local typst = {}
 
 local LINE = 120 -- characters that fit on a line of a table
 local SMALL = 26 -- lines of a table, about half a page
-local SHORT_TEXT = 1500 -- a box with more characters may break
+local SHORT_TEXT = 2400 -- a box with more characters may break
 
 local function raw(text) return pandoc.RawBlock("typst", text) end
 local function inline(text) return pandoc.RawInline("typst", text) end
