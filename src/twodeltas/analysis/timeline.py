@@ -1,6 +1,6 @@
 """Dated events in lanes: in order of time, numbered, and stacked so that no two marks touch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -57,9 +57,16 @@ def stacked(table: pd.DataFrame, gap: float, at: str = "year") -> pd.DataFrame:
     levels: dict[object, int] = {}
     piles = table.sort_values(at, kind="stable").groupby(["lane", "cluster"], observed=True)
     for _, group in piles:
-        last: list[float] = []  # the last position on each level
-        for event, position in group[at].items():
-            level = next((i for i, end in enumerate(last) if position - end >= gap), len(last))
-            last[level : level + 1] = [position]
-            levels[event] = level
+        levels |= dict(zip(group.index, piled(group[at], gap), strict=True))
     return table.assign(level=pd.Series(levels, dtype="int64"))
+
+
+def piled(positions: Iterable[float], gap: float) -> list[int]:
+    """For marks in order the lowest level on which each is at least `gap` away from the one before it."""
+    last: list[float] = []  # the last position on each level
+    levels = []
+    for position in positions:
+        level = next((i for i, end in enumerate(last) if position - end >= gap), len(last))
+        last[level : level + 1] = [position]
+        levels.append(level)
+    return levels

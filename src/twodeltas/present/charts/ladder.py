@@ -1,6 +1,6 @@
 """The ladder of joint governance: every event at its rung and date, and the highest rung so far."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from twodeltas.analysis import ladder
+from twodeltas.analysis.timeline import piled
 from twodeltas.present import palette
 
 SHAPES = {"customs": "D", "provincial": "s", "municipal": "o"}
@@ -52,24 +53,13 @@ def _panel(ax: Axes, table: pd.DataFrame, colour: str) -> None:
     dated = table.dropna(subset="ends")
     for rung, group in dated.assign(x=(dated["begins"] + dated["ends"]) / 2).groupby("rung"):
         ordered = group.sort_values("x", kind="stable")
-        for (_, event), level in zip(ordered.iterrows(), _levels(list(ordered["x"])), strict=True):
+        for (_, event), level in zip(ordered.iterrows(), piled(ordered["x"], NEAR), strict=True):
             y = float(str(rung)) + level * PILE
             if event["ends"] - event["begins"] > 0.5:
                 ax.plot([event["begins"], event["ends"]], [y, y], color=colour, linewidth=1.2)
             ax.plot([event["x"]], [y], marker=SHAPES.get(str(event["boundary"]), "X"), zorder=3,
                     markersize=SIZE, linestyle="none", markeredgecolor=colour, markeredgewidth=1.1,
                     markerfacecolor=colour if event["own"] else palette.PAPER)  # fmt: skip
-
-
-def _levels(places: Sequence[float]) -> list[int]:
-    """The place of each mark in the pile of those that it would touch."""
-    ends: list[float] = []
-    levels = []
-    for x in places:
-        level = next((i for i, end in enumerate(ends) if x - end >= NEAR), len(ends))
-        ends[level : level + 1] = [x]
-        levels.append(level)
-    return levels
 
 
 def _line(ax: Axes, steps: pd.DataFrame, last: float, place: int, *, own: bool) -> None:
