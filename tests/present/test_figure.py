@@ -114,10 +114,6 @@ def test_many_sources_never_widen_a_slide(place):
         assert image.width < 1.3 * palette.WIDTH * 200
 
 
-def test_the_source_line_of_a_slide_has_three_lines_at_most():
-    assert figure._source_lines(["x" * 30] * 40).count("\n") == 2
-
-
 def test_on_a_slide_the_legend_stays_above_the_sources(place):
     fig = draw()
     with plt.rc_context(palette.style()):
