@@ -28,30 +28,43 @@ local function wrapped(lang, run)
   return pandoc.Inlines { pandoc.Span(run, pandoc.Attr("", {}, { { "lang", tag } })) }
 end
 
-local function tag_languages(inlines)
-  local made = pandoc.Inlines {}
-  local changed = false
-  for _, inline in ipairs(inlines) do
-    local lang = inline.t == "Str" and language(inline.text)
-    if lang then
-      made:extend(wrapped(lang, { inline }))
-      changed = true
-    else
-      made:insert(inline)
+-- At the begin of a bracket, Typst takes these words for a heading, a list or a term. Pandoc escapes
+-- them at the begin of a paragraph only.
+local function literal(text)
+  if text:match("^=+$") or text:match("^[-+/]$") then return "\\" .. text end
+  if text:match("^%d+%.$") then return text:sub(1, -2) .. "\\." end
+end
+
+-- What stands for a word, nil where it can stay.
+local function instead(text, tagged)
+  local lang = tagged and text:find("[\xe3-\xe9]") and language(text)
+  if lang then return wrapped(lang, { pandoc.Str(text) }) end
+  local escaped = typst and literal(text)
+  return escaped and { pandoc.RawInline("typst", escaped) }
+end
+
+-- The words of a list, as the format and their language ask for it.
+local function words(tagged)
+  return function(inlines)
+    local made, changed = pandoc.Inlines {}, false
+    for _, inline in ipairs(inlines) do
+      local other = inline.t == "Str" and instead(inline.text, tagged)
+      if other then
+        made:extend(other)
+        changed = true
+      else
+        made:insert(inline)
+      end
     end
+    if changed then return made end
   end
-  if changed then return made end
 end
 
 -- The inlines of a citeproc entry with this class, nil if it has none.
 local function part_of(entry, class)
-  local found
-  entry:walk {
-    Span = function(span)
-      if span.classes:includes(class) then found = span.content end
-    end,
-  }
-  return found
+  for _, inline in ipairs(pandoc.utils.blocks_to_inlines(entry.content)) do
+    if inline.t == "Span" and inline.classes:includes(class) then return inline.content end
+  end
 end
 
 -- On paper a long address is shortened; the link holds all of it.
@@ -101,7 +114,7 @@ local function entries(notes)
     if typst and div.identifier == "refs" then return typst_list(div) end
     local id = div.identifier:match("^ref%-(.+)$")
     if not id then return nil end
-    local note = notes and notes[id] or pandoc.Inlines {}
+    local note = notes[id] or pandoc.Inlines {}
     if typst then return typst_entry(div, note) end
     if #note > 0 then
       div.content:insert(pandoc.Div({ pandoc.Plain(note) }, pandoc.Attr("", { "source-note" })))
@@ -110,30 +123,26 @@ local function entries(notes)
   end
 end
 
--- At the begin of a bracket, Typst takes these words for a heading, a list or a term. Pandoc escapes
--- them at the begin of a paragraph only.
-local function literal(word)
-  local text = word.text
-  if text:match("^=+$") or text:match("^[-+/]$") then return pandoc.RawInline("typst", "\\" .. text) end
-  if text:match("^%d+%.$") then return pandoc.RawInline("typst", text:sub(1, -2) .. "\\.") end
-end
-
-local function words_stay_words(doc)
-  doc.blocks = doc.blocks:walk { Str = literal }
-  for _, name in ipairs { "title", "head", "finding" } do
-    local part = doc.meta[name]
-    if part then doc.meta[name] = part:walk { Str = literal } end
+-- The notes below the sources, by id, with their words as `filter` leaves them.
+local function notes_of(meta, filter)
+  local ids, lines = {}, pandoc.Blocks {}
+  for id, note in pairs(meta or {}) do
+    table.insert(ids, id)
+    lines:insert(pandoc.Plain(note))
   end
+  local notes = {}
+  for i, line in ipairs(lines:walk(filter)) do notes[ids[i]] = line.content end
+  return notes
 end
 
 function Pandoc(doc)
-  local notes = doc.meta.sourcenotes
+  local filter = { Inlines = words(not pandoc.utils.stringify(doc.meta.lang or ""):match("^zh")) }
+  local notes = notes_of(doc.meta.sourcenotes, filter)
   doc.meta.sourcenotes = nil
-  doc.blocks = doc.blocks:walk { Link = harmless }
-  doc.blocks = doc.blocks:walk { Div = entries(notes) }
-  if not pandoc.utils.stringify(doc.meta.lang or ""):match("^zh") then
-    doc.blocks = doc.blocks:walk { Inlines = tag_languages }
+  doc.blocks = doc.blocks:walk { Link = harmless, Inlines = filter.Inlines, Div = entries(notes) }
+  for _, name in ipairs { "title", "head", "finding" } do
+    local part = typst and doc.meta[name]
+    if part then doc.meta[name] = part:walk { Inlines = words(false) } end
   end
-  if typst then words_stay_words(doc) end
   return doc
 end

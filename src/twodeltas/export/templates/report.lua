@@ -22,6 +22,7 @@ end
 
 function Pandoc(doc)
   local context, found = cells.split(doc)
+  unfold.ahead(found, context)
   for _, cell in ipairs(found) do
     cell.blocks = unfold.blocks(cell.blocks, context, cell.place)
     cell.blocks = guard.blocks(cell.blocks, cell.place)

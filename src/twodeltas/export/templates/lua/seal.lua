@@ -26,19 +26,25 @@ function seal.holds(element)
   return seal.key ~= nil and element.attributes.key == seal.key
 end
 
--- The blocks without keys; ends where a mark has none.
-function seal.open(blocks, place)
+-- The blocks without keys; nothing and the name of a mark if one of them has none.
+function seal.opened(blocks)
+  local unsealed
   local function one(element)
     local name = reserved(element.attr)
-    if name and not seal.holds(element) then
-      fail(place, name .. " is a mark that only the exporter makes: choose another name.")
-    end
+    if name and not seal.holds(element) then unsealed = name end
     element.attributes.key = nil
     return element
   end
-  return blocks:walk {
+  local open = blocks:walk {
     Span = one, Div = one, Code = one, CodeBlock = one, Header = one, Link = one, Table = one,
   }
+  return not unsealed and open or nil, unsealed
+end
+
+-- The same; ends where a mark has no key.
+function seal.open(blocks, place)
+  local open, name = seal.opened(blocks)
+  return open or fail(place, name .. " is a mark that only the exporter makes: choose another name.")
 end
 
 return seal

@@ -4,6 +4,7 @@
 -- a table            Div#tbl-x.report-table  { Div.title, Table, Div.foot … }
 -- What is no text of the document travels in `unfold.facts`, by label.
 
+local read = require "read"
 local seal = require "seal"
 local unfold = { facts = {} }
 
@@ -13,56 +14,14 @@ local function named(class, blocks)
   return pandoc.Div(blocks, pandoc.Attr("", { class }))
 end
 
--- Reading one text costs milliseconds, so the one-line texts of a block are read together, parted by
--- empty code blocks. Where a text disturbs its neighbours, each is read alone.
-local CUT = "\n\n``` {.twodeltas-cut key=%s}\n```\n\n"
-
-local function is_cut(block)
-  return block.t == "CodeBlock" and block.classes:includes("twodeltas-cut") and seal.holds(block)
-end
-
-local function read_raw(text, context) return pandoc.read(text, context.reader).blocks end
-
-local function read(text, context) return seal.open(read_raw(text, context), context.place) end
-
-local function cut(blocks)
-  local parts = { pandoc.Blocks {} }
-  for _, block in ipairs(blocks) do
-    if is_cut(block) then
-      table.insert(parts, pandoc.Blocks {})
-    else
-      parts[#parts]:insert(block)
-    end
-  end
-  return parts
-end
-
-local function read_lines(texts, context)
-  local lines = {}
-  for i, text in ipairs(texts) do lines[i] = text:gsub("^%s+", ""):gsub("%s+", " ") end
-  local parts = cut(read_raw(table.concat(lines, CUT:format(seal.key)), context))
-  if #parts ~= #lines then
-    for i, text in ipairs(lines) do parts[i] = read_raw(text, context) end
-  end
-  local made = {}
-  for i, part in ipairs(parts) do
-    made[i] = pandoc.utils.blocks_to_inlines(seal.open(part, context.place))
-  end
-  return made
-end
-
-local function inlines(text, context)
-  return pandoc.utils.blocks_to_inlines(read(text, context))
-end
-
 local function line(class, text, context)
-  return named(class, { pandoc.Plain(inlines(text, context)) })
+  return named(class, { pandoc.Plain(read.inlines(text, context)) })
 end
 
 local function foot(facts, context)
   local lines = pandoc.Blocks {}
   for _, item in ipairs(facts.foot or {}) do
-    lines:insert(named(item.class, read(item.text, context)))
+    lines:insert(named(item.class, read.blocks(item.text, context)))
   end
   return named("foot", lines)
 end
@@ -74,8 +33,8 @@ end
 
 local function cells_of(texts, context)
   local made = {}
-  for i, content in ipairs(read_lines(texts, context)) do
-    made[i] = pandoc.Cell({ pandoc.Plain(content) })
+  for i, text in ipairs(texts) do
+    made[i] = pandoc.Cell({ pandoc.Plain(read.inlines(read.line(text), context)) })
   end
   return made
 end
@@ -139,14 +98,45 @@ local function captioned(made)
   return pandoc.Div({ named("title", { title }), made, named("foot", {}) }, attr)
 end
 
-local function unfolded(block, context)
+-- What a block says of a figure or table, nil if it is neither.
+local function facts_of(block)
   for _, kind in ipairs { "figure", "table" } do
     if block.classes:includes("twodeltas-" .. kind) then
-      local facts = pandoc.json.decode(block.text, false)
-      unfold.facts[facts.label] = facts
-      return kind == "figure" and figure(facts, context) or table_(facts, context)
+      return pandoc.json.decode(block.text, false), kind
     end
   end
+end
+
+local function unfolded(block, context)
+  local facts, kind = facts_of(block)
+  if not facts then return nil end
+  unfold.facts[facts.label] = facts
+  return kind == "figure" and figure(facts, context) or table_(facts, context)
+end
+
+local function texts_of(facts, kind)
+  local texts = { facts.title, facts.subtitle }
+  for _, item in ipairs(facts.foot or {}) do table.insert(texts, item.text) end
+  if kind == "figure" then return texts end -- the rows of a figure are data, not Markdown
+  for _, column in ipairs(facts.columns) do table.insert(texts, read.line(column.name)) end
+  for _, row in ipairs(facts.rows) do
+    for _, text in ipairs(row) do table.insert(texts, read.line(text)) end
+  end
+  return texts
+end
+
+-- Reads the texts of all figures and tables of a document.
+function unfold.ahead(cells, context)
+  local texts = pandoc.List {}
+  for _, cell in ipairs(cells) do
+    cell.blocks:walk {
+      CodeBlock = function(block)
+        local facts, kind = facts_of(block)
+        if facts and seal.holds(block) then texts:extend(texts_of(facts, kind)) end
+      end,
+    }
+  end
+  read.ahead(texts, context)
 end
 
 function unfold.blocks(blocks, context, place)
