@@ -35,38 +35,40 @@ def counts(units: pd.DataFrame, categories: Sequence[Hashable]) -> Matrix:
 
 
 def coincidences(table: Matrix) -> Matrix:
-    """The coincidence matrix: how often two codes of one unit meet.
+    """The coincidences of each unit: how often two of its codes meet.
 
     Args:
         table: What `counts` returned.
 
     Returns:
-        A symmetric matrix, categories × categories. A unit with `m` codes adds `m`; one with a
-        single code adds nothing [@krippendorff2011].
+        Units × categories × categories, each symmetric. A unit with `m` codes adds `m` in all; one
+        with a single code adds nothing [@krippendorff2011].
     """
     size = table.sum(axis=1)
-    paired = table[size > 1].astype(float)
-    shared = paired / (size[size > 1] - 1)[:, None]
-    return np.asarray(paired.T @ shared - np.diag(shared.sum(axis=0)))
+    others = np.where(size > 1, size - 1, np.inf)[:, None, None]
+    own = table[:, :, None] * np.eye(table.shape[1])
+    return np.asarray((table[:, :, None] * table[:, None, :] - own) / others)
 
 
 def _ordinal(_: Matrix, totals: Matrix) -> Matrix:
-    ends = np.cumsum(totals) - totals / 2
-    return np.asarray((ends[:, None] - ends[None, :]) ** 2)
+    return _apart(np.cumsum(totals, axis=-1) - totals / 2) ** 2
 
 
-def _nominal(_: Matrix, totals: Matrix) -> Matrix:
-    return 1 - np.eye(len(totals))
+def _nominal(values: Matrix, _: Matrix) -> Matrix:
+    return 1 - np.eye(len(values))
 
 
 def _interval(values: Matrix, _: Matrix) -> Matrix:
-    return np.asarray((values[:, None] - values[None, :]) ** 2)
+    return _apart(values) ** 2
 
 
 def _ratio(values: Matrix, _: Matrix) -> Matrix:
-    return np.asarray(
-        ((values[:, None] - values[None, :]) / (values[:, None] + values[None, :])) ** 2
-    )
+    sums = values[:, None] + values[None, :]
+    return (_apart(values) / np.where(sums == 0, 1, sums)) ** 2
+
+
+def _apart(places: Matrix) -> Matrix:
+    return np.asarray(places[..., :, None] - places[..., None, :])
 
 
 DISTANCES: dict[str, Callable[[Matrix, Matrix], Matrix]] = {
@@ -93,21 +95,19 @@ def alpha(units: pd.DataFrame, level: str, categories: Sequence[Hashable]) -> fl
     """
     if level not in DISTANCES:
         raise AnalysisError(f"{level}: no level of measurement → use one of {', '.join(LEVELS)}.")
-    return _of(counts(units, categories), level, categories)
+    observed = coincidences(counts(units, categories)).sum(axis=0)
+    return float(_of(observed, level, categories))
 
 
-def _of(table: Matrix, level: str, categories: Sequence[Hashable]) -> float:
-    observed = coincidences(table)
-    used = observed.sum(axis=0) > 0
-    if used.sum() < 2:
-        return float("nan")
-    observed = observed[np.ix_(used, used)]
-    totals = observed.sum(axis=0)
-    numbers = [c for c, u in zip(categories, used, strict=True) if u]
-    values = np.array(numbers, float) if level in ("interval", "ratio") else np.arange(len(totals))
-    distance = DISTANCES[level](values, totals)
-    expected = (np.outer(totals, totals) - np.diag(totals)) / (totals.sum() - 1)
-    return float(1 - (observed * distance).sum() / (expected * distance).sum())
+def _of(observed: Matrix, level: str, categories: Sequence[Hashable]) -> Matrix:
+    """Alpha of each coincidence matrix of a stack; `nan` where fewer than two codes meet."""
+    totals = observed.sum(axis=-1)
+    ordered = categories if level in ("interval", "ratio") else range(len(categories))
+    distance = DISTANCES[level](np.array(ordered, float), totals)
+    chance = totals[..., :, None] * totals[..., None, :]
+    apart = (chance * distance).sum(axis=(-2, -1))
+    expected = np.where(apart > 0, apart, np.nan) / (totals.sum(axis=-1) - 1)
+    return np.asarray(1 - (observed * distance).sum(axis=(-2, -1)) / expected)
 
 
 def interval(
@@ -133,9 +133,10 @@ def interval(
         The two ends; `nan` for both where no draw has an alpha.
     """
     rng = np.random.default_rng(seed)
-    table = counts(units, categories)
-    chosen = rng.integers(len(table), size=(draws, len(table)))
-    found = np.array([_of(table[rows], level, categories) for rows in chosen])
+    each = coincidences(counts(units, categories))
+    chosen = rng.integers(len(each), size=(draws, len(each)))
+    times = np.array([np.bincount(rows, minlength=len(each)) for rows in chosen], float)
+    found = _of(np.tensordot(times, each, axes=1), level, categories)
     kept = found[~np.isnan(found)]
     if not len(kept):
         return float("nan"), float("nan")

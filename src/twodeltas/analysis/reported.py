@@ -17,7 +17,7 @@ def crossing(ties: pd.DataFrame) -> Measures:
         ties: What `twodeltas.analysis.ties.located` returned.
     """
     across = (ties["main_a"] != ties["main_b"]).to_numpy(dtype=bool)
-    return lambda left: {"index": float(2 * across[left].mean() - 1)}
+    return lambda left: {"index": 2 * np.count_nonzero(across[left]) / len(left) - 1}
 
 
 def structure(ties: pd.DataFrame, *, by_city: bool = True) -> Measures:
