@@ -214,7 +214,7 @@ def _build(
     from twodeltas.run.build import Build, Steps
     from twodeltas.run.stop import Stop
 
-    steps = Steps(check=_checker(project, progress), render=_renderer(project))
+    steps = Steps(_checker(project, progress), _renderer(project), _prepare)
     with Stop().listening() as stop:
         Build(project, request, steps, progress, stop, sources).run()
     return 0
@@ -295,16 +295,24 @@ def _parameters(project: Project, sources: Sources, texts: list[str]) -> dict[st
 
 def _checker(project: Project, progress: Progress) -> Callable[[], None]:
     def check() -> None:
-        from twodeltas.facts.check import examine
+        from twodeltas.facts.check import examine, fingerprint
+        from twodeltas.facts.ingest import CHECKED
         from twodeltas.facts.problems import report
 
         progress.begin("data", "checking")
+        bytes_checked = fingerprint(project.root)
         checked = examine(project.root)
         if checked.failed:
             raise DataError(f"{report(checked.problems)}\n\n{checked.summary} Nothing was run.")
+        os.environ[CHECKED] = bytes_checked  # kernels inherit it: they need not check again
         progress.end("data", "checked", checked.summary)
 
     return check
+
+
+def _prepare() -> None:
+    """Import what renders the report, which takes seconds."""
+    import twodeltas.export.build  # noqa: F401
 
 
 def _renderer(project: Project) -> Callable[[Path, tuple[str, ...]], list[Path]]:

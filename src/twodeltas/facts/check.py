@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from twodeltas.facts.cells import cell_problems
 from twodeltas.facts.citations import citation_problems, mentioned, read_cells
 from twodeltas.facts.header import header_problems
 from twodeltas.facts.links import cited, key_problems, link_problems, missing_problems
-from twodeltas.facts.package import MANIFEST, Package, load_package
+from twodeltas.facts.package import MANIFEST, REFERENCES, Package, load_package
 from twodeltas.facts.pairs import pair_problems
 from twodeltas.facts.problems import BadData, Problem, counted, in_order, report
 from twodeltas.facts.rules import row_problems, unit_limits
@@ -77,6 +78,19 @@ def check_command(root: Path, *, quiet: bool = False) -> int:
         sys.stdout.write(report(shown) + "\n\n")
     sys.stdout.write(checked.summary + "\n")
     return int(checked.failed)
+
+
+def fingerprint(root: Path) -> str:
+    """The SHA-256 over names and bytes of all that the tables' check reads; "" if that is broken."""
+    try:
+        tables = [table.file for table in load_package(root).raw.values()]
+    except BadData:
+        return ""
+    whole = hashlib.sha256()
+    for file in (MANIFEST, REFERENCES, *sorted(tables)):
+        content = (root / file).read_bytes() if (root / file).is_file() else b""
+        whole.update(f"{file} {hashlib.sha256(content).hexdigest()}\n".encode())
+    return whole.hexdigest()
 
 
 def examine(root: Path, today: date | None = None, *, prose: bool = True) -> Checked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from twodeltas.facts.encoding import read_text
@@ -125,7 +125,12 @@ def load_package(root: Path) -> Package:
     Raises:
         BadData: If it is missing, is not JSON, or lacks what the check needs to know.
     """
-    descriptor = load_json(root / MANIFEST, MANIFEST)
+    return _described(read_text(root / MANIFEST, MANIFEST))
+
+
+@lru_cache(maxsize=4)  # every table that is read asks for it; by its text, so nothing can be stale
+def _described(text: str) -> Package:
+    descriptor = _decoded(text, MANIFEST)
     try:
         resources = descriptor["resources"]
         tables = [_table(resource) for resource in resources]
@@ -145,7 +150,10 @@ def load_json(path: Path, file: str) -> Any:
     Raises:
         BadData: If it cannot be read or is not JSON, with line and column.
     """
-    text = read_text(path, file)
+    return _decoded(read_text(path, file), file)
+
+
+def _decoded(text: str, file: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
