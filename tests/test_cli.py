@@ -51,6 +51,7 @@ def other_rooms(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         return sorted(folder.iterdir())
 
     monkeypatch.setattr("twodeltas.facts.check.examine", examine)
+    monkeypatch.setattr("twodeltas.facts.check.examine_citations", lambda _root: checked)
     monkeypatch.setattr("twodeltas.export.build.build_report", build_report)
     return calls
 
@@ -229,6 +230,7 @@ def test_a_stage_that_fails_is_mended_and_the_run_goes_on_from_it(
     code, told, errors = called(capsys, root)
     assert (code, errors) == (0, "")
     assert [line.split()[:2] for line in told.splitlines()] == [
+        ["citations", "checked"],
         ["01_read", "–"],
         ["02_use", "ran"],
         ["report", "rendered"],

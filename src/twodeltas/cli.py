@@ -293,19 +293,20 @@ def _parameters(project: Project, sources: Sources, texts: list[str]) -> dict[st
     return validated(project.root, defaults, given)
 
 
-def _checker(project: Project, progress: Progress) -> Callable[[], None]:
-    def check() -> None:
-        from twodeltas.facts.check import examine, fingerprint
+def _checker(project: Project, progress: Progress) -> Callable[[Sequence[str]], None]:
+    def check(names: Sequence[str]) -> None:
+        from twodeltas.facts.check import examine, examine_citations, fingerprint
         from twodeltas.facts.ingest import CHECKED
         from twodeltas.facts.problems import report
 
-        progress.begin("data", "checking")
+        what = names[0]
+        progress.begin(what, "checking")
         bytes_checked = fingerprint(project.root)
-        checked = examine(project.root)
+        checked = (examine_citations if what == "citations" else examine)(project.root)
         if checked.failed:
             raise DataError(f"{report(checked.problems)}\n\n{checked.summary} Nothing was run.")
         os.environ[CHECKED] = bytes_checked  # kernels inherit it: they need not check again
-        progress.end("data", "checked", checked.summary)
+        progress.end(what, "checked", checked.summary)
 
     return check
 

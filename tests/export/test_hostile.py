@@ -1,8 +1,7 @@
 """Words that want to be more than words: nothing in them runs, leaks a file or breaks the build.
 
-Tables of such words go through Pandoc to HTML and Typst, some of them on to a PDF: one for each eight
-that tests/facts/test_mutated.py throws at the check, because a table costs more here.
-`TWODELTAS_EXAMPLES=8000` tries a thousand, and other ones each time.
+A thousand tables of such words become HTML, and a thousand more a PDF, many in one document because
+starting pandoc costs more than a table. `TWODELTAS_EXAMPLES=20000` tries more, and other ones each time.
 """
 
 import json
@@ -27,10 +26,10 @@ from twodeltas.export.pandoc import convert
 from twodeltas.export.state import State
 from twodeltas.markup import clean, escape
 
-EXAMPLES = int(os.environ.get("TWODELTAS_EXAMPLES", "1000")) // 8
-A_DOCUMENT = 60  # tables in one document, because starting pandoc costs more than a table
+EXAMPLES = int(os.environ.get("TWODELTAS_EXAMPLES", "1000"))
+A_DOCUMENT, A_PDF = 60, 50  # tables in one document
 MANY = settings(
-    max_examples=max(1, EXAMPLES // A_DOCUMENT),
+    max_examples=-(-EXAMPLES // A_DOCUMENT),
     derandomize="TWODELTAS_EXAMPLES" not in os.environ,
     database=None,
     phases=[Phase.generate],  # making a failure smaller would take minutes
@@ -188,12 +187,12 @@ def test_every_cell_reads_as_it_was_written_and_holds_no_other_tag(folder, rows)
 SETTABLE = [p for p in PIECES if p.isascii() and p.isprintable() and p.strip()]
 SETTABLE_ROWS = st.lists(
     st.lists(st.lists(st.sampled_from(SETTABLE), max_size=4).map(" ".join), min_size=3, max_size=3),
-    min_size=4,
-    max_size=4,
+    min_size=A_PDF * 2,
+    max_size=A_PDF * 2,
 )
 
 
-@settings(MANY, max_examples=max(4, EXAMPLES // 12))
+@settings(MANY, max_examples=-(-EXAMPLES // A_PDF))
 @given(rows=SETTABLE_ROWS, words=st.sampled_from(SETTABLE))
 def test_typst_sets_every_table_and_every_text_around_it(folder, rows, words):
     around = {
@@ -208,7 +207,7 @@ def test_typst_sets_every_table_and_every_text_around_it(folder, rows, words):
     write_sources(folder, words)
     (folder / "figures" / "fig-a.csv").write_text(f"a\n{words.replace(',', '')}\n")
     cells = [
-        shown_table(0, rows),
+        *(shown_table(n, rows[2 * n : 2 * n + 2]) for n in range(A_PDF)),
         code(words, figure("fig-a", **around)),
         prose(
             "{eval}`a` {eval}`b`",
@@ -376,3 +375,44 @@ def test_a_source_that_cannot_be_listed_is_refused(folder, change, message):
     with pytest.raises(ExportError, match=message):
         exported(folder, [prose("x")])
     write_sources(folder, "T")
+
+
+# -- texts read together ------------------------------------------------------------------------
+
+DISTURBING = [
+    "plain",
+    "*a* and **b**",
+    "```",
+    "``` {.python}",
+    "[a]: https://example.org",
+    "[a]",
+    "[b]: javascript:alert(1)",
+    "[^1]",
+    "> quoted",
+    "- one",
+    "1. one",
+    "# head",
+    "---",
+    "$x$",
+    "$$",
+    "<!--",
+    "-->",
+    "| a | b |",
+    ": term",
+    "",
+    "plain",
+]
+
+
+def body_of(folder: Path, texts: Sequence[str]) -> list[str]:
+    """The cells of one table, as they come out of pandoc, of texts that are Markdown."""
+    rows = [[text, "x", "y"] for text in texts]
+    page = html.render(*exported(folder, [code("x", table("tbl-a", rows, data="", sources=[]))]))
+    rendered = BeautifulSoup(page, "html.parser").find(id="tbl-a").tbody
+    return [row.find(["td", "th"]).decode_contents() for row in rendered.select("tr")]
+
+
+def test_no_text_of_a_table_changes_how_another_is_read(folder):
+    together = body_of(folder, DISTURBING)
+    assert together == [body_of(folder, [text])[0] for text in DISTURBING]
+    assert "<strong>b</strong>" in together[1]

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from twodeltas.facts.check import check_data, examine_citations
 from twodeltas.facts.citations import Cell, citation_problems, mentioned
 
 KNOWN = {"jetro-2025", "wipo-page-2025"}
@@ -56,3 +57,19 @@ def test_notebooks_of_a_checkout_are_read(small):
         "notebooks/99_b.ipynb": "conflict",
         "notebooks/99_c.ipynb": "notebook",
     }
+
+
+def test_citations_are_checked_without_checking_the_tables_again(small, monkeypatch):
+    def schema_problems(*_args):
+        raise AssertionError("the tables were checked")
+
+    cells = [{"cell_type": "markdown", "source": ["as\n", "[@no-such-source-9]"]}]
+    small.write("notebooks/98_a.ipynb", json.dumps({"cells": cells}))
+    expected = [p for p in check_data(small.root) if p.file.startswith("notebooks/")]
+    monkeypatch.setattr("twodeltas.facts.check.schema_problems", schema_problems)
+    checked = examine_citations(small.root)
+    assert checked.failed
+    assert [p for p in checked.problems if p.file.startswith("notebooks/")] == expected
+    assert checked.tables == 0
+    assert "source" in checked.summary
+    assert "row" not in checked.summary

@@ -6,7 +6,8 @@ import pytest
 
 from tests.facts.conftest import ROOT
 from twodeltas.errors import DataError
-from twodeltas.facts.ingest import NOT_COPIED, RANKINGS, ingest
+from twodeltas.facts.check import fingerprint
+from twodeltas.facts.ingest import CHECKED, NOT_COPIED, RANKINGS, ingest
 from twodeltas.facts.package import load_package
 from twodeltas.facts.read import read_processed, read_raw
 from twodeltas.paths import Paths
@@ -59,6 +60,27 @@ def test_bad_data_are_refused_before_anything_is_written(copied, tmp_path):
     assert "run_all.py check" in said
     assert "warning" not in said
     assert not out.exists()
+
+
+def test_data_that_were_checked_a_moment_ago_are_not_checked_again(copied, tmp_path, monkeypatch):
+    def examine(*_args, **_more):
+        raise AssertionError("it was checked again")
+
+    monkeypatch.setattr("twodeltas.facts.ingest.examine", examine)
+    monkeypatch.setenv(CHECKED, fingerprint(copied.root))
+    where = Paths(root=copied.root, out=tmp_path / "o", write=tmp_path / "o")
+    assert ingest(where)
+    copied.put("data/raw/evidence.csv", "SHG-003", "unit", "bananas")
+    with pytest.raises(AssertionError, match="checked again"):
+        ingest(where)
+
+
+def test_without_a_manifest_nothing_was_checked(copied, monkeypatch):
+    copied.path("data/datapackage.json").write_text("{", "utf-8")
+    assert fingerprint(copied.root) == ""
+    monkeypatch.setenv(CHECKED, "")
+    with pytest.raises(DataError, match="datapackage"):
+        ingest(Paths(root=copied.root, out=copied.root, write=copied.root))
 
 
 def test_a_missing_table_is_told_by_its_file(copied, tmp_path):

@@ -2,7 +2,7 @@
 
 import io
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class Runner:
 
     root: Path
     out: Path
-    checks: int = 0
+    checks: list[list[str]] = field(default_factory=list)
     rendered: list[tuple[str, ...]] = field(default_factory=list)
     check: Callable[[], None] = lambda: None
 
@@ -51,8 +51,8 @@ class Runner:
         """The reasons of a dry run, by stage."""
         return {name: one.why for name, one in self.outlook(**request).items()}
 
-    def _check(self) -> None:
-        self.checks += 1
+    def _check(self, names: Sequence[str]) -> None:
+        self.checks.append(list(names))
         self.check()
 
     def _render(self, folder: Path, formats: tuple[str, ...]) -> list[Path]:

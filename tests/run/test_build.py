@@ -48,7 +48,7 @@ def test_a_second_run_does_and_writes_nothing(runner: Runner):
     assert [line.split()[0] for line in lines] == ["01_read", "02_use", "report"]
     assert all(line.endswith("up to date") for line in lines)
     assert {path: path.stat().st_mtime_ns for path in runner.root.rglob("*")} == times
-    assert runner.checks == 0
+    assert runner.checks == []
 
 
 def test_early_cut_off(runner: Runner):
@@ -59,7 +59,7 @@ def test_early_cut_off(runner: Runner):
         ["02_use", "–", "up", "to", "date"],
         ["report", "–", "up", "to", "date"],
     ]
-    assert runner.checks == 1
+    assert len(runner.checks) == 1
 
 
 def test_a_change_that_goes_through(runner: Runner):
@@ -199,7 +199,18 @@ def test_bad_data_start_no_kernel(runner: Runner, monkeypatch: pytest.MonkeyPatc
     runner.check = lambda: None
     with pytest.raises(TypeError):  # now the kernel would have started
         runner.run()
-    assert runner.checks == 2
+    assert runner.checks == [["data", "citations"]] * 2
+
+
+def test_each_check_is_done_again_only_if_what_it_looks_at_has_changed(runner: Runner):
+    tiny.edit(runner.root / "notebooks/02_use.ipynb", "# Using", "# Making use")
+    runner.run()
+    assert runner.checks == [["citations"]]
+    runner.run()
+    assert runner.checks == [["citations"]]
+    (runner.root / DATA).write_text("one two\n", "utf-8")
+    runner.run()
+    assert runner.checks[1:] == [["data", "citations"]]
 
 
 def test_a_report_that_fails_leaves_the_last_one(runner: Runner, monkeypatch: pytest.MonkeyPatch):

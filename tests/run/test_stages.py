@@ -59,6 +59,9 @@ def test_the_projects_own_file():
         (GOOD.replace("figures/*", "../figures/*"), "must be relative"),
         (GOOD.replace("figures/*", "/figures/*"), "must be relative"),
         ("code = 1\n" + GOOD, r"write \[code\]"),
+        ("[check]\ninputs = []\n" + GOOD, r"write \[\[check\]\] with a name"),
+        ("[[check]]\ninputs = []\n" + GOOD, r"write \[\[check\]\] with a name"),
+        ('[[check]]\nname = "a"\ninputs = "x"\n' + GOOD, "check a: inputs must be a list"),
     ],
 )
 def test_what_cannot_be_meant(tmp_path: Path, text: str, message: str):

@@ -4,7 +4,9 @@ import pytest
 
 from twodeltas.run.state import Record, State, load
 
-FULL = State({"a": Record({"cells": ["x"]}, {"f.csv": "1"}, "s")}, {"html": Record({}, {})}, "2")
+FULL = State(
+    {"a": Record({"cells": ["x"]}, {"f.csv": "1"}, "s")}, {"html": Record({}, {})}, {"data": "2"}
+)
 
 
 def test_saved_and_loaded(tmp_path: Path):

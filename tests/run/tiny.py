@@ -8,8 +8,13 @@ STAGES = """\
 [code]
 lock = "lock.txt"
 
-[check]
+[[check]]
+name = "data"
 inputs = ["data/raw/*"]
+
+[[check]]
+name = "citations"
+inputs = ["data/raw/*", "notebooks/*.ipynb"]
 
 [report]
 inputs = ["notes.txt"]

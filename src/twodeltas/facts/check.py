@@ -49,12 +49,13 @@ class Checked:
     @property
     def summary(self) -> str:
         """One line, such as `1,204 rows in 18 tables, 452 sources: no problem.` or with counts."""
-        sizes = f"{counted(self.rows, 'row')} in {counted(self.tables, 'table')}"
+        sizes = [f"{counted(self.rows, 'row')} in {counted(self.tables, 'table')}"]
+        sizes = [*(sizes if self.tables else []), counted(self.sources, "source")]
         errors = sum(problem.severity == "error" for problem in self.problems)
         warnings = len(self.problems) - errors
         found = [counted(errors, "problem")] if errors else ["no problem"]
         found += [counted(warnings, "warning")] if warnings else []
-        return f"{sizes}, {counted(self.sources, 'source')}: {', '.join(found)}."
+        return f"{', '.join(sizes)}: {', '.join(found)}."
 
 
 def check_data(root: Path, today: date | None = None) -> list[Problem]:
@@ -102,15 +103,26 @@ def examine(root: Path, today: date | None = None, *, prose: bool = True) -> Che
         prose: Whether the citations in the notebooks are looked at too.
     """
     today = today or datetime.now().astimezone().date()
-    problems: list[Problem] = []
-    package = _load(root, problems)
-    sheets = _read_sheets(root, package, problems)
-    entries = _read_entries(root, problems)
+    problems, package, sheets, entries = _read(root)
     problems += _table_problems(package, sheets, today)
     problems += _source_problems(package, sheets, entries, today)
     problems += _prose_problems(root, package, sheets, entries) if prose else ()
     rows = sum(len(sheet.records) for sheet in sheets.values())
     return Checked(tuple(in_order(problems)), rows, len(sheets), len(entries or ()))
+
+
+def examine_citations(root: Path) -> Checked:
+    """The problems of what notebooks cite alone, for tables and sources that were found sound."""
+    problems, package, sheets, entries = _read(root)
+    problems += _prose_problems(root, package, sheets, entries)
+    return Checked(tuple(in_order(problems)), sources=len(entries or ()))
+
+
+def _read(root: Path) -> tuple[list[Problem], Package, dict[str, Sheet], list[Entry] | None]:
+    """What there is to look at, and what stood in the way of reading it."""
+    problems: list[Problem] = []
+    package = _load(root, problems)
+    return problems, package, _read_sheets(root, package, problems), _read_entries(root, problems)
 
 
 def _load(root: Path, problems: list[Problem]) -> Package:

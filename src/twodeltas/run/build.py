@@ -153,10 +153,11 @@ class Build:
 
     def _check(self) -> None:
         run = self.context
-        digest = check_hash(run.project, run.sources)
-        if digest != run.state.checked:
-            run.steps.check()
-            run.state.checked = digest
+        now = {one.name: check_hash(run.project, one, run.sources) for one in run.project.checks}
+        changed = [name for name, digest in now.items() if digest != run.state.checked.get(name)]
+        if changed:
+            run.steps.check(changed)
+            run.state.checked = now
             run.save()
         run.sources.closure.remember()
 

@@ -1,6 +1,6 @@
 """What the parts of one run share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,12 +20,12 @@ class Steps:
     """What this room does not know itself.
 
     Attributes:
-        check: Checks the data; raises DataError.
+        check: Does the checks of these names; raises DataError.
         render: Renders the report into a folder in the formats given; returns the files.
         prepare: Makes ready for that, while notebooks are executed; may fail without harm.
     """
 
-    check: Callable[[], None]
+    check: Callable[[Sequence[str]], None]
     render: Render
     prepare: Callable[[], None] = lambda: None
 

@@ -27,7 +27,7 @@ from twodeltas.run.plan import (
     differing_files,
 )
 from twodeltas.run.source import Cell, cells_of, read_notebook
-from twodeltas.run.stages import Project, Stage
+from twodeltas.run.stages import Check, Project, Stage
 from twodeltas.run.state import Record, State
 
 REPORT = "report"
@@ -218,9 +218,9 @@ def _report_difference(project: Project, record: Record, key: Key) -> Decision |
     return None
 
 
-def check_hash(project: Project, sources: Sources) -> str:
-    """One hash over everything that the check of the data looks at, and the modules that check."""
-    files = find(project.root, project.check)
+def check_hash(project: Project, check: Check, sources: Sources) -> str:
+    """One hash over everything that a check looks at, and over the modules that do it."""
+    files = find(project.root, check.inputs)
     found = {path: file_hash(project.root / path) for path in files}
-    found |= sources.closure.reached(project.check_modules)
+    found |= sources.closure.reached(check.modules)
     return sha256("\n".join(f"{path} {digest}" for path, digest in found.items()).encode())

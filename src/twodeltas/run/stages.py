@@ -14,7 +14,7 @@ PATIENCE = 1800
 _EXPECTED = {
     "stage": {"name", "inputs", "outputs", "timeout"},
     "code": {"lock"},
-    "check": {"inputs", "modules"},
+    "check": {"name", "inputs", "modules"},
     "report": {"inputs"},
 }
 
@@ -37,6 +37,21 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class Check:
+    """Something that is looked at before any notebook is executed.
+
+    Attributes:
+        name: What it is called.
+        inputs: Patterns of the files that it looks at.
+        modules: The modules that do it, by dotted name.
+    """
+
+    name: str
+    inputs: tuple[str, ...]
+    modules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Project:
     """Where things are and what there is to run.
 
@@ -45,8 +60,7 @@ class Project:
         out: Where results go.
         stages: The stages, in order.
         lock: The file that pins the packages.
-        check: Patterns of what the check of the data looks at.
-        check_modules: The modules that do it, by dotted name.
+        checks: What is looked at first, in order.
         report: Patterns of what the report depends on beside the executed notebooks.
     """
 
@@ -54,8 +68,7 @@ class Project:
     out: Path
     stages: tuple[Stage, ...]
     lock: str = "requirements.lock"
-    check: tuple[str, ...] = ()
-    check_modules: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
     report: tuple[str, ...] = ()
 
     @property
@@ -115,14 +128,12 @@ def read_project(root: Path, out: Path) -> Project:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SetupError(f"{FILE} is not valid TOML: {error}. Mend that place.") from None
     _refuse_unknown(table)
-    check = table.get("check", {})
     return Project(
         root=root,
         out=out,
         stages=_stages(root, table),
         lock=str(table.get("code", {}).get("lock", "requirements.lock")),
-        check=_patterns(check, "inputs", "[check]"),
-        check_modules=_patterns(check, "modules", "[check]"),
+        checks=tuple(_check(entry) for entry in table.get("check", [])),
         report=_patterns(table.get("report", {}), "inputs", "[report]"),
     )
 
@@ -145,6 +156,14 @@ def _refuse_keys(section: str, part: Any) -> None:
             f"{FILE}: {section} has the unknown key {sorted(unknown)[0]!r}; known are "
             f"{', '.join(sorted(expected))}."
         )
+
+
+def _check(entry: Any) -> Check:
+    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+        raise SetupError(f"{FILE}: write [[check]] with a name, inputs and modules below it.")
+    name = entry["name"]
+    where = f"check {name}"
+    return Check(name, _patterns(entry, "inputs", where), _patterns(entry, "modules", where))
 
 
 def _stages(root: Path, table: dict[str, Any]) -> tuple[Stage, ...]:

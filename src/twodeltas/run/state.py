@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-VERSION = 2
+VERSION = 3
 FILE = "state.json"
 
 
@@ -33,12 +33,12 @@ class State:
     Attributes:
         stages: The record of each stage, by name.
         report: The record of each format of the report, by format.
-        checked: The hash of the data that last passed the check, or "".
+        checked: The hash of what last passed each check, by its name.
     """
 
     stages: dict[str, Record] = field(default_factory=dict)
     report: dict[str, Record] = field(default_factory=dict)
-    checked: str = ""
+    checked: dict[str, str] = field(default_factory=dict)
 
     def produced(self) -> dict[str, str]:
         """Which stage wrote which file."""
@@ -69,7 +69,7 @@ def load(folder: Path) -> State:
         return State(
             stages=dict(_records(content["stages"])),
             report=dict(_records(content["report"])),
-            checked=str(content["checked"]),
+            checked={str(name): str(digest) for name, digest in content["checked"].items()},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return State()

@@ -2,7 +2,8 @@
 --
 -- The texts are parted by empty code blocks that carry the key of the run. Where one of them disturbs
 -- its neighbours, or holds a mark of the exporter, the halves are read by themselves, and so on down
--- to that text, which is then read alone when it is used.
+-- to that text, which is then read alone when it is used. So is one that defines a note or a reference,
+-- which would hold for all others.
 
 local seal = require "seal"
 local read = {}
@@ -44,7 +45,7 @@ end
 function read.ahead(texts, context)
   local found, seen = {}, {}
   for _, text in ipairs(texts) do
-    if not seen[text] then
+    if not seen[text] and not text:find("]:", 1, true) then
       seen[text] = true
       table.insert(found, text)
     end
