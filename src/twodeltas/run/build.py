@@ -129,7 +129,7 @@ class Build:
 
     @contextmanager
     def _forking(self, expected: list[Decision]) -> Iterator[None]:
-        """Have a process import what the notebooks need, if there is more than one to execute."""
+        """Have a process import what the notebooks need, if there is one to execute."""
         from twodeltas.run.forking import fork_server
 
         project, sources = self.context.project, self.context.sources
@@ -137,7 +137,7 @@ class Build:
         asked = {module for name in names for module in sources.imports[name]}
         slow = sources.closure.foreign(asked)
         folder = project.root / "notebooks"
-        with fork_server(len(names) > 1, folder, variables(project), slow) as server:
+        with fork_server(bool(names), folder, variables(project), slow) as server:
             self.server = server
             yield
 

@@ -31,6 +31,7 @@ end
 -- At the begin of a bracket, Typst takes these words for a heading, a list or a term. Pandoc escapes
 -- them at the begin of a paragraph only.
 local function literal(text)
+  if not text:find("^[-+/=%d]") then return nil end
   if text:match("^=+$") or text:match("^[-+/]$") then return "\\" .. text end
   if text:match("^%d+%.$") then return text:sub(1, -2) .. "\\." end
 end
@@ -46,17 +47,14 @@ end
 -- The words of a list, as the format and their language ask for it.
 local function words(tagged)
   return function(inlines)
-    local made, changed = pandoc.Inlines {}, false
-    for _, inline in ipairs(inlines) do
-      local other = inline.t == "Str" and instead(inline.text, tagged)
-      if other then
-        made:extend(other)
-        changed = true
-      else
-        made:insert(inline)
-      end
+    local others = {}
+    for i, inline in ipairs(inlines) do
+      if inline.t == "Str" then others[i] = instead(inline.text, tagged) end
     end
-    if changed then return made end
+    if not next(others) then return nil end
+    local made = pandoc.Inlines {}
+    for i, inline in ipairs(inlines) do made:extend(others[i] or { inline }) end
+    return made
   end
 end
 

@@ -1,6 +1,6 @@
 -- Reading texts as Markdown, many at a time: each reading by itself costs milliseconds.
 --
--- The texts are parted by empty code blocks that carry the key of the run. Where one of them disturbs
+-- The texts are parted by code blocks that hold the key of the run. Where one of them disturbs
 -- its neighbours, or holds a mark of the exporter, the halves are read by themselves, and so on down
 -- to that text, which is then read alone when it is used. So is one that defines a note or a reference,
 -- which would hold for all others.
@@ -8,10 +8,10 @@
 local seal = require "seal"
 local read = {}
 
-local CUT = "\n\n``` {.twodeltas-cut key=%s}\n```\n\n"
+local CUT = "\n\n```\n%s\n```\n\n"
 local known = {} -- what was read ahead, by text
 
-local function is_cut(block) return block.t == "CodeBlock" and block.classes:includes("twodeltas-cut") end
+local function is_cut(block) return block.t == "CodeBlock" and block.text == seal.key end
 
 local function parts_of(blocks)
   local parts = { pandoc.Blocks {} }
