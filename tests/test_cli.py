@@ -52,6 +52,7 @@ def other_rooms(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     monkeypatch.setattr("twodeltas.facts.check.examine", examine)
     monkeypatch.setattr("twodeltas.facts.check.examine_citations", lambda _root: checked)
+    monkeypatch.setattr("twodeltas.checks.broken_chain", lambda _root: "")
     monkeypatch.setattr("twodeltas.export.build.build_report", build_report)
     return calls
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from twodeltas.errors import DataError, RunError, TwoDeltasError, UsageError
+from twodeltas.errors import RunError, TwoDeltasError, UsageError
 from twodeltas.paths import find_root
 from twodeltas.run.failure import NOTHING_RUN, closed, file_trouble
 from twodeltas.run.outlook import Request, Sources, outlook, read_sources
@@ -113,7 +113,7 @@ def _dispatch(options: argparse.Namespace, arguments: list[str], root: Path) -> 
     out = options.out.resolve() if options.out else root
     _refuse_misplaced(options)
     if options.command == "check":
-        from twodeltas.facts.check import check_command
+        from twodeltas.checks import check_command
 
         code = check_command(root)
         _warn_of_unlisted(read_project(root, out))
@@ -295,16 +295,14 @@ def _parameters(project: Project, sources: Sources, texts: list[str]) -> dict[st
 
 def _checker(project: Project, progress: Progress) -> Callable[[Sequence[str]], None]:
     def check(names: Sequence[str]) -> None:
-        from twodeltas.facts.check import examine, examine_citations, fingerprint
+        from twodeltas.checks import require_citations, require_sound
+        from twodeltas.facts.check import fingerprint
         from twodeltas.facts.ingest import CHECKED
-        from twodeltas.facts.problems import report
 
         what = names[0]
         progress.begin(what, "checking")
         bytes_checked = fingerprint(project.root)
-        checked = (examine_citations if what == "citations" else examine)(project.root)
-        if checked.failed:
-            raise DataError(f"{report(checked.problems)}\n\n{checked.summary} Nothing was run.")
+        checked = (require_citations if what == "citations" else require_sound)(project.root)
         os.environ[CHECKED] = bytes_checked  # kernels inherit it: they need not check again
         progress.end(what, "checked", checked.summary)
 

@@ -4,7 +4,7 @@ from tests.analysis.real import raw
 from tests.analysis.small_chain import LINKS, TABLES, frame, put, real, small
 from twodeltas.analysis import chain_check
 from twodeltas.analysis.items import listed
-from twodeltas.errors import AnalysisError
+from twodeltas.errors import DataError
 
 
 def told(chain, tables=TABLES, needed=2):
@@ -111,5 +111,5 @@ def test_a_broken_chain_is_told(chain, message):
     found = told(chain)
     assert any(message in problem for problem in found), found
     assert all(" → " in problem and problem.startswith("data/raw/") for problem in found)
-    with pytest.raises(AnalysisError, match="chain from evidence to advice is broken"):
+    with pytest.raises(DataError, match="chain from evidence to advice is broken"):
         chain_check.require(chain, TABLES)

@@ -32,8 +32,13 @@ from twodeltas.run.stop import Stop
 
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 LOUD = 'class Loud:\n    def __repr__(self):\n        raise ValueError("not to be shown")\nLoud()'
+SPOILT = (
+    "class DataError(Exception): pass\nfaults = [f'data/raw/links.csv, LK-{n}: no table has “x” → "
+    "correct the id.' for n in range(12)]\nraise DataError('The chain is broken:\\n' + '\\n'.join(faults))"
+)
 # name, the cell that fails, what its state is afterwards
 CASES: dict[str, tuple[dict[str, Any], str]] = {
+    "data": (tiny.code(SPOILT), "failed"),
     "error": (tiny.code("a = 1\nb = a / 0\nc = 2"), "failed"),
     "killed": (tiny.code("import os\nos.kill(os.getpid(), 9)"), "died"),
     "exit_code": (tiny.code("import os\nos._exit(3)"), "died"),

@@ -10,7 +10,7 @@ import pandas as pd
 from twodeltas.analysis import chain as chains
 from twodeltas.analysis import items
 from twodeltas.analysis.chain import Chain
-from twodeltas.errors import AnalysisError
+from twodeltas.errors import DataError
 
 
 def problems(
@@ -33,10 +33,16 @@ def require(chain: Chain, tables: Mapping[str, pd.DataFrame], needed: int = chai
     """Refuse a broken chain.
 
     Raises:
-        AnalysisError: With all problems, a line each.
+        DataError: With all problems, a line each.
     """
-    if found := problems(chain, tables, needed):
-        raise AnalysisError("The chain from evidence to advice is broken:\n" + "\n".join(found))
+    if broken := told(chain, tables, needed):
+        raise DataError(broken)
+
+
+def told(chain: Chain, tables: Mapping[str, pd.DataFrame], needed: int = chains.NEEDED) -> str:
+    """All problems, a line each under a headline; "" if there are none."""
+    found = problems(chain, tables, needed)
+    return "\n".join(["The chain from evidence to advice is broken:", *found]) if found else ""
 
 
 def _strays(chain: Chain) -> Iterator[str]:

@@ -69,9 +69,9 @@ def cells(rows: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
         ],
         names=["lever", "mechanism", "step", "cluster"],
     )
-    groups = dict(list(placed.groupby(list(keys.names))))
-    empty = placed.iloc[:0]
-    return pd.DataFrame([_cell(groups.get(key, empty)) for key in keys], index=keys).reset_index()
+    held = {key: _cell(group) for key, group in placed.groupby(list(keys.names))}
+    empty = _cell(placed.iloc[:0])
+    return pd.DataFrame([held.get(key, empty) for key in keys], index=keys).reset_index()
 
 
 def _mechanisms(placed: pd.DataFrame, lever: str) -> list[str]:

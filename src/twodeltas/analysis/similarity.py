@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import multimode
 
 import pandas as pd
 
@@ -25,8 +26,8 @@ def _common(several: str) -> Callable[[pd.Series], str | None]:
     """The most frequent code that is told; `several` where two or more are equally frequent."""
 
     def of(codes: pd.Series) -> str | None:
-        modes = codes[~codes.isin(UNTOLD)].dropna().mode()
-        return None if modes.empty else str(modes.iloc[0]) if len(modes) == 1 else several
+        modes = multimode(str(code) for code in codes.dropna() if code not in UNTOLD)
+        return (modes[0] if len(modes) == 1 else several) if modes else None
 
     return of
 

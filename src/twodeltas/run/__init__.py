@@ -10,5 +10,6 @@ From the command to the result: `stages` reads what there is, `source` and `keys
 stage depends on, `state` what it depended on last time, `plan` the difference in one reason,
 `outlook` that for all stages. `build` then runs what must, in the order and number that `schedule`
 allows, through `execute`, `engine`, `cells` and `kernel`; kernels come out of `forkserver` where
-that pays. `place` moves results. `failure` tells what went wrong.
+the system allows it. `results` puts in place what stages wrote, `rendering` the report, `context`
+is what these share. `failure` tells what went wrong.
 """

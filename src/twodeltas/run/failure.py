@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from twodeltas.errors import CellError, KernelDied, RunError
-from twodeltas.run.fault import CellDied, CellFailed, CellStuck, Fault
+from twodeltas.run.fault import CellDied, CellFailed, CellStuck, Fault, in_data
 from twodeltas.run.missing import advice
 
 NOTHING_RUN = "Nothing was run; the last report is unchanged."
@@ -64,9 +64,9 @@ def explained(error: CellFailed | CellStuck | CellDied, failed: Failed) -> RunEr
             "",
             *excerpt(fault),
             "",
-            *(f"  {text}" for text in (*fault.causes, *advised)),
+            *(f"  {line}" for text in (*fault.causes, *advised) for line in text.splitlines()),
             "",
-            *next_steps(failed),
+            *next_steps(failed, data=any(map(in_data, fault.causes))),
         ]
     )
     return KernelDied(text) if isinstance(error, CellDied) else CellError(text)
@@ -84,17 +84,23 @@ def excerpt(fault: Fault) -> list[str]:
     ]
 
 
-def next_steps(failed: Failed) -> list[str]:
-    """Where the copy is, how to open it, how to go on."""
+def next_steps(failed: Failed, *, data: bool = False) -> list[str]:
+    """Where the copy is, how to open it, how to go on.
+
+    Args:
+        failed: Where it can be looked at.
+        data: Whether the data are to be mended, and not the notebook.
+    """
     copy = told(failed.copy)
-    go_on = f"Go on:        {failed.again}    (after mending {told(failed.notebook)})"
+    mended = "the data named above" if data else told(failed.notebook)
+    go_on = f"Go on:        {failed.again}    (after mending {mended})"
     if failed.unkept:
         return [f"Failed copy:  none, it could not be written: {failed.unkept}", go_on]
     return [
         f"Failed copy:  {copy}",
         *([f"Its log:      {told(failed.log)}"] if failed.log.exists() else []),
         f"Open it:      {failed.lab} {shlex.quote(copy)}",
-        *([f"Mend it:      {failed.edit}"] if failed.edit else []),
+        *([f"Mend it:      {failed.edit}"] if failed.edit and not data else []),
         go_on,
     ]
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from twodeltas.errors import CellError, KernelDied
+from twodeltas.errors import CellError, DataError, KernelDied
 
 _CELL_FILE = re.compile(r"\(\d+\.py, line")
 _DEATHS = {
@@ -12,6 +12,7 @@ _DEATHS = {
     -11: "segmentation fault in a compiled library",
     -15: "it was ended from outside (SIGTERM)",
 }
+OF_DATA = DataError.__name__
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -84,9 +85,15 @@ def last_line(traceback: str) -> str:
 
 
 def short_error(ename: str, evalue: str) -> str:
-    """`Type: message` with the message cut to its first 400 characters."""
+    """`Type: message`, cut after 400 characters; a list of faults in the data may be longer."""
     message = _CELL_FILE.sub("(line", plain(evalue)).strip()
-    return f"{ename}: {message[:400]}{'…' if len(message) > 400 else ''}" if message else ename
+    most = 4000 if ename == OF_DATA else 400
+    return f"{ename}: {message[:most]}{'…' if len(message) > most else ''}" if message else ename
+
+
+def in_data(cause: str) -> bool:
+    """Whether the data are at fault, and not the notebook that came upon it."""
+    return cause.startswith(f"{OF_DATA}:")
 
 
 def in_words(ename: str, evalue: str) -> str:

@@ -1,0 +1,69 @@
+"""The check before anything runs knows the tables and the reasoning that rests on them."""
+
+import csv
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from twodeltas import cli
+from twodeltas.checks import broken_chain, check_command, require_citations, require_sound
+from twodeltas.errors import DataError
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real data and notebooks, to be spoilt."""
+    root = tmp_path_factory.mktemp("checkout")
+    shutil.copytree(ROOT / "data", root / "data", ignore=shutil.ignore_patterns("processed"))
+    shutil.copytree(ROOT / "notebooks", root / "notebooks")
+    return root
+
+
+@pytest.fixture
+def misled(checkout: Path) -> Iterator[None]:
+    """The same with an action that names another lever than the one that leads to it."""
+    file = checkout / "data/raw/actions.csv"
+    whole = file.read_bytes()
+    head, first, *rest = list(csv.reader(io.StringIO(whole.decode())))
+    place = head.index("lever")
+    first[place] = "rules" if first[place] != "rules" else "money"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows([head, first, *rest])
+    yield
+    file.write_bytes(whole)
+
+
+def test_the_real_data_are_sound(checkout: Path, capsys: pytest.CaptureFixture[str]):
+    assert broken_chain(checkout) == ""
+    assert not require_sound(checkout).failed
+    assert not require_citations(checkout).failed
+    assert check_command(checkout) == 0
+    assert "broken" not in capsys.readouterr().out
+
+
+def test_without_its_tables_there_is_no_chain(checkout: Path):
+    manifest = checkout / "data/datapackage.json"
+    whole = manifest.read_text("utf-8")
+    manifest.write_text(whole.replace('"name": "links"', '"name": "steps"'), "utf-8")
+    assert broken_chain(checkout) == ""
+    manifest.write_text(whole, "utf-8")
+
+
+@pytest.mark.usefixtures("misled")
+def test_a_broken_chain_is_told_before_any_notebook_runs(
+    checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    with pytest.raises(DataError, match=r"data/raw/actions\.csv, AC-01: lever .* → make"):
+        require_sound(checkout)
+    assert cli.main(["check"], checkout) == 1
+    assert "data/raw/actions.csv, AC-01: lever" in capsys.readouterr().out
+    (checkout / "requirements.lock").write_text("", "utf-8")
+    assert cli.main(["--out", str(tmp_path / "out")], checkout) == 1
+    told = capsys.readouterr()
+    assert "01_ingest" not in told.out
+    assert "data/raw/actions.csv, AC-01: lever" in told.err
+    assert "Nothing was run." in told.err
