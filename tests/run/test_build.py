@@ -312,3 +312,15 @@ def test_the_last_words_of_a_kernel_are_kept(runner: Runner):
     log = runner.root / "report/run/failed/01_read.log"
     assert f"Its log:      {log}" in str(caught.value)
     assert "Fatal Python error: Segmentation fault" in log.read_text("utf-8")
+
+
+def test_a_chapter_of_prose_alone(runner: Runner):
+    tiny.save(runner.root / "notebooks/03_words.ipynb", tiny.prose("# Words\n\nNothing else."))
+    stages = runner.root / "notebooks/stages.toml"
+    stages.write_text(f'{stages.read_text("utf-8")}\n[[stage]]\nname = "03_words"\n', "utf-8")
+    assert "03_words  ran" in runner.run()
+    assert runner.why()["03_words"] == "up to date"
+    tiny.edit(runner.root / "notebooks/03_words.ipynb", "Nothing else", "Nothing more")
+    assert "new text, nothing executed" in runner.run()
+    shown = executed(runner.root, "03_words")[0]["source"]
+    assert "Nothing more" in "".join(shown)

@@ -26,7 +26,8 @@ class Stage:
     Attributes:
         name: The notebook's name without suffix.
         inputs: What it reads.
-        outputs: What it promises to write; each pattern must get at least one file.
+        outputs: What it promises to write; each pattern must get at least one file. A chapter of
+            prose alone promises none.
         timeout: How many seconds one cell may take.
     """
 
@@ -187,15 +188,12 @@ def _stage(root: Path, entry: dict[str, Any], number: int) -> Stage:
     if not (root / "notebooks" / f"{name}.ipynb").is_file():
         raise SetupError(f"{FILE} lists {name!r}, but notebooks/{name}.ipynb is not there.")
     where = f"stage {name}"
-    stage = Stage(
+    return Stage(
         name,
         _patterns(entry, "inputs", where),
         _patterns(entry, "outputs", where),
         _timeout(entry.get("timeout", PATIENCE), where),
     )
-    if not stage.outputs:
-        raise SetupError(f"{FILE}: {where} promises no outputs: list what it writes.")
-    return stage
 
 
 def _timeout(given: Any, where: str) -> int:
