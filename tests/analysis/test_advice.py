@@ -1,3 +1,5 @@
+import pandas as pd
+
 from tests.analysis.real import raw
 from twodeltas.analysis import advice
 
@@ -29,3 +31,11 @@ def test_recommendations_resting_on_one_row_are_found():
     links = raw("recommendation_evidence")
     assert "REC-29" in advice.resting_on(links, "SS-122", "barrier")
     assert advice.resting_on(links, "SS-122", "instrument") == []
+
+
+def test_shares_of_dimensions_add_up_and_know_no_other_column():
+    counts = pd.DataFrame(
+        {"dimension": ["a", "b"], "advice_shg": [1, 0], "advice_ss": [2, 1], "evidence_ss": [1, 1]}
+    )
+    assert advice.shares(counts, "advice").to_dict() == {"a": 0.75, "b": 0.25}
+    assert advice.shares(counts, "evidence").to_dict() == {"a": 0.5, "b": 0.5}

@@ -1,11 +1,12 @@
 import numpy as np
+import pandas as pd
 import pytest
 from SALib.sample import sobol
 
 from tests.analysis.invented import FULL, KNOWN, TOP, ranges
 from twodeltas.analysis.draws import ARITHMETIC
 from twodeltas.analysis.scaling import RAW
-from twodeltas.analysis.sensitivity import indices, of_pair, sample
+from twodeltas.analysis.sensitivity import indices, leads, of_pair, sample
 from twodeltas.analysis.uncertainty import FROZEN, Choices
 from twodeltas.errors import AnalysisError
 
@@ -69,3 +70,16 @@ def test_known_figures_take_the_unknown_ones_out():
 def test_a_base_that_is_no_power_of_two_is_refused():
     with pytest.raises(AnalysisError, match="no power of two"):
         indices(ishigami, {"a": 1, "b": 1, "c": 1}, 1000)
+
+
+def test_a_choice_leads_if_it_does_in_every_result():
+    found = pd.DataFrame(
+        [("score", "weights", 0.8), ("score", "scale", 0.4), ("score", "mean", 0.1),
+         ("rank", "weights", 0.6), ("rank", "scale", 0.2), ("rank", "mean", 0.25)],
+        columns=["result", "factor", "total"],
+    )  # fmt: skip
+    assert leads(found, "weights")
+    assert not leads(found, "weights", times=2.1)
+    assert not leads(found, "scale")
+    assert not leads(found, "rounding")
+    assert not leads(found.assign(total=0.0), "weights")

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from twodeltas.analysis.series import Line, decimal_year, points
+from twodeltas.analysis.series import Line, decimal_year, moves, points
 from twodeltas.errors import AnalysisError
 
 
@@ -87,3 +87,16 @@ def test_dates_lie_in_the_middle_of_what_they_name(as_of, year):
 def test_a_word_is_no_date():
     with pytest.raises(ValueError, match="invalid literal"):
         decimal_year("spring")
+
+
+def test_how_series_moved_is_read_off_their_ends():
+    found = pd.DataFrame(
+        [("up", 2020.5, 1.0), ("up", 2022.5, 3.0), ("up", 2021.5, 1.0), ("flat", 2020, 2.0),
+         ("flat", 2021, 2.0), ("down", 2021, 4.0), ("down", 2022, 1.0), ("", 2020, 7.0),
+         ("", 2021, 7.0), ("one", 2020, 5.0)],
+        columns=["segment", "year", "value"],
+    )  # fmt: skip
+    moved = moves(found)
+    assert moved["grown"].to_dict() == {"down": False, "flat": False, "up": True}
+    assert moved["stood"].to_dict() == {"down": False, "flat": True, "up": True}
+    assert moved["times"].to_dict() == {"down": 0.25, "flat": 1, "up": 3}

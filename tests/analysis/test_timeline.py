@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twodeltas.analysis.timeline import events, stacked
+from twodeltas.analysis.timeline import events, order, stacked
 from twodeltas.errors import AnalysisError
 
 EVIDENCE = pd.DataFrame(
@@ -56,3 +56,15 @@ def test_no_two_marks_of_a_level_are_too_close(years, gap):
         assert all(b - a >= gap for a, b in pairwise(ordered))
     levels = sorted(set(placed["level"]))
     assert levels == list(range(len(levels)))
+
+
+def test_lanes_are_ordered_by_their_first_event_since_a_year():
+    table = pd.DataFrame(
+        [("Money", "a", 2017.9), ("Law", "a", 2018.0), ("Money", "a", 2019.0), ("Law", "a", 2020.0),
+         ("Money", "b", 2018.5)],
+        columns=["lane", "cluster", "year"],
+    )  # fmt: skip
+    assert order(table, "a", 2018) == ["Law", "Money"]
+    assert order(table, "a", 2017) == ["Money", "Law"]
+    assert order(table, "b", 2018) == ["Money"]
+    assert order(table, "b", 2019) == []

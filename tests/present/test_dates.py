@@ -5,6 +5,7 @@ import pytest
 
 from twodeltas import wording
 from twodeltas.lookup import Facts
+from twodeltas.present import dates
 from twodeltas.present.dates import Dates, worded
 
 
@@ -39,3 +40,10 @@ def test_what_is_no_date_is_refused(text):
 def test_the_date_of_a_row_is_found_by_its_id():
     frame = pd.DataFrame({"as_of": ["2024-11"]}, index=["SHG-112"])
     assert Dates(Facts({"evidence": frame}))["SHG-112"] == "November 2024"
+
+
+def test_years_are_shown_as_a_span():
+    assert dates.span([2026.2, 2018.5, 2020.0]) == "2018 to 2026"
+    assert dates.span(pd.Series([2018.0, 2018.99])) == "2018"
+    with pytest.raises(ValueError, match="empty"):
+        dates.span([])

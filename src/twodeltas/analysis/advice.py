@@ -46,3 +46,17 @@ def resting_on(links: pd.DataFrame, evidence: str, relation: str) -> list[str]:
     """The recommendations that an evidence row stands behind in this relation."""
     chosen = links[(links["evidence"] == evidence) & (links["relation"] == relation)]
     return [str(row) for row in chosen["recommendation"]]
+
+
+def shares(counts: pd.DataFrame, what: str) -> pd.Series:
+    """How `advice` or `evidence` is spread over the dimensions.
+
+    Args:
+        counts: What `by_dimension` returned.
+        what: `advice` or `evidence`, all targets or both clusters together.
+
+    Returns:
+        The share of each dimension, from 0 to 1, by its code.
+    """
+    sums = counts.set_index("dimension").filter(regex=f"^{what}_").sum(axis=1)
+    return sums / sums.sum()

@@ -73,3 +73,14 @@ def history(rankings: pd.DataFrame, clusters: pd.DataFrame, pair: Sequence[str])
     method = table["edition"].map(lambda e: max(first for first in METHOD if first <= e))
     table["segment"] = table["cluster"] + "-" + method.astype(str)
     return table.sort_values(["line", "edition", "cluster"]).reset_index(drop=True)
+
+
+def unbroken(past: pd.DataFrame) -> list[str]:
+    """The segments that lead from the first edition to the latest.
+
+    Args:
+        past: What `history` returned.
+    """
+    ends = past.groupby("segment")["edition"].agg(["min", "max"])
+    whole = (ends["min"] == past["edition"].min()) & (ends["max"] == past["edition"].max())
+    return [str(segment) for segment in ends.index[whole]]

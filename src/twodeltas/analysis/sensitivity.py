@@ -166,3 +166,18 @@ def _figures(ranges: Ranges, u: Mapping[str, Array], wide: np.ndarray, tied: np.
 
 def _lead(score: Array, pair: tuple[int, int]) -> Array:
     return score[:, pair[0]] - score[:, pair[1]]
+
+
+def leads(found: pd.DataFrame, factor: str, times: float = 2) -> bool:
+    """Whether one choice drives every result far more than any other.
+
+    Args:
+        found: What `of_pair` returned.
+        factor: The choice.
+        times: How many times the next total index its own must be in each result, at least.
+    """
+    total = found.pivot_table(index="result", columns="factor", values="total")
+    if factor not in total:
+        return False
+    rest = total.drop(columns=factor).max(axis=1)
+    return bool((total[factor] >= times * rest).all() and (total[factor] > 0).all())

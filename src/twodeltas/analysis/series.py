@@ -101,3 +101,24 @@ def decimal_year(as_of: str) -> float:
         return parts[0] + 0.5
     day = parts[2] - 1 if len(parts) == 3 else 15
     return parts[0] + (parts[1] - 1) / 12 + day / 365.25
+
+
+def moves(found: pd.DataFrame) -> pd.DataFrame:
+    """How each series went from its first point to its last.
+
+    Args:
+        found: What `points` returned. Points that stand alone belong to no series.
+
+    Returns:
+        One row a series of two points or more, by its name in the data: `first, last` (values),
+        `times` (last over first), `grown` (last above first) and `stood` (two points that follow
+        each other are equal).
+    """
+    joined = found[found["segment"] != ""].sort_values("year", kind="stable")
+    values = {name: own["value"] for name, own in joined.groupby("segment") if len(own) > 1}
+    ends = pd.DataFrame(
+        [(own.iloc[0], own.iloc[-1], bool((own.diff() == 0).any())) for own in values.values()],
+        index=pd.Index(values, name="segment"),
+        columns=["first", "last", "stood"],
+    )
+    return ends.assign(times=ends["last"] / ends["first"], grown=ends["last"] > ends["first"])

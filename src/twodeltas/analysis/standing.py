@@ -80,3 +80,21 @@ def order_in_metric(table: pd.DataFrame, quantity: str, first: str, second: str)
     if not math.isnan(a["metric_rank"]) and not math.isnan(b["metric_rank"]):
         return "first" if a["metric_rank"] < b["metric_rank"] else "second"
     return "open"
+
+
+def leads(table: pd.DataFrame, quantity: str, cluster: str) -> bool:
+    """Whether a cluster is certainly ahead of every other in a quantity.
+
+    Args:
+        table: What `standing` returned, of all clusters of the edition.
+        quantity: A metric or `total`.
+        cluster: Id of the cluster.
+    """
+    others = set(table["cluster"]) - {cluster}
+    return all(order_in_metric(table, quantity, cluster, other) == "first" for other in others)
+
+
+def trails(table: pd.DataFrame, quantity: str, cluster: str) -> bool:
+    """Whether another cluster is certainly ahead in a quantity, so that this one is not first."""
+    others = set(table["cluster"]) - {cluster}
+    return any(order_in_metric(table, quantity, cluster, other) == "second" for other in others)

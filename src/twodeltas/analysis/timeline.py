@@ -70,3 +70,15 @@ def piled(positions: Iterable[float], gap: float) -> list[int]:
         last[level : level + 1] = [position]
         levels.append(level)
     return levels
+
+
+def order(table: pd.DataFrame, cluster: str, since: int) -> list[str]:
+    """The lanes of a cluster in the order in which each got its first event since a year.
+
+    Args:
+        table: What `events` returned.
+        cluster: Id of the cluster.
+        since: The year, included.
+    """
+    own = table[(table["cluster"] == cluster) & (table["year"] >= since)]
+    return list(dict.fromkeys(own.sort_values("year", kind="stable")["lane"].astype(str)))

@@ -1,5 +1,8 @@
 """Dates of facts in words: `2024-11` reads November 2024."""
 
+import math
+from collections.abc import Iterable
+
 from twodeltas import wording
 from twodeltas.lookup import Facts
 
@@ -44,6 +47,17 @@ def _english(parts: list[int], short: bool) -> str:
 
 def _chinese(parts: list[int]) -> str:
     return "".join(f"{part}{sign}" for part, sign in zip(parts, "年月日", strict=False))
+
+
+def span(years: Iterable[float]) -> str:
+    """From which year to which decimal years go: `2018 to 2026`, or the one year that it is.
+
+    Raises:
+        ValueError: If there is no year.
+    """
+    ends = [math.floor(year) for year in years]
+    first, last = min(ends), max(ends)
+    return str(first) if first == last else f"{first} to {last}"
 
 
 class Dates:
