@@ -27,7 +27,7 @@ from twodeltas.export.state import State
 from twodeltas.markup import clean, escape
 
 EXAMPLES = int(os.environ.get("TWODELTAS_EXAMPLES", "1000"))
-A_DOCUMENT, A_PDF = 60, 50  # tables in one document
+A_DOCUMENT, A_PDF = 60, 125  # tables in one document
 MANY = settings(
     max_examples=-(-EXAMPLES // A_DOCUMENT),
     derandomize="TWODELTAS_EXAMPLES" not in os.environ,
@@ -206,8 +206,8 @@ def test_typst_sets_every_table_and_every_text_around_it(folder, rows, words):
     }
     write_sources(folder, words)
     (folder / "figures" / "fig-a.csv").write_text(f"a\n{words.replace(',', '')}\n")
-    cells = [
-        *(shown_table(n, rows[2 * n : 2 * n + 2]) for n in range(A_PDF)),
+    tables = [shown_table(n, rows[2 * n : 2 * n + 2]) for n in range(A_PDF)]
+    texts = [
         code(words, figure("fig-a", **around)),
         prose(
             "{eval}`a` {eval}`b`",
@@ -215,9 +215,8 @@ def test_typst_sets_every_table_and_every_text_around_it(folder, rows, words):
             b=plain(repr(words)),
         ),
     ]
-    markdown, state = exported(folder, cells)
-    assert pdf.render(markdown, state).startswith(b"%PDF")
-    soup = BeautifulSoup(html.render(markdown, state), "html.parser")
+    assert pdf.render(*exported(folder, [*tables, *texts])).startswith(b"%PDF")
+    soup = BeautifulSoup(html.render(*exported(folder, texts)), "html.parser")
     assert len(soup.find_all("script")) == 1
     assert len(soup.find_all("img")) == 1
     assert [t for t in soup.find_all(True) if any(a.startswith("on") for a in t.attrs)] == []
