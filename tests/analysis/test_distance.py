@@ -111,6 +111,14 @@ def test_the_table_has_cities_first_and_then_what_is_near(places):
     assert distance.farthest(places, cities) == ("hong-kong", "guangzhou")
 
 
+def test_towns_along_the_way_are_told_from_those_beside_it(places):
+    table = distance.to_cities(distance.placed(places, "ss"), ["shanghai", "suzhou"])
+    found = distance.along(table, "shanghai", "suzhou")
+    assert {"kunshan", "anting", "huaqiao"} <= set(found)
+    assert not {"shanghai", "suzhou", "zhangjiagang", "zhangjiang"} & set(found)
+    assert distance.along(table, "shanghai", "suzhou", detour=0.9) == []
+
+
 def test_a_place_without_coordinates_is_not_measured(places):
     with pytest.raises(AnalysisError, match="has no coordinates → type them into"):
         distance.between(places, "hongqiao", "shanghai")

@@ -85,6 +85,21 @@ def to_cities(places: pd.DataFrame, cities: Sequence[str]) -> pd.DataFrame:
     return table.loc[[*cities, *others]]
 
 
+def along(table: pd.DataFrame, one: str, other: str, detour: float = 1.1) -> list[str]:
+    """The places that lie along the way between two of the cities.
+
+    Args:
+        table: What `to_cities` returned.
+        one: A column of it.
+        other: Another column of it.
+        detour: How many times the straight way the way through a place may be, at most.
+    """
+    straight: Any = table.loc[one, other]
+    rest = table.drop(index=list(table.columns))
+    ways = rest[one].map(lambda way: way.number) + rest[other].map(lambda way: way.number)
+    return [str(place) for place in ways.index[ways <= detour * straight.number]]
+
+
 def farthest(places: pd.DataFrame, cities: Sequence[str]) -> tuple[str, str]:
     """The two of some cities that lie farthest apart; ties by the order given.
 
