@@ -163,6 +163,7 @@ def main() -> int:
     if threading.active_count() > 1:
         return 1
     gc.freeze()  # what was imported stays shared with the kernels
+    gc.set_threshold(50_000, 20, 100)  # drawing makes many objects and hardly any circles
     request = Server(control).serve()
     if request is not None:
         become_kernel(request)
