@@ -1,6 +1,5 @@
 """The PDF of the sample project, read back."""
 
-import io
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -214,21 +213,13 @@ def test_typst_reads_nothing_outside_its_folder(tmp_path):
 
 UNSETTLED = """#set document(title: "x")
 #let n = state("n", 0)
-{begin}context n.update(n.final() + 1){end}
+#context n.update(n.final() + 1)
 The last is #context n.final().
 """
 
 
-def test_what_does_not_settle_is_set_again_plainly(tmp_path):
-    source = tmp_path / "x.typ"
-    begin = '#if sys.inputs.at("plain", default: "no") == "no" { '
-    source.write_text(UNSETTLED.format(begin=begin, end=" }"), "utf-8")
-    (page,) = PdfReader(io.BytesIO(compile_typst(source))).pages
-    assert page.extract_text().strip() == "The last is 0."
-
-
 def test_what_never_settles_makes_no_pdf(tmp_path):
     source = tmp_path / "x.typ"
-    source.write_text(UNSETTLED.format(begin="#", end=""), "utf-8")
+    source.write_text(UNSETTLED, "utf-8")
     with pytest.raises(ExportError, match="did not converge"):
         compile_typst(source)

@@ -18,7 +18,6 @@ from twodeltas.export.state import State
 AUTHOR = "The Two Deltas developers"
 _MISSING = re.compile(r'text `?"(.+?)"`? could not be displayed')
 _CELL = re.compile(r"^``` \{\.twodeltas-cell key=\w+\}\n", re.MULTILINE)
-_UNSETTLED = "did not converge"  # a place on a page that depends on itself
 EPOCH = datetime(2025, 1, 1, tzinfo=UTC)  # the same in every PDF, so that bytes do not differ
 
 
@@ -64,9 +63,7 @@ def compile_typst(source: Path, markdown: str = "") -> bytes:
         ExportError: If Typst refuses the text or warns.
     """
     try:
-        made, warnings = _compile(source, {})
-        if any(_UNSETTLED in warning.message for warning in warnings):
-            made, warnings = _compile(source, {"plain": "yes"})
+        made, warnings = _compile(source)
     except typst.TypstError as error:
         raise ExportError(_told("refused", error, markdown)) from error
     if warnings:
@@ -74,7 +71,7 @@ def compile_typst(source: Path, markdown: str = "") -> bytes:
     return made
 
 
-def _compile(source: Path, inputs: dict[str, str]) -> tuple[bytes, list[typst.TypstWarning]]:
+def _compile(source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
     """The PDF and what Typst warns of."""
     made, warnings = typst.compile_with_warnings(
         str(source),
@@ -83,7 +80,6 @@ def _compile(source: Path, inputs: dict[str, str]) -> tuple[bytes, list[typst.Ty
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
         timestamp=EPOCH,
-        sys_inputs=inputs,
     )
     return bytes(made), warnings
 

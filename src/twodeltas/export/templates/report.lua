@@ -28,6 +28,7 @@ function Pandoc(doc)
     cell.blocks = guard.blocks(cell.blocks, cell.place)
   end
   local labels = number.all(found, context)
+  if output.prepare then output.prepare(found) end
   local filter = output.filter(context, labels)
   for _, cell in ipairs(found) do
     cell.blocks = refer.blocks(cell.blocks, labels, context, cell.place):walk(filter)

@@ -6,6 +6,9 @@ local typst = {}
 local LINE = 120 -- characters that fit on a line of a table
 local SMALL = 26 -- lines of a table, about half a page
 local SHORT_TEXT = 2400 -- a box with more characters may break
+local PAGE = 4000 -- characters of text that no page holds
+
+local near, whole = {}, {} -- by label: what stands near a head, which tables are kept on one page
 
 local function raw(text) return pandoc.RawBlock("typst", text) end
 local function inline(text) return pandoc.RawInline("typst", text) end
@@ -55,8 +58,8 @@ end
 
 local function figure(div)
   local facts = unfold.facts[div.identifier]
-  local call = "report-figure(<" .. div.identifier .. ">, " .. quoted("pictures/" .. facts.picture) .. ", alt: "
-    .. quoted(facts.alt) .. ", "
+  local call = "report-figure(<" .. div.identifier .. ">, " .. quoted("pictures/" .. facts.picture) .. ", near: "
+    .. tostring(near[div.identifier]) .. ", alt: " .. quoted(facts.alt) .. ", "
   return joined({ opening(call, div) }, foot(div), { raw("])") })
 end
 
@@ -95,13 +98,16 @@ local function small(grid)
   return lines <= SMALL
 end
 
-local function table_(div)
-  local facts = unfold.facts[div.identifier] or {}
-  local grid
+local function grid_of(div)
   for _, block in ipairs(div.content) do
-    if block.t == "Table" then grid = block end
+    if block.t == "Table" then return block end
   end
-  local call = "report-table(<" .. div.identifier .. ">, small: " .. tostring(small(grid)) .. ", "
+end
+
+local function table_(div)
+  local facts, grid = unfold.facts[div.identifier] or {}, grid_of(div)
+  local call = "report-table(<" .. div.identifier .. ">, small: " .. tostring(whole[div.identifier])
+    .. ", near: " .. tostring(near[div.identifier]) .. ", "
   local blocks = joined({ opening(call, div) }, foot(div), { raw("], [") }, { grid }, { raw("])") })
   if not facts.landscape then return blocks end
   return joined({ raw("#landscape[") }, blocks, { raw("]") })
@@ -159,6 +165,25 @@ end
 
 local function code(block)
   if block.classes:includes("twodeltas-code") then return {} end
+end
+
+-- Notes what stands less than a page of text below the head of a chapter or a large table. It could end
+-- up on their page, and must not go to the top of it.
+function typst.prepare(cells)
+  local since = 0
+  for _, cell in ipairs(cells) do
+    for _, block in ipairs(cell.blocks) do
+      local is_table = block.t == "Div" and block.classes:includes("report-table")
+      local is_figure = block.t == "Div" and block.classes:includes("report-figure")
+      if is_table then whole[block.identifier] = small(grid_of(block)) end
+      if is_table or is_figure then near[block.identifier] = since < PAGE end
+      if (block.t == "Header" and block.level == 1) or (is_table and not whole[block.identifier]) then
+        since = 0
+      elseif not (is_table or is_figure or block.t == "CodeBlock") then
+        since = since + length(block)
+      end
+    end
+  end
 end
 
 function typst.filter(context, labels)
