@@ -324,3 +324,10 @@ def test_a_chapter_of_prose_alone(runner: Runner):
     assert "new text, nothing executed" in runner.run()
     shown = executed(runner.root, "03_words")[0]["source"]
     assert "Nothing more" in "".join(shown)
+
+
+def test_the_sign_of_a_run_that_was_killed_at_its_very_end_is_taken_away(runner: Runner):
+    sign = runner.root / "report/run/lock.json"
+    sign.write_text('{"pid": 1, "since": "2026-01-01 00:00:00"}', "utf-8")
+    assert all(line.endswith("up to date") for line in runner.run().splitlines())
+    assert not sign.exists()

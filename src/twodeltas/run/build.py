@@ -16,7 +16,7 @@ from twodeltas.run.failure import closed, file_trouble, told
 from twodeltas.run.keys import Key, beside
 from twodeltas.run.lean import leave_out_slow_extras
 from twodeltas.run.ledger import Entry, Ledger, main_versions
-from twodeltas.run.lock import only_run
+from twodeltas.run.lock import only_run, signed
 from twodeltas.run.outlook import (
     REPORT,
     Request,
@@ -110,7 +110,8 @@ class Build:
 
     def _work(self, expected: list[Decision]) -> bool:
         """Whether there is anything to do."""
-        if results.leftovers(self.context.project.run_dir):
+        run_dir = self.context.project.run_dir
+        if signed(run_dir) or results.leftovers(run_dir):
             return True
         return any(one.runs for one in expected) or results.needs_refresh(self.context)
 

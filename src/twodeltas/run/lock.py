@@ -36,6 +36,11 @@ def only_run(folder: Path) -> Iterator[None]:
         lock.release()
 
 
+def signed(folder: Path) -> bool:
+    """Whether a run says that it holds the lock: one that goes on, or one that was killed."""
+    return (folder / HOLDER).exists()
+
+
 def _sign(folder: Path) -> None:
     since = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S")
     (folder / HOLDER).write_text(json.dumps({"pid": os.getpid(), "since": since}), "utf-8")
