@@ -415,3 +415,10 @@ def test_no_text_of_a_table_changes_how_another_is_read(folder):
     together = body_of(folder, DISTURBING)
     assert together == [body_of(folder, [text])[0] for text in DISTURBING]
     assert "<strong>b</strong>" in together[1]
+
+
+def test_a_table_inside_of_a_box_is_set(folder):
+    box = ":::{admonition} A box\n:class: method\n| a | b |\n|---|---|\n| 1 | 2 |\n\n: In it {#tbl-in}\n:::"
+    markdown, state = exported(folder, [prose(box), prose("See @tbl-in.")])
+    assert pdf.render(markdown, state).startswith(b"%PDF")
+    assert "tbl-in" in html.render(markdown, state)

@@ -49,13 +49,13 @@ class Checked:
     @property
     def summary(self) -> str:
         """One line, such as `1,204 rows in 18 tables, 452 sources: no problem.` or with counts."""
-        sizes = [f"{counted(self.rows, 'row')} in {counted(self.tables, 'table')}"]
-        sizes = [*(sizes if self.tables else []), counted(self.sources, "source")]
+        read = f"{counted(self.rows, 'row')} in {counted(self.tables, 'table')}, "
         errors = sum(problem.severity == "error" for problem in self.problems)
         warnings = len(self.problems) - errors
         found = [counted(errors, "problem")] if errors else ["no problem"]
         found += [counted(warnings, "warning")] if warnings else []
-        return f"{', '.join(sizes)}: {', '.join(found)}."
+        sizes = f"{read if self.tables else ''}{counted(self.sources, 'source')}"
+        return f"{sizes}: {', '.join(found)}."
 
 
 def check_data(root: Path, today: date | None = None) -> list[Problem]:

@@ -1,26 +1,16 @@
 -- Writing for HTML: figures, tables, boxes, folded code and values as elements.
 
+local parts = require "parts"
 local seal = require "seal"
 local unfold = require "unfold"
 local html = {}
+local part, grid_of, joined = parts.part, parts.grid_of, parts.joined
 
 local NAMES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }
 
 local function escape(text) return (text:gsub('[&<>"]', NAMES)) end
 
 local function raw(text) return pandoc.RawBlock("html", text) end
-
-local function part(div, class)
-  for _, block in ipairs(div.content) do
-    if block.t == "Div" and block.classes:includes(class) then return block end
-  end
-end
-
-local function grid_of(div)
-  for _, block in ipairs(div.content) do
-    if block.t == "Table" then return block end
-  end
-end
 
 -- `Figure 3`, title and subtitle, as the caption above.
 local function caption(div, kind, words)
@@ -62,12 +52,6 @@ local function data(id, words)
   local link = '<p class="data"><a href="' .. seal.key .. "-data:" .. id .. '" download="' .. id .. '.csv">'
     .. escape(words.data) .. '<span class="visually-hidden"> ' .. escape(id) .. "</span></a></p>"
   return { raw(link .. (facts.path and data_table(facts, words) or "")) }
-end
-
-local function joined(...)
-  local all = pandoc.Blocks {}
-  for _, list in ipairs { ... } do all:extend(list) end
-  return all
 end
 
 local function figure(div, words)

@@ -1,7 +1,9 @@
 -- Writing for Typst: calls of the functions that report.typ defines.
 
+local parts = require "parts"
 local unfold = require "unfold"
 local typst = {}
+local part, grid_of, joined = parts.part, parts.grid_of, parts.joined
 
 local LINE = 120 -- characters that fit on a line of a table
 local SMALL = 26 -- lines of a table, about half a page
@@ -9,6 +11,9 @@ local SHORT_TEXT = 2400 -- a box with more characters may break
 local PAGE = 4000 -- characters of text that no page holds
 
 local near, whole = {}, {} -- by label: what stands near a head, which tables are kept on one page
+
+-- What stands inside of a box or a list was not looked at, and counts as near.
+local function is_near(div) return near[div.identifier] ~= false end
 
 local function raw(text) return pandoc.RawBlock("typst", text) end
 local function inline(text) return pandoc.RawInline("typst", text) end
@@ -19,20 +24,8 @@ end
 
 local function length(element) return utf8.len(pandoc.utils.stringify(element)) end
 
-local function part(div, class)
-  for _, block in ipairs(div.content) do
-    if block.t == "Div" and block.classes:includes(class) then return block end
-  end
-end
-
 local function inlines_of(div)
   return div and pandoc.utils.blocks_to_inlines(div.content) or pandoc.Inlines {}
-end
-
-local function joined(...)
-  local all = pandoc.Blocks {}
-  for _, list in ipairs { ... } do all:extend(list) end
-  return all
 end
 
 -- `name(…, title: […], subtitle: […], foot: [` … `]`: the begin of a call.
@@ -59,7 +52,7 @@ end
 local function figure(div)
   local facts = unfold.facts[div.identifier]
   local call = "report-figure(<" .. div.identifier .. ">, " .. quoted("pictures/" .. facts.picture) .. ", near: "
-    .. tostring(near[div.identifier]) .. ", alt: " .. quoted(facts.alt) .. ", "
+    .. tostring(is_near(div)) .. ", alt: " .. quoted(facts.alt) .. ", "
   return joined({ opening(call, div) }, foot(div), { raw("])") })
 end
 
@@ -98,16 +91,15 @@ local function small(grid)
   return lines <= SMALL
 end
 
-local function grid_of(div)
-  for _, block in ipairs(div.content) do
-    if block.t == "Table" then return block end
-  end
+local function is_whole(div)
+  if whole[div.identifier] == nil then whole[div.identifier] = small(grid_of(div)) end
+  return whole[div.identifier]
 end
 
 local function table_(div)
   local facts, grid = unfold.facts[div.identifier] or {}, grid_of(div)
-  local call = "report-table(<" .. div.identifier .. ">, small: " .. tostring(whole[div.identifier])
-    .. ", near: " .. tostring(near[div.identifier]) .. ", "
+  local call = "report-table(<" .. div.identifier .. ">, small: " .. tostring(is_whole(div))
+    .. ", near: " .. tostring(is_near(div)) .. ", "
   local blocks = joined({ opening(call, div) }, foot(div), { raw("], [") }, { grid }, { raw("])") })
   if not facts.landscape then return blocks end
   return joined({ raw("#landscape[") }, blocks, { raw("]") })
@@ -175,9 +167,8 @@ function typst.prepare(cells)
     for _, block in ipairs(cell.blocks) do
       local is_table = block.t == "Div" and block.classes:includes("report-table")
       local is_figure = block.t == "Div" and block.classes:includes("report-figure")
-      if is_table then whole[block.identifier] = small(grid_of(block)) end
       if is_table or is_figure then near[block.identifier] = since < PAGE end
-      if (block.t == "Header" and block.level == 1) or (is_table and not whole[block.identifier]) then
+      if (block.t == "Header" and block.level == 1) or (is_table and not is_whole(block)) then
         since = 0
       elseif not (is_table or is_figure or block.t == "CodeBlock") then
         since = since + length(block)
