@@ -2,12 +2,18 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 
-.PHONY: report test lab check bench reproduce setup fonts clean
+.PHONY: report test test-engine test-report lab check bench reproduce setup lock clean
 
 report: setup ## the whole report: report/two-deltas.html and .pdf (ARGS='--dry-run' passes options on)
 	@$(PY) run_all.py $(ARGS)
 
-test: setup ## all tests, the full build and the browser included
+test: test-engine test-report ## all tests, the full build and the browser included
+
+test-engine: setup ## the engine's own tests, in an environment in which the report is not installed
+	@$(PYTHON) tools/bootstrap.py --engine
+	@cd engine && .venv/bin/python -m pytest $(ARGS)
+
+test-report: setup ## the tests of this report: its data, its numbers, its figures, the whole of it built
 	@$(PY) -m pytest $(ARGS)
 
 lab: setup ## JupyterLab on notebooks/, with the project's kernel
@@ -30,7 +36,7 @@ setup: ## .venv from requirements.lock, when it is missing or older
 	@$(PYTHON) tools/bootstrap.py
 
 lock: ## write requirements.lock anew from pyproject.toml (for developers)
-	@$(PY) -m uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev pyproject.toml -o requirements.lock --upgrade
+	@$(PY) -m uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-package walkback --group dev pyproject.toml -o requirements.lock --upgrade
 
 clean: ## everything that was generated
 	@rm -rf data/processed figures/* report/* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -30,7 +30,7 @@ NEEDED = (
 
 
 def main() -> int:
-    """Check Python and the packages, then hand over to `twodeltas.cli`."""
+    """Check Python and the packages, then hand over to `walkback.cli`."""
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python can still read this file
         sys.stderr.write(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}.\n")
         return 3
@@ -41,8 +41,8 @@ def main() -> int:
             "(or: pip install -r requirements.lock)\n"
         )
         return 3
-    sys.path.insert(0, str(ROOT / "src"))
-    from twodeltas import cli
+    sys.path[:0] = [str(ROOT / "src"), str(ROOT / "engine" / "src")]
+    from walkback import cli
 
     return cli.main(sys.argv[1:], ROOT)
 

@@ -78,7 +78,7 @@ def loop(copy: Copy) -> dict[str, Cost]:
     """The loop from nothing, part by part; its results are in the copy itself."""
     run = copy.root / "report" / "run"
     run.mkdir(parents=True)
-    places = {f"TWODELTAS_{name}": str(copy.root) for name in ("ROOT", "OUT", "WRITE")}
+    places = {f"WALKBACK_{name}": str(copy.root) for name in ("ROOT", "OUT", "WRITE")}
     variables = copy.variables | places
     papermill = [str(BIN / "papermill"), "--engine", "twodeltas", "--no-progress-bar"]
     parts = {}

@@ -15,9 +15,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from twodeltas.analysis.ranges import Ranges
-from twodeltas.analysis.uncertainty import ranking
-from twodeltas.present import fonts, palette
+from twodeltas.metrics.uncertainty import ranking
+from twodeltas.shared import palette
+from twodeltas.shared.intervals import Ranges
+from walkback.show import fonts
 
 CLUSTERS = (100, 1_000, 10_000)
 DRAWS = (100, 1_000, 10_000)

@@ -13,8 +13,7 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).resolve().parent.parent
 MOST_WORKERS = 4  # each may hold a browser and a kernel
 LONGEST = (  # files that build reports, those that read them, then rooms with slow tests
-    "tests/test_report.py", "tests/test_editions.py", "tests/run/test_faults.py", "tests/browser/",
-    "tests/export/", "tests/run/", "tests/facts/",
+    "tests/test_report.py", "tests/test_other_pairs.py", "tests/browser/", "tests/data/",
 )  # fmt: skip
 
 # How long an example takes says more about what else the machine does than about the code.
@@ -81,5 +80,5 @@ def run(out: Path, *arguments: str, root: Path = ROOT) -> str:
 @pytest.fixture(scope="session")
 def built_report(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """A folder with `two-deltas.html`, `.pdf` and `values.csv`, made by `run_all.py --out`."""
-    ready = os.environ.get("TWODELTAS_BUILT")  # a finished --out folder, while writing tests
+    ready = os.environ.get("WALKBACK_BUILT")  # a finished --out folder, while writing tests
     return (Path(ready) if ready else once("a report 报告", run)) / "report"

@@ -9,8 +9,8 @@ import nbformat
 import pytest
 
 from tests.conftest import ROOT
-from twodeltas.export.prose import map_prose
-from twodeltas.facts.read import read_references
+from walkback.publish.prose import map_prose
+from walkback.tables.read import read_references
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PARAMETERS = {"pair", "edition", "lang", "seed", "draws"}

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from twodeltas.errors import SetupError, UsageError
 from twodeltas.parameters import folded, validated
+from walkback.errors import SetupError, UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULTS = {"pair": ["shg", "ss"], "edition": 2025, "lang": "en", "seed": 1, "draws": 1000}

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from tests.conftest import ROOT
-from tests.pdf_text import pdf_text
+from walkback.publish.pdf_text import pdf_text
 
 pytestmark = pytest.mark.build
 

@@ -1,5 +1,7 @@
 """Makes `.venv` from `requirements.lock` when it is missing or made from another lock.
 
+With `--engine` it makes `engine/.venv`, which has the engine and not the report.
+
 Needs nothing but Python. Every package is checked against the hashes in the lock. Installing is
 done with uv, itself taken from the lock, and with pip where uv cannot run.
 """
@@ -14,8 +16,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
-HOME = ROOT / ".venv"
+ENGINE = "--engine" in sys.argv[1:]
+PACKAGES = (ROOT / "engine",) if ENGINE else (ROOT, ROOT / "engine")
+HOME = PACKAGES[0] / ".venv"
 STAMP = HOME / ".made-from"
+EDITABLE = [part for package in PACKAGES for part in ("-e", str(package))]
 OLDEST = (3, 11)
 
 
@@ -28,7 +33,8 @@ def main() -> int:
     wanted = fingerprint()
     if STAMP.is_file() and STAMP.read_text() == wanted:
         return 0
-    print("Setting up .venv from requirements.lock …", flush=True)
+    shown = HOME.relative_to(ROOT)
+    print(f"Setting up {shown} from requirements.lock …", flush=True)
     try:
         if not python().exists():
             venv.create(HOME, with_pip=True, symlinks=os.name != "nt")
@@ -38,7 +44,7 @@ def main() -> int:
         print(
             f"Setting up failed: {error}\nMend the cause and type the same command again; to start"
         )
-        print("afresh, remove the folder .venv. On Debian, python3-venv must be installed.")
+        print(f"afresh, remove the folder {shown}. On Debian, python3-venv must be installed.")
         return 3
     STAMP.write_text(wanted)
     return 0
@@ -46,7 +52,9 @@ def main() -> int:
 
 def fingerprint() -> str:
     """What the environment depends on: the lock, the package's metadata, the Python version."""
-    digest = hashlib.sha256(LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes())
+    digest = hashlib.sha256(LOCK.read_bytes())
+    for package in PACKAGES:
+        digest.update((package / "pyproject.toml").read_bytes())
     return f"{digest.hexdigest()} {sys.version}\n"
 
 
@@ -59,7 +67,7 @@ def install() -> None:
     """Install the lock and, in place, the project."""
     pip = [str(python()), "-m", "pip", "--disable-pip-version-check", "-qq"]
     locked = ["--require-hashes", "-r", str(LOCK)]
-    project = ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]
+    project = ["--no-deps", "--no-build-isolation", *EDITABLE]
     uv = uv_command(pip)
     if uv and run([*uv, "sync", "--require-hashes", str(LOCK)]) == 0:
         environment = os.environ | {"VIRTUAL_ENV": str(HOME)}
@@ -71,9 +79,11 @@ def install() -> None:
 
 
 def make_movable() -> None:
-    """Point to the sources by a relative path: it is ASCII, which Python reads in every locale."""
-    for pth in HOME.glob("**/site-packages/_two_deltas.pth"):
-        pth.write_text(os.path.relpath(ROOT / "src", pth.parent) + "\n", encoding="ascii")
+    """Point to the sources by relative paths: they are ASCII, which Python reads in every locale."""
+    for package in PACKAGES:
+        name = "_two_deltas.pth" if package == ROOT else "_walkback.pth"
+        for pth in HOME.glob(f"**/site-packages/{name}"):
+            pth.write_text(os.path.relpath(package / "src", pth.parent) + "\n", "ascii")
 
 
 def uv_command(pip: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ Run from a checkout, where npm and pip reach their registries:
     .venv/bin/python tools/make_fonts.py
 
 The same packages and the same texts give the same bytes. The result is committed, so nobody needs
-to run this to build the report. `src/twodeltas/export/fonts/README.md` says what is in which file.
+to run this to build the report. `engine/src/walkback/fonts/README.md` says what is in which file.
 """
 
 import argparse
@@ -23,8 +23,12 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parents[1]
-FONTS = ROOT / "src" / "twodeltas" / "export" / "fonts"
-TEXTS = [ROOT / "data", ROOT / "notebooks", ROOT / "src" / "twodeltas" / "export" / "templates"]
+FONTS = ROOT / "engine" / "src" / "walkback" / "fonts"
+TEXTS = [
+    ROOT / "data",
+    ROOT / "notebooks",
+    ROOT / "engine" / "src" / "walkback" / "publish" / "templates",
+]
 TEXT_SUFFIXES = {".csv", ".json", ".ipynb", ".toml", ".html", ".css", ".js", ".typ", ".lua", ".md"}
 
 LATIN_FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "sups", "subs", "case"]

@@ -10,9 +10,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from twodeltas.errors import TwoDeltasError
-from twodeltas.facts.openalex import pair_rows
-from twodeltas.facts.read import read_raw
+from twodeltas.ingest.openalex import pair_rows
+from walkback.errors import WalkbackError
+from walkback.tables.read import read_raw
 
 
 def main() -> int:
@@ -26,7 +26,7 @@ def main() -> int:
     try:
         rows = pair_rows(given.folder, given.cluster, tuple(given.years), given.source)
         taken = [int(str(row).rpartition("-")[2]) for row in read_raw("pair_counts").index]
-    except (TwoDeltasError, OSError) as error:
+    except (WalkbackError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     first = max(taken, default=0) + 1

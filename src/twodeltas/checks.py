@@ -1,73 +1,34 @@
-"""All that is checked before anything is computed: the tables, and the reasoning that rests on them."""
+"""What this report checks beside its data package; `report.toml` names these functions."""
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from twodeltas.errors import DataError
+from twodeltas.ingest.pair_counts import pair_problems
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
-    from twodeltas.facts.check import Checked
-
-
-def check_command(root: Path) -> int:
-    """Print what the checks find; 1 if there is an error, else 0."""
-    from twodeltas.facts import check
-
-    if code := check.check_command(root):
-        return code
-    if broken := broken_chain(root):
-        sys.stdout.write(f"\n{broken}\n")
-    return int(bool(broken))
+    from walkback.tables.check import Tables
+    from walkback.tables.problems import Problem
 
 
-def require_sound(root: Path) -> Checked:
-    """What the check of all data found.
-
-    Raises:
-        DataError: If there is an error, with the list of all problems.
-    """
-    from twodeltas.facts import check
-
-    found = _require(check.examine(root))
-    if broken := broken_chain(root):
-        raise DataError(f"{broken}\n\nNothing was run.")
-    return found
+def pair_counts(tables: Tables) -> Iterator[Problem]:
+    """What is wrong with the joint counts of cities, taken together."""
+    return pair_problems(tables.sheets.get("pair_counts"), tables.sheets.get("cities"))
 
 
-def require_citations(root: Path) -> Checked:
-    """The same for what notebooks cite alone, where the tables are known to be sound.
-
-    Raises:
-        DataError: If there is an error.
-    """
-    from twodeltas.facts import check
-
-    return _require(check.examine_citations(root))
-
-
-def _require(checked: Checked) -> Checked:
-    if checked.failed:
-        from twodeltas.facts.problems import report
-
-        raise DataError(f"{report(checked.problems)}\n\n{checked.summary} Nothing was run.")
-    return checked
-
-
-def broken_chain(root: Path) -> str:
-    """What is broken in the chain from evidence to advice, a line each; "" if it is whole.
+def chain(tables: Tables) -> Iterable[Problem]:
+    """What is broken in the chain from evidence to advice, once the tables themselves are sound.
 
     A checkout without one of its tables has no chain.
     """
-    from twodeltas.analysis import chain, chain_check
-    from twodeltas.facts.package import load_package
-    from twodeltas.facts.read import read_raw
+    from twodeltas.recommendations import chain as chains
+    from twodeltas.recommendations import chain_check
+    from walkback.tables.read import read_raw
 
-    names = {*chain.FACT_TABLES, *chain.CHAIN_TABLES, "codes"}
-    if not names <= set(load_package(root).raw):
-        return ""
-    tables = {name: read_raw(name, root) for name in names}
-    return chain_check.told(chain.assembled(tables, tables["codes"]), tables)
+    names = {*chains.FACT_TABLES, *chains.CHAIN_TABLES, "codes"}
+    if not tables.sound or not names <= set(tables.sheets):
+        return []
+    frames = {name: read_raw(name, tables.root) for name in names}
+    return chain_check.problems(chains.assembled(frames, frames["codes"]), frames)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from twodeltas.errors import SetupError, UsageError
+from walkback.errors import SetupError, UsageError
 
 LANGUAGES = ("en", "zh")
 FEWEST_DRAWS, MOST_DRAWS = 100, 1_000_000

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from tools.reproduce import Compared, compare, first_difference, table, verdict
 
 RESULTS = {

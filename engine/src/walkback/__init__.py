@@ -1,0 +1,1 @@
+"""Walkback: numbered notebooks in, a report that can be trusted out."""

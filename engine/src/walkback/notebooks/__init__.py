@@ -1,0 +1,1 @@
+"""Reading notebooks as their authors saved them: cells, roles, places."""

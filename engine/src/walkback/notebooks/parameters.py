@@ -1,0 +1,104 @@
+"""The parameters that the notebooks declare: names, defaults, types; what was given, checked."""
+
+import ast
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from walkback.errors import UsageError
+from walkback.notebooks.reader import Cell
+
+_NAMES = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "text",
+    list: "a list",
+    dict: "a table",
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One name that a cell tagged `parameters` sets.
+
+    Attributes:
+        name: The variable.
+        default: Its value, or its source text if it is no literal.
+        literal: Whether the default is a literal, so that its type is known.
+    """
+
+    name: str
+    default: Any
+    literal: bool = True
+
+    def __str__(self) -> str:
+        kind = _NAMES.get(type(self.default), "any value") if self.literal else "any value"
+        return f"{self.name} = {self.default!r} ({kind})"
+
+
+def declared(cells: Iterable[Cell]) -> dict[str, Parameter]:
+    """What the cells tagged `parameters` set, by name; empty if a cell cannot be read."""
+    found: dict[str, Parameter] = {}
+    for cell in cells:
+        if cell.kind == "code" and "parameters" in cell.tags:
+            found |= {parameter.name: parameter for parameter in _assigned(cell.text)}
+    return found
+
+
+def _assigned(text: str) -> Iterable[Parameter]:
+    try:
+        statements = ast.parse(text).body
+    except SyntaxError:  # the cell itself will say so when it runs
+        return
+    for statement in statements:
+        targets: list[ast.expr] = []
+        if isinstance(statement, ast.Assign):
+            targets = statement.targets
+        elif isinstance(statement, ast.AnnAssign) and statement.value:
+            targets = [statement.target]
+        for target in targets:
+            if isinstance(target, ast.Name):
+                yield _parameter(target.id, statement.value)  # type: ignore[attr-defined]
+
+
+def _parameter(name: str, value: ast.expr) -> Parameter:
+    try:
+        default = ast.literal_eval(value)
+    except ValueError:
+        return Parameter(name, ast.unparse(value), literal=False)
+    return Parameter(name, list(default) if isinstance(default, tuple) else default)
+
+
+def check_given(known: Mapping[str, Parameter], given: Mapping[str, Any]) -> None:
+    """Refuse what no notebook declares, and values of another type than the default.
+
+    Raises:
+        UsageError: Naming all that is wrong at once, with what is known.
+    """
+    wrong = [problem for name, value in given.items() if (problem := _problem(known, name, value))]
+    if wrong:
+        listed = "\n".join(f"  {parameter}" for parameter in known.values()) or "  none"
+        raise UsageError("\n".join([*wrong, "The notebooks know these parameters:", listed]))
+
+
+def _problem(known: Mapping[str, Parameter], name: str, value: Any) -> str:
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        return f"-p {name}: no notebook has a parameter of this name.{hint}"
+    parameter = known[name]
+    if not parameter.literal or parameter.default is None or _fits(parameter.default, value):
+        return ""
+    wanted = _NAMES.get(type(parameter.default), type(parameter.default).__name__)
+    hint = f" Put it in quotes: -p '{name}=\"…\"'" if isinstance(parameter.default, str) else ""
+    return f"-p {name}: {value!r} is not {wanted}.{hint}"
+
+
+def _fits(default: Any, value: Any) -> bool:
+    if isinstance(default, bool) or isinstance(value, bool):
+        return isinstance(default, bool) and isinstance(value, bool)
+    if isinstance(default, float):
+        return isinstance(value, int | float)
+    return isinstance(value, type(default))

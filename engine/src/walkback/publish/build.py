@@ -1,0 +1,90 @@
+"""The whole export: executed notebooks in, report files out."""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from walkback.errors import ExportError, UsageError
+from walkback.publish import html, pdf
+from walkback.publish.exporters import ReportMarkdownExporter, new_state
+from walkback.publish.gathered import State
+from walkback.publish.merge import merge
+
+RENDERERS: dict[str, Callable[[str, State], str | bytes]] = {
+    "html": html.render,
+    "pdf": pdf.render,
+}
+
+
+def build_report(
+    run_dir: Path, out: Path, root: Path, formats: Sequence[str], notebooks: Sequence[str]
+) -> list[Path]:
+    """Make the report of executed notebooks; nothing is written unless all of it could be made.
+
+    All formats are made of one Markdown text, and at the same time.
+
+    Args:
+        run_dir: The folder of the executed notebooks, `report/run`; `figures/` is looked for in
+            the nearest folder above it that has the file.
+        out: The folder that the files are written to; made if it is not there.
+        root: The checkout, with `data/references.json`.
+        formats: `html`, `pdf` or both.
+        notebooks: The names of the notebooks without suffix, in the order of the chapters.
+
+    Returns:
+        The files written: the report in each format, and `values.csv`.
+
+    Raises:
+        ExportError: If a notebook is missing or cannot become a document.
+        UsageError: If a format is not known.
+    """
+    unknown = [name for name in formats if name not in RENDERERS]
+    if unknown:
+        raise UsageError(f"The format {unknown[0]} is not known: give {' or '.join(RENDERERS)}.")
+    merged = merge(read_notebooks(run_dir, notebooks))
+    given = {"report": new_state(run_dir, merged, root)}
+    markdown, found = ReportMarkdownExporter().from_notebook_node(merged, given)
+    state: State = found["report"]  # nbconvert works on a copy
+    with ThreadPoolExecutor(len(RENDERERS)) as pool:  # pandoc and Typst let other threads run
+        rendered = [pool.submit(RENDERERS[name], markdown, state) for name in formats]
+    made = {
+        f"{state.identity.name}.{name}": _bytes(job.result())
+        for name, job in zip(formats, rendered, strict=True)
+    }
+    made["values.csv"] = state.values.as_csv().encode()
+    return [_write(out / name, content) for name, content in made.items()]
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def read_notebooks(run_dir: Path, names: Sequence[str]) -> list[tuple[str, NotebookNode]]:
+    """Name and content of executed notebooks.
+
+    Raises:
+        ExportError: If one is missing or no notebook.
+    """
+    return [(name, _read(run_dir / f"{name}.ipynb")) for name in names]
+
+
+def _read(path: Path) -> NotebookNode:
+    if not path.is_file():
+        raise ExportError(f"{path.name} was not executed yet: run it without --only.")
+    try:
+        return nbformat.read(path, as_version=4)
+    except (ValueError, nbformat.ValidationError) as error:
+        raise ExportError(f"{path.name} is no notebook ({error}): run it again.") from error
+
+
+def _write(path: Path, content: bytes) -> Path:
+    """Write beside, then move into place, so that a reader never sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    os.replace(part, path)  # noqa: PTH105 - Path.replace does the same, this says what is atomic
+    return path

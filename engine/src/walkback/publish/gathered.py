@@ -1,0 +1,58 @@
+"""What the exporters gather while they walk through a notebook."""
+
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from walkback.project import Identity
+from walkback.publish.sources import Sources
+from walkback.publish.valuebook import ValueBook
+from walkback.publish.words import words
+
+if TYPE_CHECKING:
+    from walkback.publish.record import Record
+
+
+@dataclass
+class State:
+    """Everything that one document is made from, beside its text.
+
+    Attributes:
+        folder: Where the notebooks are; pictures are looked for here and above.
+        root: The checkout, None for a notebook that is outside of one.
+        lang: The language of the document.
+        sources: The bibliography and who uses it.
+        identity: What the documents call themselves.
+        values: The values that the prose shows.
+        pictures: The picture of each figure, by label.
+        tables: The data behind each figure and table, by label.
+        parameters: The parameters of the run.
+        changed: Those of them that are not at their defaults.
+        record: What the document is made from, None outside of a checkout.
+        key: What marks the exporter's own blocks, see `seal.lua`; another one each time, and never
+            in a document.
+    """
+
+    folder: Path
+    root: Path | None
+    lang: str
+    sources: Sources
+    identity: Identity = field(default_factory=Identity)
+    values: ValueBook = field(default_factory=ValueBook)
+    pictures: dict[str, Path] = field(default_factory=dict)
+    tables: dict[str, Path] = field(default_factory=dict)
+    parameters: dict[str, Any] = field(default_factory=dict)
+    changed: dict[str, Any] = field(default_factory=dict)
+    record: "Record | None" = None
+    key: str = field(default_factory=lambda: f"k{secrets.token_hex(16)}")
+
+    @property
+    def cover(self) -> Path | None:
+        """The picture of the cover, if the report has one."""
+        return self.root / self.identity.cover if self.root and self.identity.cover else None
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The exporter's own words in the language of the document."""
+        return words(self.lang)

@@ -1,0 +1,145 @@
+"""Running pandoc: Markdown text in, HTML or Typst text out, no other file touched."""
+
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from walkback.errors import ExportError, SetupError
+from walkback.markup import clean
+from walkback.publish.assets import TEMPLATES
+
+PATIENCE = 300  # seconds
+
+_OFF = (
+    "raw_html",
+    "raw_tex",
+    "raw_attribute",
+    "native_divs",
+    "native_spans",
+    "markdown_in_html_blocks",
+    "latex_macros",
+    "yaml_metadata_block",
+    "pandoc_title_block",
+    "example_lists",
+    "implicit_header_references",
+    "implicit_figures",
+    "inline_code_attributes",
+    "blank_before_header",
+    "blank_before_blockquote",
+)
+_ON = ("east_asian_line_breaks", "lists_without_preceding_blankline", "autolink_bare_uris")
+
+READER = "markdown" + "".join(f"-{name}" for name in _OFF) + "".join(f"+{name}" for name in _ON)
+
+
+def pandoc_path() -> str:
+    """Where the pandoc of the package pypandoc_binary is.
+
+    Raises:
+        SetupError: If it is not installed.
+    """
+    try:
+        import pypandoc
+
+        return str(pypandoc.get_pandoc_path())
+    except (ImportError, OSError) as error:
+        raise SetupError(
+            "pandoc is not installed: type `make report` again, which installs it."
+        ) from error
+
+
+def convert(
+    markdown: str,
+    *,
+    to: str,
+    template: str,
+    references: Sequence[Mapping[str, Any]],
+    variables: dict[str, Any],
+) -> str:
+    """Markdown to `html5` or `typst`, through our filters and citeproc.
+
+    Args:
+        markdown: The text that the Markdown exporter made.
+        to: A format that pandoc writes.
+        template: The name of a pandoc template in `templates/`.
+        references: The entries of the bibliography, in CSL-JSON.
+        variables: Variables of the template, put in as they are.
+
+    Raises:
+        ExportError: If pandoc or a filter refuses the text, or warns.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        # An empty data directory: nothing from the user's own pandoc settings is read.
+        listed = Path(folder) / "references.json"
+        listed.write_text(json.dumps(cleaned(references), ensure_ascii=False), "utf-8")
+        settings = _defaults(to, template, listed, variables) | {"data-dir": folder}
+        defaults = Path(folder) / "defaults.yaml"
+        defaults.write_text(json.dumps(settings), "utf-8")
+        done = _run([pandoc_path(), "--sandbox", "--defaults", str(defaults)], markdown)
+    told = done.stderr.decode("utf-8", "replace").strip()
+    if done.returncode:
+        raise ExportError(_reason(told))
+    return done.stdout.decode("utf-8")
+
+
+def cleaned(given: Any) -> Any:
+    """A bibliography whose texts hold no control character, direction mark or odd white space."""
+    if isinstance(given, str):
+        return clean(given)
+    if isinstance(given, Mapping):
+        return {clean(str(name)): cleaned(part) for name, part in given.items()}
+    return [cleaned(part) for part in given] if isinstance(given, list | tuple) else given
+
+
+def _run(command: list[str], markdown: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(
+            command,
+            input=markdown.encode("utf-8", "replace"),
+            env={**os.environ, "LC_ALL": "C.UTF-8"},  # paths may hold any character
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ExportError(
+            f"pandoc did not finish within {PATIENCE} seconds: look for a text of the prose with "
+            "very many brackets or asterisks."
+        ) from error
+
+
+def _defaults(
+    to: str, template: str, references: Path, variables: dict[str, Any]
+) -> dict[str, Any]:
+    """The settings of one run, as a defaults file of pandoc has them."""
+    return {
+        "from": READER,
+        "to": to,
+        "standalone": True,
+        "template": str(TEMPLATES / template),
+        "filters": [str(TEMPLATES / "report.lua"), "citeproc", str(TEMPLATES / "finish.lua")],
+        "fail-if-warnings": True,
+        "wrap": "none",
+        "section-divs": to == "html5",
+        "table-of-contents": to == "html5",
+        "toc-depth": 4,
+        "html-math-method": {"method": "mathml"},
+        "syntax-highlighting": "default" if to == "html5" else "none",
+        "variables": variables,
+        "bibliography": [str(references)],
+        "csl": str(TEMPLATES / "numbers.csl"),
+    }
+
+
+def _reason(told: str) -> str:
+    """What a user needs of pandoc's messages."""
+    lines = [line for line in told.splitlines() if not line.startswith(("stack traceback", "\t"))]
+    for line in lines:
+        _, mark, reason = line.partition("walkback: ")
+        if mark:
+            return reason
+    return "pandoc refused the text: " + " ".join(lines)

@@ -1,0 +1,107 @@
+"""The bibliography: looking up sources, and who uses which."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from walkback.errors import ExportError
+from walkback.markup import escape
+
+_ID = re.compile(r"[A-Za-z0-9_](?:[\w.:-]*\w)?", re.ASCII)
+
+
+@dataclass
+class Sources:
+    """The entries of data/references.json and what was shown with each.
+
+    Attributes:
+        entries: CSL-JSON entry of each id.
+        uses: Labels of figures and tables (`fig-…`), and `value-7` for a value, for each source id.
+    """
+
+    entries: dict[str, dict[str, Any]]
+    uses: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def listed(self) -> list[dict[str, Any]]:
+        """The entries as a bibliography."""
+        return list(self.entries.values())
+
+    def use(self, ids: Iterable[str], what: str) -> None:
+        """Note that the sources stand behind `what`.
+
+        Raises:
+            ExportError: If one of them is not in the bibliography.
+        """
+        for source in ids:
+            if source not in self.entries:
+                raise ExportError(
+                    f"{what} names the source {source}, which data/references.json does not have: "
+                    "add it there, or correct the id."
+                )
+            known = self.uses.setdefault(source, [])
+            if what not in known:
+                known.append(what)
+
+    def line(self, ids: list[str], *, start: str, more: str, at_most: int = 6) -> str:
+        """The source line below a figure or table, as Markdown.
+
+        Args:
+            ids: The sources, already known to be in the bibliography.
+            start: The word that opens the line.
+            more: What tells how many are left out, with `{count}`.
+            at_most: How many are named.
+        """
+        named = [f"{escape(publisher(self.entries[i]))} [@{i}]" for i in ids[:at_most]]
+        left = len(ids) - at_most
+        return f"{start} " + "; ".join(named) + (f"; {more.format(count=left)}" if left > 0 else "")
+
+
+def read_sources(path: Path) -> Sources:
+    """The bibliography at `path`; an empty one if the file is not there.
+
+    Raises:
+        ExportError: If the file is not a CSL-JSON list.
+    """
+    if not path.is_file():
+        return Sources({})
+    try:
+        entries = {str(entry["id"]): dict(entry) for entry in json.loads(path.read_text("utf-8"))}
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise ExportError(
+            f"{path.name} is not a CSL-JSON list ({error}): restore it with git, or mend it."
+        ) from error
+    for source, entry in entries.items():
+        if fault := _fault(source, entry):
+            raise ExportError(f"{path.name}: the source {source!r} {fault}.")
+    return Sources(entries)
+
+
+def _fault(source: str, entry: dict[str, Any]) -> str:
+    """What this exporter cannot work with, and what to do about it; empty if there is nothing."""
+    if not _ID.fullmatch(source):
+        return "has an id that cannot be cited: use letters, digits, and . : _ - between them"
+    authors = entry.get("author", [])
+    if not isinstance(authors, list) or not all(isinstance(one, dict) for one in authors):
+        return 'has an author that is no list of names: write [{"literal": "…"}]'
+    if not isinstance(entry.get("custom") or {}, dict):
+        return "has a field custom that is no object in braces"
+    try:
+        int(entry.get("issued", {}).get("date-parts", [[0]])[0][0])
+    except (AttributeError, IndexError, TypeError, ValueError):
+        return 'has a date that is none: write {"date-parts": [[2024, 11]]}'
+    return ""
+
+
+def publisher(entry: dict[str, Any]) -> str:
+    """Who published a source, and in which year where it is known."""
+    authors = [a.get("literal") or a.get("family", "") for a in entry.get("author", [])]
+    people = f"{authors[0]} et al." if len(authors) > 2 else " and ".join(authors)
+    own = (entry.get("custom") or {}).get("publisher_original")
+    given = (entry.get(name) for name in ("publisher", "container-title"))
+    name = next((text for text in (people, *given, own, entry.get("title")) if text), entry["id"])
+    year = str(entry.get("issued", {}).get("date-parts", [[""]])[0][0] or "")
+    return f"{name} {year}".strip()

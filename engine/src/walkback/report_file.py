@@ -1,0 +1,180 @@
+"""Reads `report.toml`: what the report is called, its notebooks in order, its code and its checks."""
+
+import re
+import tomllib
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from walkback.errors import SetupError
+from walkback.project import FILE, PATIENCE, Check, Hooks, Identity, Project, Stage
+
+_EXPECTED = {
+    "report": {"name", "title", "author", "cover", "inputs"},
+    "notebook": {"name", "inputs", "outputs", "timeout"},
+    "code": {"lock", "folders", "record"},
+    "check": {"name", "inputs", "modules"},
+    "hooks": {"checks", "parameters"},
+}
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FUNCTION = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
+
+
+def read_project(root: Path, out: Path) -> Project:
+    """The project below `root`.
+
+    Raises:
+        SetupError: If the file is missing or says something that cannot be meant.
+    """
+    table = _table(root)
+    code = table.get("code", {})
+    plain = Project(root, out, _stages(root, table))
+    return Project(
+        root=root,
+        out=out,
+        stages=plain.stages,
+        lock=_text(code, "lock", "[code]", plain.lock),
+        checks=tuple(_check(entry) for entry in table.get("check", [])),
+        report=_patterns(table.get("report", {}), "inputs", "[report]"),
+        identity=_identity(root, table),
+        folders=_patterns(code, "folders", "[code]") or plain.folders,
+        hooks=_hooks(root, table),
+    )
+
+
+def read_identity(root: Path) -> Identity:
+    """What the documents of a checkout call themselves; see `read_project`.
+
+    Raises:
+        SetupError: As `read_project` does.
+    """
+    return _identity(root, _table(root))
+
+
+def read_hooks(root: Path) -> Hooks:
+    """The functions of a checkout that the engine calls; none where there is no `report.toml`.
+
+    Raises:
+        SetupError: As `read_project` does.
+    """
+    return _hooks(root, _table(root)) if (root / FILE).is_file() else Hooks()
+
+
+def _table(root: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads((root / FILE).read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise SetupError(f"{FILE} is missing in {root}: it lists the notebooks to run.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SetupError(f"{FILE} is not valid TOML: {error}. Mend that place.") from None
+    for section, content in table.items():
+        if section not in _EXPECTED:
+            known = ", ".join(sorted(_EXPECTED))
+            raise SetupError(f"{FILE}: no section {section!r} is known; known are {known}.")
+        for part in content if isinstance(content, list) else [content]:
+            _refuse_keys(section, part)
+    return table
+
+
+def _refuse_keys(section: str, part: Any) -> None:
+    expected = _EXPECTED[section]
+    if not isinstance(part, dict):
+        raise SetupError(f"{FILE}: write [{section}] or [[{section}]] with keys below it.")
+    if unknown := set(part) - expected:
+        raise SetupError(
+            f"{FILE}: {section} has the unknown key {sorted(unknown)[0]!r}; known are "
+            f"{', '.join(sorted(expected))}."
+        )
+
+
+def _identity(root: Path, table: dict[str, Any]) -> Identity:
+    entry, code = table.get("report", {}), table.get("code", {})
+    given = {key: _text(entry, key, "[report]", "") for key in ("name", "title", "author", "cover")}
+    if given["name"] and not _NAME.fullmatch(given["name"]):
+        raise SetupError(
+            f"{FILE}: [report]: name = {given['name']!r} names files: write small letters, digits "
+            "and hyphens."
+        )
+    if given["cover"] and not (root / given["cover"]).is_file():
+        raise SetupError(f"{FILE}: [report]: cover = {given['cover']!r} is not there.")
+    return Identity(
+        name=given["name"] or Identity.name,
+        title=given["title"] or Identity.title,
+        author=given["author"],
+        cover=given["cover"],
+        code=_patterns(code, "record", "[code]") or Identity.code,
+        lock=_text(code, "lock", "[code]", Identity.lock),
+    )
+
+
+def _hooks(root: Path, table: dict[str, Any]) -> Hooks:
+    entry, code = table.get("hooks", {}), table.get("code", {})
+    checks = _patterns(entry, "checks", "[hooks]")
+    parameters = _text(entry, "parameters", "[hooks]", "")
+    for function in (*checks, *([parameters] if parameters else ())):
+        if not _FUNCTION.fullmatch(function):
+            raise SetupError(f"{FILE}: [hooks]: {function!r} is not of the form module:function.")
+    folders = _patterns(code, "folders", "[code]") or Project(root, root, ()).folders
+    return Hooks(checks, parameters, tuple(root / one for one in folders if one != "notebooks"))
+
+
+def _check(entry: Any) -> Check:
+    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+        raise SetupError(f"{FILE}: write [[check]] with a name, inputs and modules below it.")
+    name = entry["name"]
+    where = f"check {name}"
+    return Check(name, _patterns(entry, "inputs", where), _patterns(entry, "modules", where))
+
+
+def _stages(root: Path, table: dict[str, Any]) -> tuple[Stage, ...]:
+    given = table.get("notebook", [])
+    if not isinstance(given, list) or not given:
+        raise SetupError(f"{FILE} lists no notebook: write one [[notebook]] for each of them.")
+    stages = tuple(_stage(root, entry, number) for number, entry in enumerate(given, start=1))
+    names = [stage.name for stage in stages]
+    for name in names:
+        if names.count(name) > 1:
+            raise SetupError(f"{FILE}: the notebook {name!r} is listed twice: delete one.")
+    return stages
+
+
+def _stage(root: Path, entry: dict[str, Any], number: int) -> Stage:
+    name = entry.get("name")
+    if not isinstance(name, str) or not name or PurePosixPath(name).name != name:
+        raise SetupError(
+            f"{FILE}: notebook {number} needs name = its file's name without .ipynb, got {name!r}."
+        )
+    if not (root / "notebooks" / f"{name}.ipynb").is_file():
+        raise SetupError(f"{FILE} lists {name!r}, but notebooks/{name}.ipynb is not there.")
+    where = f"notebook {name}"
+    return Stage(
+        name,
+        _patterns(entry, "inputs", where),
+        _patterns(entry, "outputs", where),
+        _timeout(entry.get("timeout", PATIENCE), where),
+    )
+
+
+def _timeout(given: Any, where: str) -> int:
+    if type(given) is not int or given < 1:
+        raise SetupError(f"{FILE}: {where}: timeout must be a number of seconds, got {given!r}.")
+    return given
+
+
+def _text(entry: dict[str, Any], key: str, where: str, otherwise: str) -> str:
+    given = entry.get(key, otherwise)
+    if not isinstance(given, str):
+        raise SetupError(f"{FILE}: {where}: {key} must be a text, got {given!r}.")
+    return given
+
+
+def _patterns(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    given = entry.get(key, [])
+    if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
+        raise SetupError(f"{FILE}: {where}: {key} must be a list of texts, got {given!r}.")
+    for pattern in given:
+        path = PurePosixPath(pattern)
+        if not pattern or path.is_absolute() or ".." in path.parts or "\\" in pattern:
+            raise SetupError(
+                f"{FILE}: {where}: the pattern {pattern!r} must be relative, with / and without .."
+            )
+    return tuple(given)

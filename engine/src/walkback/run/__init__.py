@@ -1,0 +1,1 @@
+"""Running numbered notebooks: plan, execute, commit, tell."""

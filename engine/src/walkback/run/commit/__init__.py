@@ -1,0 +1,1 @@
+"""Putting results in place, whole or not at all, and remembering them."""

@@ -1,0 +1,229 @@
+"""The run: decide, execute, put in place, remember; then the report."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from walkback import atomic_files
+from walkback.errors import Interrupted, RunError, WalkbackError
+from walkback.project import Project, Stage
+from walkback.run.commit import results
+from walkback.run.commit.context import Context, Steps
+from walkback.run.commit.ledger import Entry, Ledger, main_versions
+from walkback.run.commit.lock import only_run, signed
+from walkback.run.commit.output_conflicts import refuse_shared
+from walkback.run.commit.rendering import report_if_complete
+from walkback.run.execute.background import Aside
+from walkback.run.execute.bytecode import forget_stale
+from walkback.run.execute.environment import variables
+from walkback.run.execute.file_access import Watching
+from walkback.run.execute.optional_imports import leave_out_slow_extras
+from walkback.run.plan.cache_key import Key, beside
+from walkback.run.plan.dry_run import (
+    REPORT,
+    Request,
+    Sources,
+    asked_stages,
+    check_hash,
+    decision,
+    key_of,
+    outlook,
+    read_sources,
+)
+from walkback.run.plan.schedule import Crew, cores, waits_for
+from walkback.run.plan.staleness import Decision
+from walkback.run.plan.state import load
+from walkback.run.tell.failure import closed, file_trouble, told
+from walkback.run.tell.progress import Progress
+from walkback.run.tell.stop import Stop
+
+if TYPE_CHECKING:
+    from walkback.run.execute.forking import ForkServer
+    from walkback.run.execute.stage import Result
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A stage that was executed; nothing of it is in place yet.
+
+    Attributes:
+        key: What it depended on.
+        found: Why it ran.
+        result: What it gave.
+        entry: Its line in the ledger.
+    """
+
+    key: Key
+    found: Decision
+    result: "Result"
+    entry: Entry
+
+
+class Build:
+    """One run of a project."""
+
+    def __init__(
+        self,
+        project: Project,
+        request: Request,
+        steps: Steps,
+        progress: Progress,
+        stop: Stop,
+        sources: Sources | None = None,
+    ) -> None:
+        known = sources or read_sources(project)
+        ledger = Ledger(project.run_dir, main_versions(project.root, known.environment))
+        state = load(project.run_dir)
+        self.context = Context(project, request, steps, progress, stop, known, ledger, state)
+        self.preparing = Aside(steps.prepare if request.formats else lambda: None)
+        self.server: ForkServer | None = None
+        self.finished: set[str] = set()
+
+    def run(self) -> None:
+        """Do what is out of date, and nothing else.
+
+        Raises:
+            WalkbackError: If anything failed; what was finished before is kept.
+            Interrupted: If the user stopped it.
+        """
+        run = self.context
+        expected = outlook(run.project, run.sources, run.request, run.state)
+        if not self._work(expected):
+            for one in expected:
+                run.progress.skip(one.name, one.why)
+            return
+        leave_out_slow_extras()
+        try:
+            with only_run(run.project.run_dir), self._forking(expected):
+                self._locked_run()
+        except KeyboardInterrupt:
+            raise self._interrupted() from None
+        except WalkbackError as error:
+            error.args = (closed(str(error), run.request.again),)
+            raise
+        except OSError as error:
+            raise RunError(closed(file_trouble(error), run.request.again)) from error
+        finally:
+            self.preparing.end()
+            run.progress.stop()
+
+    def _work(self, expected: list[Decision]) -> bool:
+        """Whether there is anything to do."""
+        run_dir = self.context.project.run_dir
+        if signed(run_dir) or results.leftovers(run_dir):
+            return True
+        return any(one.runs for one in expected) or results.needs_refresh(self.context)
+
+    def _locked_run(self) -> None:
+        run = self.context
+        run.state = load(run.project.run_dir)
+        atomic_files.tidy(results.leftovers(run.project.run_dir))
+        for folder in run.project.import_paths:
+            forget_stale(folder)
+        try:
+            results.forget_stages_taken_out(run)
+            self._stages()
+            report_if_complete(run)
+        finally:
+            with run.stop.deferred():
+                atomic_files.tidy(results.leftovers(run.project.run_dir))
+
+    @contextmanager
+    def _forking(self, expected: list[Decision]) -> Iterator[None]:
+        """Have a process import what the notebooks need, if there is one to execute."""
+        from walkback.run.execute.forking import fork_server
+
+        project, sources = self.context.project, self.context.sources
+        names = [one.name for one in expected if one.runs and one.name != REPORT]
+        asked = {module for name in names for module in sources.imports[name]}
+        slow = sources.closure.foreign(asked)
+        folder = project.root / "notebooks"
+        with fork_server(bool(names), folder, variables(project), slow) as server:
+            self.server = server
+            yield
+
+    def _stages(self) -> None:
+        self._check()
+        run = self.context
+        run.stop.heed()
+        stages = asked_stages(run.project, run.request)
+        written = {name: record.outputs for name, record in run.state.stages.items()}
+        crew = Crew(stages, waits_for(stages, written), self._begin, self._finish, self._one_failed)
+        with run.telling_failures():
+            crew.run(run.request.jobs or cores(), run.stop)
+
+    def _check(self) -> None:
+        run = self.context
+        now = {one.name: check_hash(run.project, one, run.sources) for one in run.project.checks}
+        changed = [name for name, digest in now.items() if digest != run.state.checked.get(name)]
+        if changed:
+            run.steps.check(changed)
+            run.state.checked = now
+            run.save()
+        run.sources.closure.remember()
+
+    def _begin(self, stage: Stage) -> Callable[[], Executed] | None:
+        """What there is to execute for a stage whose inputs are in place; None if nothing."""
+        run = self.context
+        key = key_of(run.project, stage, run.sources, run.request, run.state)
+        found = decision(run.project, stage, key, run.sources, run.request, run.state)
+        if not found.runs:
+            results.refresh(run, stage, found)
+            return None
+        run.now.append(stage.name)
+        run.progress.begin(stage.name, found.why)
+        modules = run.sources.modules[stage.name]
+        watching = Watching(run.project, stage, modules, run.state.produced())
+        entry = run.ledger.begin(found, key, watching)
+        job = self._job(stage, watching)
+        return lambda: Executed(key, found, entry.during(job), entry)
+
+    def _job(self, stage: Stage, watching: Watching) -> "Callable[[], Result]":
+        from walkback.run.execute.stage import run_stage
+
+        run = self.context
+        self.preparing.begin()
+        return partial(
+            run_stage,
+            run.project,
+            stage,
+            run.sources.documents[stage.name],
+            run.stop,
+            run.progress,
+            run.request,
+            watching,
+            self.server,
+        )
+
+    def _finish(self, stage: Stage, executed: Executed) -> None:
+        run, result, found = self.context, executed.result, executed.found
+        made = run.state.produced()
+        executed.entry.during(
+            lambda: refuse_shared(run.project, stage, result.files, made, self.finished)
+        )
+        key = {**executed.key, "beside": beside(run.project.root, result.beside)}
+        with run.stop.deferred():
+            results.put_in_place(run, stage, key, result)
+            executed.entry.done(run.state.stages[stage.name].outputs)
+        self.finished.add(stage.name)
+        run.now.remove(stage.name)
+        note = f"  (warnings in {told(results.log_of(run, stage))})" if result.log else ""
+        run.progress.end(stage.name, "ran", found.why + note)
+
+    def _one_failed(self, stage: Stage, others: list[str]) -> None:
+        run = self.context
+        if stage.name in run.now:
+            run.now.remove(stage.name)
+            run.progress.end(stage.name, "failed", f"{' and '.join(others)} goes on to its end")
+
+    def _interrupted(self) -> Interrupted:
+        run = self.context
+        place_reached = f" in {' and '.join(run.now)}" if run.now else ""
+        error = Interrupted(
+            f"Stopped{place_reached}. What was finished is kept, the last report is unchanged.\n"
+            f"Go on:  {run.request.again}"
+        )
+        error.exit_code = run.stop.exit_code
+        return error

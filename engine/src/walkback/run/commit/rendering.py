@@ -1,0 +1,100 @@
+"""The report: rendered again if something that it shows has changed, and put in place whole."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from walkback import atomic_files
+from walkback.errors import WalkbackError
+from walkback.run.commit.context import Context
+from walkback.run.execute.audit_hook import peak_memory
+from walkback.run.execute.render_audit import declared_alone
+from walkback.run.plan.cache_key import Key, file_hash
+from walkback.run.plan.dry_run import REPORT, asked_stages, outlook, report_decision, report_key
+from walkback.run.plan.staleness import Decision
+from walkback.run.plan.state import Record
+from walkback.run.tell.failure import not_rendered
+
+
+def report_if_complete(run: Context) -> None:
+    """Render the report if all notebooks are up to date; say what is not.
+
+    Raises:
+        WalkbackError: If it could not be made; the last one stays as it is.
+    """
+    run.stop.heed()
+    if not run.request.formats:
+        return
+    if stale := _stale(run):
+        told = "; ".join(f"{one.name} ({one.why})" for one in stale)
+        run.progress.line(f"No report: out of date are {told}.")
+        return
+    key = report_key(run.project, run.sources, run.state)
+    found = report_decision(run.project, run.request, run.state, key)
+    if found.runs:
+        _render(run, key, found)
+    else:
+        run.progress.skip(REPORT, found.why)
+    _name_old_formats(run, key)
+
+
+def _stale(run: Context) -> list[Decision]:
+    """The stages after those asked for that are out of date."""
+    later = run.project.stages[len(asked_stages(run.project, run.request)) :]
+    unforced = replace(run.request, force=False)
+    found = {one.name: one for one in outlook(run.project, run.sources, unforced, run.state)}
+    return [found[stage.name] for stage in later if found[stage.name].runs]
+
+
+def _render(run: Context, key: Key, found: Decision) -> None:
+    run.now = [REPORT]
+    run.progress.begin(REPORT, found.why)
+    staging = atomic_files.empty(run.project.run_dir / ".staging" / REPORT)
+    entry = run.ledger.begin(found, key)
+    with run.telling_failures(), _telling_of_the_report(run):
+        files = entry.during(lambda: _rendered(run, key, staging))
+    entry.peak = peak_memory()
+    with run.stop.deferred():
+        entry.done(_put_in_place(run, key, staging, files))
+    run.progress.end(REPORT, "rendered", found.why)
+
+
+def _rendered(run: Context, key: Key, staging: Path) -> list[Path]:
+    with declared_alone(run.project, [*key["inputs"], run.project.lock]):
+        return run.steps.render(staging, run.request.formats)
+
+
+def _put_in_place(run: Context, key: Key, staging: Path, files: list[Path]) -> dict[str, str]:
+    """Move the files; returns the hash of each by its path."""
+    paths = [f"{REPORT}/{file.relative_to(staging).as_posix()}" for file in files]
+    for file, path in zip(files, paths, strict=True):
+        atomic_files.move(file, run.project.out / path)
+    outputs = {path: file_hash(run.project.out / path) or "" for path in paths}
+    for form in run.request.formats:
+        run.state.report[form] = Record(key, _of_format(outputs, form))
+    run.save()
+    return outputs
+
+
+@contextmanager
+def _telling_of_the_report(run: Context) -> Iterator[None]:
+    try:
+        yield
+    except WalkbackError as error:
+        formats, again = " and ".join(run.request.formats), run.request.again
+        error.args = (not_rendered(str(error), formats, run.project.run_dir, again),)
+        raise
+
+
+def _name_old_formats(run: Context, key: Key) -> None:
+    for form, record in run.state.report.items():
+        if form not in run.request.formats and dict(record.key) != key:
+            for path in (p for p in record.outputs if p.endswith(f".{form}")):
+                run.progress.line(f"{path} is from an earlier run: --format {form} renews it.")
+
+
+def _of_format(outputs: Mapping[str, str], form: str) -> dict[str, str]:
+    """The files of one format: its own document, and what belongs to every format."""
+    documents = {".html", ".pdf"} - {f".{form}"}
+    return {path: digest for path, digest in outputs.items() if Path(path).suffix not in documents}

@@ -1,0 +1,96 @@
+"""What stages wrote: put in place, renewed where only prose changed, deleted where nobody makes it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from walkback import atomic_files
+from walkback.notebooks.reader import notebook_text
+from walkback.project import Stage
+from walkback.run.commit.context import Context
+from walkback.run.commit.refresh import refreshed
+from walkback.run.plan.cache_key import Key, file_hash
+from walkback.run.plan.staleness import Decision
+from walkback.run.plan.state import Record
+
+if TYPE_CHECKING:
+    from walkback.run.execute.stage import Result
+
+
+def leftovers(run_dir: Path) -> list[Path]:
+    """What is half done: now by this run, or by one that was killed."""
+    staging = run_dir / ".staging"
+    parts = [*run_dir.glob("*.part"), *run_dir.glob("failed/*.part")]
+    return [staging, *parts] if staging.exists() else parts
+
+
+def forget_stages_taken_out(run: Context) -> None:
+    """Delete what stages wrote that are no longer listed."""
+    listed = {stage.name for stage in run.project.stages}
+    for name in set(run.state.stages) - listed:
+        with run.stop.deferred():
+            record = run.state.stages.pop(name)
+            _remove_unowned(run, record.outputs)
+            run.save()
+
+
+def put_in_place(run: Context, stage: Stage, key: Key, result: "Result") -> None:
+    """Move what a stage wrote to where readers find it, and remember how it was made."""
+    out, before = run.project.out, run.state.stages.get(stage.name)
+    copy, aside = run.project.executed(stage), result.staging.with_suffix(".ipynb")
+    digest = atomic_files.write(
+        aside, result.notebook
+    )  # a full disk is noticed before anything is moved
+    for path in result.files:
+        atomic_files.move(result.staging / path, out / path)
+    atomic_files.move(aside, copy)
+    outputs = {path: file_hash(out / path) or "" for path in result.files}
+    outputs[copy.relative_to(out).as_posix()] = digest
+    run.state.stages[stage.name] = Record(key, outputs, run.sources.hashes[stage.name])
+    _remove_unowned(run, before.outputs if before else ())
+    atomic_files.remove(
+        run.project.run_dir / "failed", [f"{stage.name}.ipynb", f"{stage.name}.log"]
+    )
+    run.save()
+    _keep_log(log_of(run, stage), result.log)
+
+
+def _remove_unowned(run: Context, paths: Iterable[str]) -> None:
+    atomic_files.remove(run.project.out, set(paths) - set(run.state.produced()))
+
+
+def _keep_log(log: Path, text: str) -> None:
+    if text:
+        atomic_files.write(log, text + "\n")
+    else:
+        log.unlink(missing_ok=True)
+
+
+def log_of(run: Context, stage: Stage) -> Path:
+    """Where the warnings of a stage are kept."""
+    return run.project.run_dir / f"{stage.name}.log"
+
+
+def needs_refresh(run: Context) -> bool:
+    """Whether the text of a notebook was edited since it was executed."""
+    return any(
+        record.source != run.sources.hashes.get(name) for name, record in run.state.stages.items()
+    )
+
+
+def refresh(run: Context, stage: Stage, found: Decision) -> None:
+    """Put edited prose around the results of an up-to-date stage."""
+    record, digest = run.state.stages[stage.name], run.sources.hashes[stage.name]
+    if record.source == digest:
+        run.progress.skip(stage.name, found.why)
+        return
+    copy = run.project.executed(stage)
+    new = refreshed(run.sources.documents[stage.name], json.loads(copy.read_bytes()))
+    with run.stop.deferred():
+        name = copy.relative_to(run.project.out).as_posix()
+        outputs = {**record.outputs, name: atomic_files.write(copy, notebook_text(new))}
+        run.state.stages[stage.name] = replace(record, outputs=outputs, source=digest)
+        run.save()
+    run.progress.skip(stage.name, f"{found.why} (new text, nothing executed)")

@@ -1,0 +1,1 @@
+"""Executing a notebook in a kernel that is watched."""

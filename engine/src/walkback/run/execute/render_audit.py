@@ -1,0 +1,53 @@
+"""Watching this process while it renders the report: what is read must be declared as well."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sys import addaudithook
+from typing import Any
+
+from walkback.errors import RunError
+from walkback.project import Project
+from walkback.report_file import FILE
+from walkback.run.execute.audit_hook import Watch
+
+
+class _Switch:
+    """The one hook of this process, which can never be taken out again, only turned off."""
+
+    def __init__(self) -> None:
+        self.watch: Watch | None = None
+        addaudithook(self.hook)
+
+    def hook(self, event: str, args: tuple[Any, ...]) -> None:
+        """Pass an event on while somebody watches."""
+        if self.watch is not None:
+            self.watch.hook(event, args)
+
+
+_switches: list[_Switch] = []
+
+
+@contextmanager
+def declared_alone(project: Project, declared: Collection[str]) -> Iterator[None]:
+    """Refuse what is read inside and not declared; a file of the project cannot be written.
+
+    Args:
+        project: Where things are.
+        declared: What may be read, relative to the checkout or to `out`.
+
+    Raises:
+        RunError: At the end, naming all such files.
+    """
+    if not _switches:
+        _switches.append(_Switch())
+    watch = Watch([str(place) for place in project.places], str(project.run_dir / ".staging"))
+    _switches[0].watch = watch
+    try:
+        yield
+    finally:
+        _switches[0].watch = None
+    found = [project.name_of(path) for path in watch.read if Path(path).is_file()]
+    if unasked := sorted(set(found) - set(declared)):
+        told = "\n".join(f'  add "{name}"' for name in unasked)
+        raise RunError(f"The report was made from files that [report] in {FILE} omits:\n{told}")

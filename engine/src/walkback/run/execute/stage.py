@@ -1,0 +1,217 @@
+"""Running one stage: beside the results, and into their place only when all of it is right."""
+
+import json
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from papermill.engines import papermill_engines
+
+from walkback.atomic_files import empty, write
+from walkback.errors import RunError
+from walkback.notebooks.parameters import declared
+from walkback.notebooks.reader import cells_of, notebook_text
+from walkback.patterns import find, fixed_folder, matches
+from walkback.project import Project, Stage
+from walkback.run.execute import engine
+from walkback.run.execute.cells import source_number
+from walkback.run.execute.environment import kernel_variables
+from walkback.run.execute.file_access import Watching, spots
+from walkback.run.execute.forking import ForkServer
+from walkback.run.execute.kernel import KernelSetting
+from walkback.run.execute.session import Session
+from walkback.run.plan.cache_key import plain_value
+from walkback.run.plan.dry_run import Request
+from walkback.run.tell.failure import Failed, explained, next_steps
+from walkback.run.tell.fault import CellDied, CellFailed, CellStuck
+from walkback.run.tell.progress import Progress
+from walkback.run.tell.stop import Stop
+
+Notebook = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A stage that ran well; nothing is in its place yet.
+
+    Attributes:
+        staging: Where its files are.
+        files: Their paths, relative to `staging` and later to `out`.
+        notebook: The text of the executed copy.
+        log: What it printed on stderr.
+        beside: What its modules read beside themselves, see `seen`.
+    """
+
+    staging: Path
+    files: tuple[str, ...]
+    notebook: str
+    log: str
+    beside: tuple[str, ...] = ()
+
+
+def run_stage(
+    project: Project,
+    stage: Stage,
+    document: Notebook,
+    stop: Stop,
+    progress: Progress,
+    request: Request,
+    watching: Watching,
+    server: ForkServer | None = None,
+) -> Result:
+    """Execute a notebook into a folder of its own; may run in several threads at once.
+
+    Args:
+        project: Where things are.
+        stage: The stage to run.
+        document: Its source notebook, from `read_notebook`.
+        stop: Whether the user wants to stop.
+        progress: Told before each cell, and every second.
+        request: What was asked for: parameters, and how to go on after a failure.
+        watching: What takes note of the files that it opens.
+        server: Where the kernel is forked; None starts it in the usual way.
+
+    Raises:
+        RunError: If a cell failed, the kernel died, the outputs are not those promised, or a file
+            was read that is not declared. The failed copy is kept in `report/run/failed`.
+    """
+    staging = _staging(project, stage)
+    log = staging.with_suffix(".log")
+    session = Session(
+        _setting(project, staging, log, server),
+        stop,
+        lambda number, total: progress.cell(stage.name, number, total),
+        progress.second,
+        watching,
+        timeout=request.timeout or stage.timeout,
+    )
+    copy = project.run_dir / "failed" / f"{stage.name}.ipynb"
+    printed = copy.with_suffix(".log")
+    failed = Failed(
+        notebook=project.source(stage),
+        copy=copy,
+        log=printed,
+        lab=_command(project, request, "lab"),
+        edit="" if request.given else _command(project, request, "edit", stage.name),
+        again=request.again,
+        lock=project.root / project.lock,
+    )
+    try:
+        _papermill(document, _changed(document, request.given), session)
+    except (CellFailed, CellStuck, CellDied) as error:
+        raise explained(error, _kept(failed, _failed_text(session), log)) from None
+    text = notebook_text(_plain(session))
+    files = find(staging, ["**"])
+    where = spots(cell_numbers(session))
+    if broken := broken_promises(stage, files) + watching.problems(where):
+        steps = next_steps(_kept(failed, text, log))
+        told = [f"{stage.name} ran to its end, but:", *broken, "", *steps]
+        raise RunError("\n".join(told))
+    warnings = "\n".join([*session.warnings, _content(log)]).strip()
+    return Result(staging, tuple(files), text, warnings, tuple(watching.beside()))
+
+
+def broken_promises(stage: Stage, files: list[str]) -> list[str]:
+    """What a stage promised and did not write, and what it wrote unasked."""
+    absent = [
+        f"  {pattern} was promised, but no such file was written."
+        for pattern in stage.outputs
+        if not any(matches(path, [pattern]) for path in files)
+    ]
+    unasked = [
+        f"  {path} was written, but is not among the outputs in report.toml."
+        for path in files
+        if not matches(path, stage.outputs)
+    ]
+    return absent + unasked
+
+
+def cell_numbers(session: Session) -> dict[int, int]:
+    """The number of each code cell that ran, by its execution count."""
+    if session.notebook is None:
+        return {}
+    found = {cell.get("execution_count"): i for i, cell in enumerate(session.notebook.cells)}
+    return {count: source_number(session.notebook, i) for count, i in found.items() if count}
+
+
+def _staging(project: Project, stage: Stage) -> Path:
+    staging = empty(project.staging(stage))
+    for pattern in stage.outputs:
+        (staging / fixed_folder(pattern)).mkdir(parents=True, exist_ok=True)
+    return staging
+
+
+def _setting(
+    project: Project, staging: Path, log: Path, server: ForkServer | None
+) -> KernelSetting:
+    variables = kernel_variables(project, staging)
+    return KernelSetting(project.root / "notebooks", variables, log, server)
+
+
+def _command(project: Project, request: Request, *words: str) -> str:
+    """What to type for another command in the same folder of results."""
+    elsewhere = ["--out", shlex.quote(str(project.out))] if project.out != project.root else []
+    return " ".join([request.program, *words, *elsewhere])
+
+
+def _content(log: Path) -> str:
+    return log.read_text("utf-8", errors="replace").strip() if log.exists() else ""
+
+
+def _kept(failed: Failed, text: str, log: Path) -> Failed:
+    """Keep the copy, and what the kernel's process printed itself, if the disk takes them."""
+    try:
+        write(failed.copy, text)
+        failed.log.unlink(missing_ok=True)
+        if words := _content(log):
+            write(failed.log, words + "\n")
+    except OSError as error:  # what the cell said matters more
+        return replace(failed, unkept=str(error.strerror or error))
+    return failed
+
+
+def _changed(document: Notebook, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The given parameters that this notebook declares and that differ from its defaults."""
+    known = declared(cells_of(document))
+    return {
+        name: value
+        for name, value in given.items()
+        if name in known and plain_value(value) != plain_value(known[name].default)
+    }
+
+
+def _papermill(document: Notebook, parameters: dict[str, Any], session: Session) -> None:
+    engine.quiet_libraries()
+    papermill_engines.register(engine.NAME, engine.ReportEngine)  # also where nothing is installed
+    papermill.execute_notebook(
+        nbformat.v4.to_notebook(document),
+        None,
+        parameters=parameters,
+        engine_name=engine.NAME,
+        kernel_name="python3",
+        language="python",
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        session=session,
+    )
+
+
+def _plain(session: Session) -> Notebook:
+    """The notebook of a session as plain data, in the form in which notebooks are stored."""
+    if session.notebook is None:
+        raise RunError("the notebook was never given to the engine")
+    stored: Notebook = json.loads(nbformat.v4.writes(session.notebook))
+    return stored
+
+
+def _failed_text(session: Session) -> str:
+    """The failed copy, every cell with the truth about itself in `metadata.walkback.state`."""
+    document = _plain(session)
+    for index, cell in enumerate(document["cells"]):
+        state = session.states.get(index, "not run")
+        cell["metadata"]["walkback"] = {**cell["metadata"].get("walkback", {}), "state": state}
+    return notebook_text(document)

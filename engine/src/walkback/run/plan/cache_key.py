@@ -1,0 +1,179 @@
+"""What a stage depends on, as plain data that can be compared and kept."""
+
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from walkback.errors import RunError
+from walkback.notebooks.parameters import declared
+from walkback.notebooks.reader import Cell, cells_of
+from walkback.patterns import find, matches
+from walkback.project import Project, Stage
+from walkback.run.plan.code_fingerprint import cell_meaning
+
+Key = dict[str, Any]
+
+_SETTLED = 2_000_000_000  # nanoseconds
+_HASHED: dict[tuple[int, ...], str] = {}
+
+
+def sha256(content: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def file_hash(path: Path) -> str | None:
+    """The SHA-256 of a file's bytes, or None if there is no such file.
+
+    Several stages may read one file: it is hashed once in a process, as long as the system says
+    that it is the same. A file that changed in the last two seconds could change again within one
+    tick of its clock, and is always read.
+    """
+    try:
+        known = _HASHED.get(_sign(path.stat()))
+        if known is not None:
+            return known
+        with path.open("rb") as file:
+            now = os.fstat(file.fileno())
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return None
+    if _settled(now):
+        _HASHED[_sign(now)] = digest
+    return digest
+
+
+def _sign(now: os.stat_result) -> tuple[int, ...]:
+    return (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
+
+
+def _settled(now: os.stat_result) -> bool:
+    return time.time_ns() - max(now.st_mtime_ns, now.st_ctime_ns) > _SETTLED
+
+
+def stage_key(
+    project: Project,
+    stage: Stage,
+    document: dict[str, Any],
+    given: Mapping[str, Any],
+    produced: Mapping[str, str],
+    code: Key,
+) -> Key:
+    """Everything that the results of a stage depend on.
+
+    Args:
+        project: Where files are.
+        stage: The stage.
+        document: Its source notebook.
+        given: Parameters asked for, by name.
+        produced: Which stage wrote which file of `out`.
+        code: What it depends on beside files and parameters: `cells`, `modules`, `beside`, and
+            what `environment` says.
+    """
+    return {
+        "parameters": effective_parameters(cells_of(document), given),
+        "inputs": input_hashes(project, stage, produced),
+        **code,
+    }
+
+
+def environment(project: Project) -> Key:
+    """What everything depends on: Python, the lock file, the packages installed."""
+    return {
+        "python": {"Python": ".".join(map(str, sys.version_info[:3]))},
+        "lock": {project.lock: file_hash(project.root / project.lock)},
+        "packages": " ".join(_installed()),
+    }
+
+
+def beside(root: Path, paths: Iterable[str]) -> dict[str, str]:
+    """Hashes of the files and folders (with `/` at the end) that modules read beside themselves.
+
+    Of a folder it is the hash of the names in it, hidden ones and Python's own left out.
+    """
+    return {path: _beside(root / path, path.endswith("/")) for path in sorted(paths)}
+
+
+def _beside(path: Path, folder: bool) -> str:
+    if not folder:
+        return file_hash(path) or ""
+    names = os.listdir(path) if path.is_dir() else []  # noqa: PTH208 - names alone are wanted
+    kept = (n for n in names if not n.startswith((".", "__pycache__")) and not n.endswith(".py"))
+    return sha256("\n".join(sorted(kept)).encode())
+
+
+def packages(text: str) -> dict[str, str]:
+    """Version by name, from `numpy-2.1.0 pandas-2.3.0`."""
+    return {name: version for name, _, version in (one.rpartition("-") for one in text.split())}
+
+
+def _installed() -> list[str]:
+    """`NAME-VERSION` of all installed packages, from the names of their folders."""
+    found = set()
+    for folder in sys.path:
+        if folder and os.path.isdir(folder):  # noqa: PTH112 - this runs on every call
+            found |= {name for name in os.listdir(folder) if name.endswith(".dist-info")}  # noqa: PTH208
+    return sorted(name.removesuffix(".dist-info") for name in found)
+
+
+def counts(cell: Cell) -> bool:
+    """Whether a cell takes part in execution: code, a condition, or an expression in prose."""
+    return cell.kind == "code" or bool(cell.conditions) or bool(cell.expressions)
+
+
+def cell_entry(cell: Cell) -> str:
+    """`KIND HASH when:NAME …` of what a cell does; comments, prose and layout do not count."""
+    what: list[Any] = (
+        [cell_meaning(cell.text), "parameters" in cell.tags]
+        if cell.kind == "code"
+        else [cell.expressions]
+    )
+    digest = sha256(json.dumps(what).encode())[:16]
+    return " ".join([cell.kind, digest, *(f"when:{name}" for name in cell.conditions)])
+
+
+def cell_entries(cells: Iterable[Cell]) -> list[str]:
+    """The entries of the cells that count."""
+    return [cell_entry(cell) for cell in cells if counts(cell)]
+
+
+def effective_parameters(cells: list[Cell], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters of a notebook as it will run: its defaults, replaced by what was given."""
+    known = declared(cells)
+    return {name: plain_value(given.get(name, p.default)) for name, p in known.items()}
+
+
+def plain_value(value: Any) -> Any:
+    """A value as it comes back from JSON, so that it can be compared with the kept one."""
+    return json.loads(json.dumps(value, default=repr))
+
+
+def input_hashes(project: Project, stage: Stage, produced: Mapping[str, str]) -> dict[str, str]:
+    """The hash of each input file.
+
+    A file that a stage produces is looked for in `out`, any other below the checkout. What this
+    stage or a later one wrote is no input.
+
+    Raises:
+        RunError: If a pattern finds nothing.
+    """
+    names = [one.name for one in project.stages]
+    earlier = set(names[: names.index(stage.name)])
+    results = [pattern for one in project.stages for pattern in one.outputs]
+    found: dict[str, str] = {}
+    for pattern in stage.inputs:
+        made = [p for p in find(project.out, [pattern]) if produced.get(p) in earlier]
+        raw = [p for p in find(project.root, [pattern]) if not matches(p, results)]
+        if not made and not raw:
+            raise RunError(
+                f"{stage.name} reads {pattern}, but there is no such file. Restore it, or mend "
+                "the list of inputs in report.toml."
+            )
+        found |= {path: file_hash(project.out / path) or "" for path in made}
+        found |= {path: file_hash(project.root / path) or "" for path in raw}
+    return dict(sorted(found.items()))

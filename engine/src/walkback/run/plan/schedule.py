@@ -1,0 +1,142 @@
+"""Which stages wait for which, and running those beside each other that need not wait."""
+
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from typing import Generic, TypeVar
+
+from walkback.errors import WalkbackError
+from walkback.patterns import matches, overlap
+from walkback.project import Stage
+from walkback.run.tell.stop import Stop
+
+T = TypeVar("T")
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def waits_for(
+    stages: Iterable[Stage], written: Mapping[str, Collection[str]]
+) -> dict[str, set[str]]:
+    """For each stage the earlier ones that it must wait for, because they may write what it reads.
+
+    Args:
+        stages: In order.
+        written: What each wrote when it last ran, which may differ from what it promises now.
+    """
+    earlier: list[Stage] = []
+    found: dict[str, set[str]] = {}
+    for stage in stages:
+        found[stage.name] = {
+            one.name
+            for one in earlier
+            if overlap(stage.inputs, one.outputs)
+            or any(matches(path, stage.inputs) for path in written.get(one.name, ()))
+        }
+        earlier.append(stage)
+    return found
+
+
+class Crew(Generic[T]):
+    """Runs stages, each as soon as what it waits for is done, some of them at the same time.
+
+    What is decided and what is put in place happens in the calling thread alone; in the other
+    threads notebooks are executed. After a failure nothing new begins, but what runs is brought to
+    its end and kept.
+
+    Args:
+        stages: In order; of those that could begin, the first does.
+        waits: What `waits_for` says of them.
+        begin: Called when a stage may begin; gives what to do, or None if there is nothing.
+        finish: Called with what was done.
+        goes_on: Called when a stage failed and others, whose names it gets, go on to their end.
+    """
+
+    def __init__(
+        self,
+        stages: Iterable[Stage],
+        waits: Mapping[str, set[str]],
+        begin: Callable[[Stage], Callable[[], T] | None],
+        finish: Callable[[Stage, T], None],
+        goes_on: Callable[[Stage, list[str]], None] = lambda _stage, _others: None,
+    ) -> None:
+        self._waiting = list(stages)
+        self._order = [stage.name for stage in self._waiting]
+        self._waits = waits
+        self._begin = begin
+        self._finish = finish
+        self._goes_on = goes_on
+        self._done: set[str] = set()
+        self._running: dict[Future[T], Stage] = {}
+        self._failed: dict[str, Exception] = {}
+
+    def run(self, jobs: int, stop: Stop) -> None:
+        """Run all stages.
+
+        Args:
+            jobs: How many notebooks at most run at once.
+            stop: Told to end what runs if the calling thread is stopped.
+
+        Raises:
+            WalkbackError: If stages failed: the error of the first, with what the others say.
+        """
+        with ThreadPoolExecutor(jobs) as pool:
+            try:
+                while self._running or (self._waiting and not self._failed):
+                    self._begin_free(pool, jobs, stop)
+                    self._take_finished()
+            except BaseException:
+                stop.tell()
+                raise
+        if self._failed:
+            raise _together([self._failed[name] for name in self._order if name in self._failed])
+
+    def _begin_free(self, pool: ThreadPoolExecutor, jobs: int, stop: Stop) -> None:
+        while not self._failed and len(self._running) < jobs:
+            free = (one for one in self._waiting if self._waits[one.name] <= self._done)
+            stage = next(free, None)
+            if stage is None:
+                return
+            self._waiting.remove(stage)
+            with self._keeping(stage):
+                work = self._begin(stage)
+                stop.heed()
+                if work is None:
+                    self._done.add(stage.name)
+                else:
+                    self._running[pool.submit(work)] = stage
+
+    def _take_finished(self) -> None:
+        if not self._running:
+            return
+        finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
+        for future in sorted(finished, key=lambda one: self._order.index(self._running[one].name)):
+            stage = self._running.pop(future)
+            with self._keeping(stage):
+                self._finish(stage, future.result())
+                self._done.add(stage.name)
+
+    @contextmanager
+    def _keeping(self, stage: Stage) -> Iterator[None]:
+        """Keep what a stage raises until the others have ended."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - it is raised at the end
+            self._failed[stage.name] = error
+            if self._running:
+                self._goes_on(stage, [one.name for one in self._running.values()])
+
+
+def _together(errors: list[Exception]) -> Exception:
+    """The first error, with the words of the others if they are for users."""
+    first = errors[0]
+    told = [str(error) for error in errors if isinstance(error, WalkbackError)]
+    if len(told) < 2 or not isinstance(first, WalkbackError):
+        return first
+    return type(first)("\n\n".join(told))

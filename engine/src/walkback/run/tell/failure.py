@@ -1,0 +1,133 @@
+"""What a researcher reads when a notebook fails: where, what, and what to type next."""
+
+import errno
+import os
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+from walkback.errors import CellError, KernelDied, RunError
+from walkback.run.tell.fault import CellDied, CellFailed, CellStuck, Fault, in_data
+from walkback.run.tell.missing_module import advice
+
+NOTHING_RUN = "Nothing was run; the last report is unchanged."
+KEPT = "What was finished before is kept; the last report is unchanged."
+_AROUND = 2
+_VERBS = {CellDied: "died", CellFailed: "failed", CellStuck: "took too long"}
+_REMEDIES = {
+    errno.ENOSPC: "Free some space there, or write to another disk with --out DIR.",
+    errno.EDQUOT: "Free some space there, or write to another disk with --out DIR.",
+    errno.EACCES: "Make it writable, or write elsewhere with --out DIR.",
+    errno.EPERM: "Make it writable, or write elsewhere with --out DIR.",
+    errno.EROFS: "Make it writable, or write elsewhere with --out DIR.",
+}
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Where a failed execution can be looked at.
+
+    Attributes:
+        notebook: The source notebook.
+        copy: The kept copy, with everything up to the failure.
+        log: What the kernel printed by itself, if it did.
+        lab: How JupyterLab is opened with the environment of this run.
+        edit: How it is opened on the notebook itself; "" where its inputs would be others.
+        again: What to type to go on.
+        lock: The file that pins packages.
+        unkept: Why there is no copy, "" if there is one.
+    """
+
+    notebook: Path
+    copy: Path
+    log: Path
+    lab: str
+    again: str
+    lock: Path = Path("requirements.lock")
+    unkept: str = ""
+    edit: str = ""
+
+
+def told(path: Path) -> str:
+    """A path as it can be typed in the working directory; whole where it lies outside."""
+    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def explained(error: CellFailed | CellStuck | CellDied, failed: Failed) -> RunError:
+    """The error with everything that a reader needs to go on."""
+    fault = error.fault
+    source = failed.notebook.parent.parent / "src"
+    advised = [text for cause in fault.causes for text in advice(cause, source, failed.lock)]
+    text = "\n".join(
+        [
+            f"{failed.notebook.stem} {_VERBS[type(error)]} at {fault.place()}, in {told(failed.notebook)}",
+            "",
+            *excerpt(fault),
+            "",
+            *(f"  {line}" for text in (*fault.causes, *advised) for line in text.splitlines()),
+            "",
+            *next_steps(failed, data=any(map(in_data, fault.causes))),
+        ]
+    )
+    return KernelDied(text) if isinstance(error, CellDied) else CellError(text)
+
+
+def excerpt(fault: Fault) -> list[str]:
+    """At most five lines of the cell, the failing one marked with `>`."""
+    lines = fault.source.splitlines() or [""]
+    centre = min(fault.line or 1, len(lines))
+    first = max(1, min(centre - _AROUND, len(lines) - 2 * _AROUND))
+    last = min(len(lines), first + 2 * _AROUND)
+    return [
+        f"  {'>' if number == fault.line else ' '} {number:3}  {lines[number - 1]}"
+        for number in range(first, last + 1)
+    ]
+
+
+def next_steps(failed: Failed, *, data: bool = False) -> list[str]:
+    """Where the copy is, how to open it, how to go on.
+
+    Args:
+        failed: Where it can be looked at.
+        data: Whether the data are to be mended, and not the notebook.
+    """
+    copy = told(failed.copy)
+    mended = "the data named above" if data else told(failed.notebook)
+    go_on = f"Go on:        {failed.again}    (after mending {mended})"
+    if failed.unkept:
+        return [f"Failed copy:  none, it could not be written: {failed.unkept}", go_on]
+    return [
+        f"Failed copy:  {copy}",
+        *([f"Its log:      {told(failed.log)}"] if failed.log.exists() else []),
+        f"Open it:      {failed.lab} {shlex.quote(copy)}",
+        *([f"Mend it:      {failed.edit}"] if failed.edit and not data else []),
+        go_on,
+    ]
+
+
+def not_rendered(text: str, formats: str, run_dir: Path, again: str) -> str:
+    """Why there is no new document, and where what it would show can be looked at."""
+    return "\n".join(
+        [
+            f"The report ({formats}) could not be made.",
+            "",
+            *(f"  {line}" for line in text.splitlines()),
+            "",
+            f"Executed:     {told(run_dir)}    (the notebooks; none of them runs again)",
+            f"Go on:        {again}",
+        ]
+    )
+
+
+def closed(text: str, again: str, lost: str = KEPT) -> str:
+    """What went wrong, how to go on if that is not in it yet, and that nothing is lost."""
+    go_on = [] if "\nGo on:" in text else ["", f"Go on:        {again}"]
+    return "\n".join([text, *go_on, lost])
+
+
+def file_trouble(error: OSError) -> str:
+    """A file that could not be read or written: which, why, and what to do."""
+    where = f" ({error.filename})" if error.filename else ""
+    remedy = _REMEDIES.get(error.errno or 0, "")
+    text = f"A file could not be read or written: {error.strerror or error}{where}. {remedy}"
+    return text.rstrip()

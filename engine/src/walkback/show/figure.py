@@ -1,0 +1,139 @@
+"""`show_figure`: the one way a notebook shows a figure."""
+
+import base64
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+from IPython.display import display
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
+
+from walkback import paths
+from walkback.errors import AnalysisError
+from walkback.show import theme
+from walkback.show.csv_files import write_csv
+from walkback.show.slide import slide
+
+MIME = "application/vnd.walkback.figure+json"
+MARGIN = 0.03  # inches of paper left above and below what is drawn
+# A figure without a layout of its own gets the one of the settings whenever it is saved.
+NO_LAYOUT: Any = {"figure.constrained_layout.use": False, "figure.autolayout": False}
+SHOWN = 792  # pixels: how wide JupyterLab shows the slide
+ALT_WORDS = 90  # longer texts belong into the caption or the table behind the figure
+
+
+def show_figure(
+    fig: Figure,
+    *,
+    label: str,
+    title: str,
+    subtitle: str,
+    caption: str,
+    alt: str,
+    sources: Iterable[str],
+    data: pd.DataFrame,
+    notes: str = "",
+) -> None:
+    """Save a figure with the data behind it and show it.
+
+    Args:
+        fig: The drawn figure; it is closed afterwards.
+        label: `fig-…`, the name of its files and of references to it.
+        title: The finding in one sentence.
+        subtitle: Measure, unit and years.
+        caption: How to read it, in Markdown.
+        alt: What kind of chart, of what, and what it shows, in at most 90 words.
+        sources: Ids of the sources of the data.
+        data: The numbers drawn, one row a mark; written beside the figure as CSV.
+        notes: What may not be read out of it, in Markdown.
+
+    Raises:
+        AnalysisError: If a text or the sources are missing, or the label is not one.
+    """
+    used = list(dict.fromkeys(sources))
+    _check(label, "fig-", {"title": title, "subtitle": subtitle, "caption": caption, "alt": alt})
+    _check_alt(label, alt)
+    _check_sources(label, used)
+    folder = paths.current().write / "figures"
+    folder.mkdir(parents=True, exist_ok=True)
+    with _pinned(fig), mpl.rc_context(theme.SAME_BYTES):
+        fig.savefig(
+            folder / f"{label}.svg",
+            bbox_inches=_drawn(fig),
+            metadata={"Date": None, "Creator": None},
+        )
+    picture = slide(folder / f"{label}.svg", title, subtitle, used)
+    (folder / f"{label}.png").write_bytes(picture)
+    write_csv(data, folder / f"{label}.csv")
+    bundle = {
+        "image/png": base64.b64encode(picture).decode(),
+        "text/plain": f"{label}: {alt}",
+        MIME: {
+            "label": label,
+            "title": title,
+            "subtitle": subtitle,
+            "caption": caption,
+            "alt": alt,
+            "path": f"figures/{label}.svg",
+            "data": f"figures/{label}.csv",
+            "sources": used,
+            "notes": notes,
+        },
+    }
+    plt.close(fig)
+    display(bundle, raw=True, metadata={"image/png": {"alt": alt, "width": SHOWN}})
+
+
+def _drawn(fig: Figure) -> Bbox:
+    """The figure in its full width, without the empty bands above and below what is drawn."""
+    tight = fig.get_tightbbox()
+    return Bbox.from_extents(0, tight.y0 - MARGIN, fig.get_figwidth(), tight.y1 + MARGIN)
+
+
+@contextmanager
+def _pinned(fig: Figure) -> Iterator[None]:
+    """All parts stay where the layout puts them, whatever part of the page is then saved.
+
+    Otherwise a tight box would take legends outside of the axes down to its own lower edge. A
+    figure without any layout engine is drawn once, one with its placeholder twice.
+    """
+    layout = fig.get_layout_engine()
+    if layout is not None:
+        layout.execute(fig)
+    for legend in fig.legends:
+        legend.set_bbox_to_anchor((0, 0, 1, 1), transform=fig.transFigure)
+    with mpl.rc_context(NO_LAYOUT):
+        fig.set_layout_engine(None)
+        yield
+        fig.set_layout_engine(layout)
+    for legend in fig.legends:
+        legend.set_bbox_to_anchor(None)
+
+
+def _check(label: str, prefix: str, texts: dict[str, str]) -> None:
+    if not re.fullmatch(prefix + r"[a-z0-9]+(-[a-z0-9]+)*", label):
+        raise AnalysisError(
+            f"'{label}' is no label: write {prefix}something in small letters, digits and hyphens."
+        )
+    empty = [name for name, text in texts.items() if not text.strip()]
+    if empty:
+        raise AnalysisError(f"{label} has no {', no '.join(empty)}: write what it shows.")
+
+
+def _check_alt(label: str, alt: str) -> None:
+    words = len(alt.split())
+    if words > ALT_WORDS:
+        raise AnalysisError(
+            f"The alt text of {label} has {words} words: keep to {ALT_WORDS}, and say the rest in "
+            "the caption."
+        )
+
+
+def _check_sources(label: str, sources: list[str]) -> None:
+    if not sources or not all(sources):
+        raise AnalysisError(f"{label} names no source: pass the ids of the rows that it shows.")

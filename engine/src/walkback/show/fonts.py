@@ -1,0 +1,34 @@
+"""The shipped fonts, made known to matplotlib."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from matplotlib import font_manager
+
+from walkback.errors import SetupError
+
+FOLDER = Path(str(files("walkback"))) / "fonts"
+
+FAMILIES = ["Deltas Sans", "Deltas Sans SC", "DejaVu Sans"]
+"""What `font.family` is set to: Latin, then Chinese, then matplotlib's own font for rare signs."""
+
+SERIF_FAMILIES = ["Deltas Serif", "Deltas Sans", "Deltas Serif SC", "Deltas Sans SC", "DejaVu Sans"]
+"""The same for text set in the serif."""
+
+
+@cache
+def register() -> None:
+    """Add every shipped font to matplotlib's font manager, once in a process.
+
+    Raises:
+        SetupError: If there are no fonts in the package.
+    """
+    paths = sorted(p for p in FOLDER.glob("Deltas*") if p.suffix in {".ttf", ".otf"})
+    if not paths:
+        raise SetupError(
+            f"There are no fonts in {FOLDER}: the package is incomplete. Install it again, or "
+            "restore the folder with git."
+        )
+    for path in paths:
+        font_manager.fontManager.addfont(path)

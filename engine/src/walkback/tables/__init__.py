@@ -1,0 +1,1 @@
+"""The data package: tables and sources, read and checked."""

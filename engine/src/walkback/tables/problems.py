@@ -1,0 +1,129 @@
+"""What the check finds: one problem of one cell, row or file, and how it is told."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Literal
+
+from walkback.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Severity = Literal["error", "warning"]
+
+LINES_PER_FILE = 50
+LONGEST_QUOTE = 60
+_ROW_WORD = {".json": "line", ".ipynb": "cell"}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that breaks a rule.
+
+    Attributes:
+        file: The path below the checkout, with slashes, for example `data/raw/evidence.csv`.
+        row: The row as a spreadsheet numbers it, the header being 1; in JSON the line, in a
+            notebook the cell; None if the whole file is meant.
+        column: The column's name, or None.
+        rule: A short name of the rule, for tests and for filtering.
+        message: What is wrong.
+        advice: What to do.
+        row_id: The `id` of the row, if it has one.
+        severity: An `error` fails the check, a `warning` is only shown.
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    rule: str
+    message: str
+    advice: str
+    row_id: str = ""
+    severity: Severity = "error"
+
+    @property
+    def place(self) -> str:
+        """Where the problem is: `data/raw/evidence.csv, row 17 (id SHG-016), column value`."""
+        place = self.file
+        if self.row is not None:
+            place += f", {_ROW_WORD.get(PurePosixPath(self.file).suffix, 'row')} {self.row}"
+        if self.row_id:
+            place += f" (id {printable(self.row_id)})"
+        if self.column is not None:
+            place += f", column {printable(self.column)}"
+        return place
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message} → {self.advice}"
+
+
+class BadData(DataError):  # noqa: N818 - it says what was found
+    """A file could not be read; `problems` says why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+def printable(text: str) -> str:
+    """The text on one line, cut to a length that can be read, unprintable characters escaped.
+
+    A cell may hold anything, also what would steer a terminal.
+    """
+    cut = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
+
+
+def quoted(text: str) -> str:
+    """The text between quotation marks, safe to print."""
+    return f"“{printable(text)}”"
+
+
+def folded(text: str) -> str:
+    """The text as it is compared when case, width and spaces around it do not count."""
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """The known code that was probably meant, or None."""
+    by_fold = {folded(code): code for code in known}
+    match = difflib.get_close_matches(folded(text), by_fold, n=1, cutoff=0.6)
+    return by_fold[match[0]] if match else None
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems by file and row, each of them once."""
+    return sorted(
+        set(problems),
+        key=lambda p: (p.file, p.row or 0, p.column or "", p.severity, p.rule, p.message),
+    )
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """The problems as aligned lines, at most 50 a file, errors before warnings in each file."""
+    files = groupby(in_order(problems), key=lambda p: p.file)
+    return "\n".join(line for file, found in files for line in _lines(file, list(found)))
+
+
+def counted(number: int, word: str) -> str:
+    """The number with its noun: `1 row`, `1,204 rows`."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _lines(file: str, problems: list[Problem]) -> list[str]:
+    """The lines of one file; the messages start at the same place."""
+    problems = sorted(problems, key=lambda p: p.severity)
+    shown, rest = problems[:LINES_PER_FILE], problems[LINES_PER_FILE:]
+    width = max(len(problem.place) for problem in shown) + 1
+    lines = [f"{p.severity:<8} {p.place + ':':<{width}} {p.message} → {p.advice}" for p in shown]
+    if rest:
+        kinds = Counter(problem.severity for problem in rest)
+        more = ", ".join(counted(number, kind) for kind, number in sorted(kinds.items()))
+        lines.append(f"{'':<8} {file}: and {more} more → mend these first and check again")
+    return lines

@@ -1,0 +1,170 @@
+"""Tables in and out of pandas: what is read has the manifest's types, what is written is stable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from walkback import paths
+from walkback.errors import DataError
+from walkback.tables import numbers
+from walkback.tables.bibliography import read_entries
+from walkback.tables.header import header_problems
+from walkback.tables.package import Column, load_package
+from walkback.tables.problems import BadData, nearest, quoted
+from walkback.tables.sheet import read_sheet, read_table
+from walkback.tables.write import write_processed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from walkback.tables.package import Package
+    from walkback.tables.problems import Problem
+    from walkback.tables.sheet import Record, Sheet
+
+__all__ = ["read_processed", "read_raw", "read_references", "write_processed"]
+
+_DTYPES = {
+    "number": "float64",
+    "integer": "Int64",
+    "year": "Int64",
+    "boolean": "boolean",
+    "string": "string",
+}
+
+
+def read_raw(name: str, root: Path | None = None, *, as_written: bool = False) -> pd.DataFrame:
+    """A raw table, one row a fact.
+
+    Args:
+        name: The table's name, such as `evidence`.
+        root: The checkout; without it the current one.
+        as_written: Keep every cell as text, so that `9.0` shows how many decimals were printed.
+
+    Returns:
+        The table indexed by `id`: numbers as float64, whole numbers as Int64, true and false as
+        boolean, all else as string. An empty or blank cell is missing; text such as `NA` is text.
+
+    Raises:
+        DataError: If there is no such table, or something in it cannot be read.
+    """
+    root = root or paths.current().root
+    tables = load_package(root).tables
+    if name not in tables:
+        known = nearest(name, tables) or ", ".join(tables)
+        raise DataError(f"There is no raw table {quoted(name)} → did you mean {known}?")
+    table = tables[name]
+    sheet = read_table(root, table)
+    _refuse([*sheet.problems, *header_problems(sheet, table)])
+    columns = table.columns
+    return _frame(sheet, map(Column, columns) if as_written else columns.values())
+
+
+def read_processed(name: str, where: paths.Paths | None = None) -> pd.DataFrame:
+    """A table that 01 wrote below `data/processed`.
+
+    A column has the type that the manifest gives to its name, for this table or else for the raw
+    tables, if all cells fit it. Any other column holds whole numbers, numbers, or true and false
+    if all its cells do, else text.
+
+    Args:
+        name: The table's name, without `.csv`.
+        where: The paths to look in; without them the current ones.
+
+    Raises:
+        DataError: If it was not written yet, or cannot be read.
+    """
+    where = where or paths.current()
+    file = f"data/processed/{name}.csv"
+    path = where.processed(f"{name}.csv")
+    if not path.is_file():
+        raise DataError(f"{file} is not there yet → run 01_ingest first: python run_all.py")
+    sheet = read_sheet(path, file)
+    _refuse(problem for problem in sheet.problems if problem.rule != "no-rows")
+    known = _known_columns(name, load_package(where.root))
+    return _frame(sheet, [_fitting(name, sheet, known.get(name)) for name in sheet.header])
+
+
+def read_references(root: Path | None = None) -> dict[str, dict[str, Any]]:
+    """The sources as CSL-JSON objects by id, in the order of the file.
+
+    Raises:
+        DataError: If `data/references.json` cannot be read.
+    """
+    entries = read_entries(root or paths.current().root)
+    return {entry.id: entry.item for entry in entries if entry.id}
+
+
+def _known_columns(name: str, package: Package) -> dict[str, Column]:
+    """Columns by name: those of this table, and those on whose type all raw tables agree."""
+    by_name: dict[str, list[Column]] = {}
+    for table in package.raw.values():
+        for column in table.columns.values():
+            by_name.setdefault(column.name, []).append(column)
+    agreed = {
+        column: found[0]
+        for column, found in by_name.items()
+        if len({column.type for column in found}) == 1
+    }
+    own = package.tables.get(name)
+    return {**agreed, **(own.columns if own else {})}
+
+
+def _fitting(name: str, sheet: Sheet, known: Column | None) -> Column:
+    """The known column if all cells can be read so, else the narrowest type that fits."""
+    cells = [record[name] for record in sheet.records if record[name].strip()]
+    if known and _all(cells, known.type):
+        return known
+    kinds = ("integer", "number", "boolean") if cells else ()
+    return Column(name, next((kind for kind in kinds if _all(cells, kind)), "string"))
+
+
+def _all(cells: list[str], kind: str) -> bool:
+    return kind == "string" or all(numbers.parse(cell, kind) is not None for cell in cells)
+
+
+def _frame(sheet: Sheet, columns: Iterable[Column]) -> pd.DataFrame:
+    columns = list(columns)
+    _refuse(problem for record in sheet.records for problem in _untyped(record, columns))
+    data = {
+        column.name: pd.Series(
+            [_value(record[column.name], column.type) for record in sheet.records],
+            dtype=_DTYPES[column.type],
+        )
+        for column in columns
+    }
+    frame = pd.DataFrame(data)
+    _refuse(_repeated_ids(sheet))
+    return frame.set_index("id") if "id" in frame else frame
+
+
+def _value(cell: str, kind: str) -> Any:
+    if not cell.strip():
+        return None
+    return cell if kind == "string" else numbers.parse(cell, kind)
+
+
+def _untyped(record: Record, columns: Iterable[Column]) -> Iterator[Problem]:
+    for column in columns:
+        cell = record[column.name]
+        if cell.strip() and column.type != "string" and numbers.parse(cell, column.type) is None:
+            yield record.problem(column.name, "type", *numbers.fault(cell, column.type))
+
+
+def _repeated_ids(sheet: Sheet) -> Iterator[Problem]:
+    rows: dict[str, int] = {}
+    for record in sheet.records if "id" in sheet.header else ():
+        row = rows.setdefault(record["id"], record.number)
+        if not record["id"].strip():
+            yield record.problem("id", "required", "is empty", "give this row an id")
+        elif row != record.number:
+            message = f"{quoted(record['id'])} stands already in row {row}"
+            yield record.problem("id", "duplicate", message, "give this row a new id")
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = list(problems)
+    if found:
+        raise BadData(*found)

@@ -1,0 +1,40 @@
+import re
+from dataclasses import replace
+
+import pytest
+
+from walkback.publish.colophon import colophon
+from walkback.publish.gathered import State
+from walkback.publish.record import Record, record_of
+
+
+@pytest.fixture
+def record(state: State) -> Record:
+    state.parameters = {"edition": 2025, "pair": ["shg", "ss"]}
+    assert state.root
+    return record_of(state, state.root)
+
+
+def test_it_tells_parameters_versions_commands_and_hashes(state, record):
+    text = colophon(state, record)
+    assert r"edition = 2025, pair = \['shg'" in text.replace("\\'", "'").replace(r"\=", "=")
+    assert re.search(r"typst \d", text)
+    assert "make report" in text
+    assert "run_all.py verify" in text
+    assert len(re.findall(r"`[0-9a-f]{64}`", text)) == len(record.parts) + 1
+
+
+def test_it_tells_nothing_of_this_machine(state, record, project):
+    assert str(project) not in colophon(state, record)
+
+
+def test_a_changed_parameter_is_part_of_the_command(state, record):
+    assert "run_all.py -p" not in colophon(state, record)
+    state.changed = {"edition": 2023, "pair": ["munich", "cologne"]}
+    text = colophon(state, record)
+    assert """run_all.py -p edition=2023 -p 'pair=["munich", "cologne"]'""" in text
+
+
+def test_what_a_parameter_holds_is_text(state, record):
+    odd = replace(record, parameters={"lang": "`</code><script>[x](javascript:y)"})
+    assert r"\`\<\/code\>\<script\>\[x\]" in colophon(state, odd)

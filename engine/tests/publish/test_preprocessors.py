@@ -1,0 +1,62 @@
+import re
+
+import pytest
+from nbformat.v4 import new_output
+
+from tests.publish.sample import code, plain, prose, value
+from walkback.errors import ExportError
+
+AT = r'^05_more, cell 2 \(under "More"\): '
+
+
+def test_a_value_links_to_its_entry(convert_cells):
+    text = convert_cells(prose("Share {eval}`a`.", a=value("77.7 %", "r-9")))
+    assert "[77.7 %]<use-" in text
+    assert "77.7 %" in text.split("Where the numbers come from")[1]
+
+
+def test_a_str_is_text_whatever_it_holds(convert_cells):
+    text = convert_cells(prose("Said: {eval}`a`", a=plain(repr("*x* [@none] #f() <b>"))))
+    assert r"Said: \*x\* \[\@none\] \#f() \<b\>" in text
+
+
+def test_markdown_is_put_in_as_markdown(convert_cells):
+    text = convert_cells(prose("{eval}`a`", a=plain("**x** [@jetro-2025]", "text/markdown")))
+    assert re.search(r"#strong\[x\] \\?\[#link\(<ref-jetro-2025>\)\[\d\]\\?\]", text)
+
+
+def test_a_number_that_is_no_value_is_shown_as_it_is(convert_cells):
+    assert "Count 12 of it" in convert_cells(prose("Count {eval}`n` of it", n=plain("12")))
+
+
+def test_streams_are_not_shown_and_markdown_outputs_are(convert_cells):
+    text = convert_cells(code("x", {"text/markdown": "Shown *so*.", "text/plain": "hidden"}))
+    assert "Shown #emph[so]." in text
+    assert "hidden" not in text
+    assert "never shown" not in text.replace("print('never shown')", "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        (prose("{eval}`a`"), r"\{eval\}`a` has no result"),
+        (
+            prose("{eval}`a`", a={"status": "error", "ename": "NameError", "evalue": "no a"}),
+            r"\{eval\}`a` failed \(NameError: no a\)",
+        ),
+        (prose("{eval}`a`", a=plain("<table>", "text/html")), r"\{eval\}`a` gives no text"),
+        (prose("a<br>b"), r"HTML in prose \(<br>\)"),
+        (code("df", {"text/html": "<table>", "text/plain": "t"}), "show it through show_table"),
+        (code("df", {"image/png": "", "text/plain": "t"}), "show it through show_table"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_with_its_place(convert_cells, cell, message):
+    with pytest.raises(ExportError, match=AT + ".*" + message):
+        convert_cells(cell)
+
+
+def test_a_cell_that_failed_is_refused(convert_cells):
+    cell = code("1/0")
+    cell.outputs = [new_output("error", ename="ZeroDivisionError", evalue="by zero")]
+    with pytest.raises(ExportError, match=AT + r"the cell failed \(ZeroDivisionError: by zero\)"):
+        convert_cells(cell)

@@ -1,0 +1,67 @@
+import json
+
+import pytest
+
+from tests.publish.sample import SOURCES
+from walkback.errors import ExportError
+from walkback.publish.sources import Sources, publisher, read_sources
+
+
+@pytest.fixture
+def sources() -> Sources:
+    return Sources({entry["id"]: entry for entry in SOURCES})
+
+
+def test_reading_the_bibliography(tmp_path):
+    path = tmp_path / "references.json"
+    path.write_text(json.dumps(SOURCES), "utf-8")
+    assert list(read_sources(path).entries) == [entry["id"] for entry in SOURCES]
+
+
+def test_no_bibliography_is_an_empty_one(tmp_path):
+    assert read_sources(tmp_path / "none.json").entries == {}
+
+
+@pytest.mark.parametrize("text", ["{", '{"a": 1}', "[1]", '[{"title": "no id"}]'])
+def test_a_broken_bibliography_is_told(tmp_path, text):
+    path = tmp_path / "references.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ExportError, match=r"references\.json is not a CSL-JSON list"):
+        read_sources(path)
+
+
+def test_a_use_is_noted_once(sources):
+    sources.use(["wipo-2025"], "fig-a")
+    sources.use(["wipo-2025", "wipo-2025"], "fig-a")
+    sources.use(["wipo-2025"], "tbl-b")
+    assert sources.uses == {"wipo-2025": ["fig-a", "tbl-b"]}
+
+
+def test_an_unknown_source_is_refused(sources):
+    with pytest.raises(ExportError, match="fig-a names the source none-1"):
+        sources.use(["none-1"], "fig-a")
+
+
+def test_the_source_line_names_publisher_year_and_citation(sources):
+    line = sources.line(["jetro-2025", "oecd2008"], start="Sources:", more="and {count} more")
+    assert line == "Sources: JETRO 2025 [@jetro-2025]; Nardo and Saisana 2008 [@oecd2008]"
+
+
+def test_the_source_line_counts_what_it_leaves_out(sources):
+    ids = ["wipo-2025", "jetro-2025", "oecd2008"]
+    line = sources.line(ids, start="S:", more="and {count} more", at_most=1)
+    assert line == "S: World Intellectual Property Organization 2025 [@wipo-2025]; and 2 more"
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ({"id": "a", "author": [{"literal": "WIPO"}]}, "WIPO"),
+        ({"id": "a", "author": [{"family": n} for n in "ABC"], "publisher": "P"}, "A et al."),
+        ({"id": "a", "custom": {"publisher_original": "Repost"}, "title": "T"}, "Repost"),
+        ({"id": "a", "title": "T", "issued": {"date-parts": [[2020, 1]]}}, "T 2020"),
+        ({"id": "a"}, "a"),
+    ],
+)
+def test_who_published(entry, expected):
+    assert publisher(entry) == expected

@@ -1,0 +1,81 @@
+"""A project built once, copied for each test; runs that keep what they printed."""
+
+import io
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.run import tiny
+from walkback.report_file import read_project
+from walkback.run.commit.build import Build, Steps
+from walkback.run.plan.dry_run import Request, outlook, read_sources
+from walkback.run.plan.staleness import Decision
+from walkback.run.plan.state import load
+from walkback.run.tell.progress import Progress
+from walkback.run.tell.stop import Stop
+
+
+@dataclass
+class Runner:
+    """Runs a tiny project in this process."""
+
+    root: Path
+    out: Path
+    checks: list[list[str]] = field(default_factory=list)
+    rendered: list[tuple[str, ...]] = field(default_factory=list)
+    check: Callable[[], None] = lambda: None
+
+    def run(self, **request: object) -> str:
+        """Build; returns what was printed, one line a stage."""
+        stream = io.StringIO()
+        self.build(Progress(stream, 8), **request).run()
+        return stream.getvalue()
+
+    def build(self, progress: Progress, **request: object) -> Build:
+        """A run that has not begun."""
+        steps = Steps(self._check, self._render)
+        asked = Request(**request)  # type: ignore[arg-type]
+        return Build(read_project(self.root, self.out), asked, steps, progress, Stop())
+
+    def outlook(self, **request: object) -> dict[str, Decision]:
+        """What a run would do, by stage."""
+        project = read_project(self.root, self.out)
+        asked = Request(**request)  # type: ignore[arg-type]
+        found = outlook(project, read_sources(project), asked, load(project.run_dir))
+        return {one.name: one for one in found}
+
+    def why(self, **request: object) -> dict[str, str]:
+        """The reasons of a dry run, by stage."""
+        return {name: one.why for name, one in self.outlook(**request).items()}
+
+    def _check(self, names: Sequence[str]) -> None:
+        self.checks.append(list(names))
+        self.check()
+
+    def _render(self, folder: Path, formats: tuple[str, ...]) -> list[Path]:
+        self.rendered.append(formats)
+        figures = sorted((self.out / "figures").glob("*.svg"))
+        content = "".join(path.read_text("utf-8") for path in figures)
+        files = [folder / f"tiny.{form}" for form in formats] + [folder / "values.csv"]
+        for file in files:
+            file.write_text(content, "utf-8")
+        return files
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny project, built once, in a folder with a space and Chinese characters."""
+    root = tiny.make(tmp_path_factory.mktemp("a project 项目"))
+    Runner(root, root).run()
+    return root
+
+
+@pytest.fixture
+def runner(built: Path, tmp_path: Path) -> Runner:
+    """A copy of the built project: everything is up to date."""
+    root = tmp_path / "项目 copy"
+    shutil.copytree(built, root)
+    return Runner(root, root)

@@ -1,0 +1,152 @@
+import ast
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import pytest
+
+from tests.run.tiny import code, prose, save
+from walkback.notebooks.reader import read_notebook
+from walkback.run.execute.engine import ReportEngine
+from walkback.run.execute.forking import ForkServer
+from walkback.run.execute.kernel import KernelSetting
+from walkback.run.execute.session import Session
+from walkback.run.tell.fault import CellDied, CellFailed
+
+SHOWING = """\
+class Loud:
+    def __repr__(self):
+        raise ValueError("not to be shown")
+Loud()"""
+
+REFUSED = (
+    "the cell asks for input, and nobody is there to type it: set a variable in a cell tagged "
+    "parameters, and change it with -p NAME=VALUE"
+)
+
+
+def execute(
+    path: Path, parameters: dict[str, Any] | None = None, server: ForkServer | None = None
+) -> Session:
+    """Execute a notebook through papermill; the session also after a failure."""
+    session = Session(KernelSetting(path.parent, {"FROM_OUTSIDE": "yes"}, server=server))
+    session.on_second = lambda: session.states.update({-1: "a second went by"})
+    papermill.engines.papermill_engines.register("tested", ReportEngine)
+    papermill.execute_notebook(
+        nbformat.v4.to_notebook(read_notebook(path)),
+        None,
+        parameters=parameters or {},
+        engine_name="tested",
+        kernel_name="python3",
+        language="python",
+        progress_bar=False,
+        session=session,
+    )
+    return session
+
+
+def failure(path: Path, *cells: dict[str, Any]) -> CellFailed | CellDied:
+    """The failure of a notebook of these cells."""
+    with pytest.raises((CellFailed, CellDied)) as caught:
+        execute(save(path / "x.ipynb", *cells))
+    assert isinstance(caught.value, CellFailed | CellDied)
+    return caught.value
+
+
+def test_a_good_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "not there.py"))
+    path = save(
+        tmp_path / "x.ipynb",
+        code("n = 1\nshow = False", "parameters"),
+        prose("{eval}`n` and {eval}`f'{n:.2f}'` and `{eval}`", cell_id="v"),
+        code("1 / 0", "when:show"),
+        prose("{eval}`no_such_name`", "when:show"),
+        prose("shown", "when:n"),
+        code(
+            "import os, sys\nprint('out'); print('err', file=sys.stderr); print('out')"
+            "\nimport time; time.sleep(1.2)"
+        ),
+        code(
+            "(os.environ['FROM_OUTSIDE'], os.getcwd(), sys.executable, 'PYTHONSTARTUP' in os.environ)"
+        ),
+        code(""),
+        kernel="conda-env-colleague-py",
+    )
+    notebook = json.loads(path.read_text("utf-8"))
+    notebook["cells"][1]["metadata"]["user_expressions"] = [{"expression": "old", "result": {}}]
+    notebook["cells"][4]["metadata"]["walkback"] = {"skipped": True}
+    notebook["cells"][5]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "old"}]
+    path.write_text(json.dumps(notebook), "utf-8")
+    session = execute(path, {"n": 7})
+    assert session.notebook is not None
+    _, injected, values, *skipped, shown, printed, place, empty = session.notebook.cells
+    assert injected.source.endswith("n = 7\n")
+    assert [item["expression"] for item in values.metadata.user_expressions] == ["n", "f'{n:.2f}'"]
+    texts = [i["result"]["data"]["text/plain"] for i in values.metadata.user_expressions]
+    assert texts == ["7", "'7.00'"]
+    assert [cell.metadata.walkback for cell in skipped] == [{"skipped": True}] * 2
+    assert (skipped[0].execution_count, skipped[0].outputs) == (None, [])
+    assert "user_expressions" not in skipped[1].metadata
+    assert shown.metadata == {"tags": ["when:n"]}
+    assert [dict(output) for output in printed.outputs] == [
+        {"output_type": "stream", "name": "stdout", "text": "out\nout\n"}
+    ]
+    assert session.warnings == ["cell 6: err"]
+    told = ast.literal_eval(place.outputs[0].data["text/plain"])
+    assert told == ("yes", str(tmp_path), sys.executable, False)
+    assert (place.execution_count, empty.execution_count) == (4, None)
+    assert session.notebook.metadata.kernelspec.name == "python3"
+    assert "papermill" not in session.notebook.metadata
+    assert all("papermill" not in cell.metadata for cell in session.notebook.cells)
+    assert set(session.states.values()) == {"done", "skipped", "a second went by"}
+
+
+def test_all_bad_expressions_of_a_cell_at_once(tmp_path: Path):
+    error = failure(
+        tmp_path,
+        prose("# One\n\n## Two {#sec-two}"),
+        code("class Loud:\n    def __repr__(self): raise ValueError\nx = Loud()", "parameters"),
+        prose("text\n{eval}`one` {eval}`1 + 1`\n{eval}`1 +` {eval}`x`", cell_id="bad"),
+    )
+    assert error.fault.place() == 'cell 3 (id bad), under "Two"'
+    assert error.fault.line == 2
+    assert error.fault.causes == (
+        "{eval}`one`: NameError: name 'one' is not defined",
+        "{eval}`1 +`: SyntaxError: invalid syntax (<string>, line 1)",
+        "{eval}`x`: the value cannot be shown (its repr failed)",
+    )
+
+
+def test_a_condition_that_is_not_defined(tmp_path: Path):
+    error = failure(tmp_path, prose("text", "when:nothing"), code("1"))
+    assert error.fault.causes == ("tag when:nothing: NameError: name 'nothing' is not defined",)
+
+
+def test_a_condition_that_is_no_name(tmp_path: Path):
+    error = failure(tmp_path, prose("text", "when:a > 1"))
+    assert error.fault.causes == ("tag when:a > 1: not the name of a variable",)
+
+
+@pytest.mark.parametrize(
+    ("source", "cause", "line"),
+    [
+        ("x = 1\ndef f():\n    return 1 / 0\nf()", "ZeroDivisionError: division by zero", 3),
+        ("x = = 1", "SyntaxError: invalid syntax (line 1)", 1),
+        ("1\nimport sys\nsys.exit(0)", "the cell asked to leave Python (SystemExit: 0)", None),
+        ("input()", REFUSED, 1),
+        ("quit()", "the cell asked to leave Python (exit)", None),
+        (SHOWING, "while showing the result: ValueError: not to be shown", 3),
+        (
+            "import os\nos._exit(3)",
+            "the kernel died: the cell ended the process with exit code 3",
+            None,
+        ),
+    ],
+)
+def test_how_a_cell_can_fail(tmp_path: Path, source: str, cause: str, line: int | None):
+    error = failure(tmp_path, code(source), code("raise SystemError('never run')"))
+    assert error.fault.causes == (cause,)
+    assert error.fault.line == line

@@ -1,0 +1,106 @@
+import json
+
+import pytest
+
+from tests.run import tiny
+from tests.run.conftest import Runner
+from tests.run.test_build import executed, snapshot
+from walkback.errors import CellError, RunError
+
+READ = "notebooks/01_read.ipynb"
+USE = "notebooks/02_use.ipynb"
+
+
+def test_a_file_that_is_not_declared(runner: Runner):
+    before = snapshot(runner.root)
+    tiny.edit(
+        runner.root / USE,
+        "many = len",
+        "len((out / 'data/raw/words.csv').open().read())\nmany = len",
+    )
+    tiny.edit(runner.root / USE, "{eval}`len(words)`", "{eval}`open('../lock.txt').read()`")
+    with pytest.raises(RunError) as caught:
+        runner.run()
+    assert str(caught.value).splitlines()[:3] == [
+        "02_use ran to its end, but:",
+        '  data/raw/words.csv was read in cell 3, line 6: add "data/raw/words.csv" to the inputs of '
+        "02_use in report.toml.",
+        '  lock.txt was read: add "lock.txt" to the inputs of 02_use in report.toml.',
+    ]
+    assert snapshot(runner.root) == before
+    declared = '["data/processed/*.csv", "data/raw/words.csv", "lock.txt"]\noutputs = ["figures/*"]'
+    stages = runner.root / "report.toml"
+    tiny.edit(stages, '["data/processed/*.csv"]\noutputs = ["figures/*"]', declared)
+    assert "02_use    ran" in runner.run()
+    (runner.root / "data/raw/words.csv").write_text("one TWO three\n", "utf-8")
+    runner.run(only="01_read")  # the same words: it is the raw table alone that changed
+    assert runner.why()["02_use"] == "input changed: data/raw/words.csv"
+
+
+def test_a_file_that_must_not_be_written(runner: Runner):
+    raw = runner.root / "data/raw/words.csv"
+    before = snapshot(runner.root)
+    tiny.edit(
+        runner.root / READ, "_ = (write", 'open(root / "data/raw/words.csv", "w")\n_ = (write'
+    )
+    with pytest.raises(CellError, match=r"PermissionError: .*notebook writes below WALKBACK_WRITE"):
+        runner.run()
+    assert raw.read_text("utf-8") == "one two three\n"
+    trying = (
+        'try:\n    open(root / "data/raw/words.csv", "a")\nexcept OSError:\n    pass\n_ = (write'
+    )
+    tiny.edit(runner.root / READ, 'open(root / "data/raw/words.csv", "w")\n_ = (write', trying)
+    with pytest.raises(
+        RunError, match=r"data/raw/words.csv was written in cell 2, line 7: a noteb"
+    ):
+        runner.run()
+    assert snapshot(runner.root) == before
+
+
+def test_what_a_module_reads_beside_itself(runner: Runner):
+    helper, folder = runner.root / "src/kit/helper.py", runner.root / "src/kit/signs"
+    folder.mkdir()
+    (folder / "a.txt").write_text("!", "utf-8")
+    (folder / "b.md").write_text("not read", "utf-8")
+    (runner.root / "src/kit/late.py").write_text("SIGN = ''\n", "utf-8")
+    text = (
+        "import importlib\nfrom pathlib import Path\n\ndef upper(text):\n"
+        "    late = importlib.import_module('.'.join(['kit', 'late']))\n"
+        "    found = sorted((Path(__file__).parent / 'signs').glob('*.txt'))\n"
+        "    return text.upper() + ''.join(p.read_text() for p in found) + late.SIGN\n"
+    )
+    helper.write_text(text, "utf-8")
+    runner.run()
+    key = json.loads((runner.root / "report/run/state.json").read_text())["stages"]["01_read"][
+        "key"
+    ]
+    assert list(key["beside"]) == ["src/kit/late.py", "src/kit/signs/", "src/kit/signs/a.txt"]
+    assert set(runner.why().values()) == {"up to date"}
+    (folder / "b.md").write_text("still not read", "utf-8")
+    assert runner.why()["01_read"] == "up to date"
+    (folder / "a.txt").write_text("?", "utf-8")
+    assert runner.why()["01_read"] == "file of a module changed: src/kit/signs/a.txt"
+    (folder / "a.txt").write_text("!", "utf-8")
+    (folder / "c.txt").write_text("!", "utf-8")
+    assert runner.why()["01_read"] == "file of a module changed: src/kit/signs/"
+    (folder / "c.txt").unlink()
+    (runner.root / "src/kit/late.py").write_text("SIGN = '.'\n", "utf-8")
+    assert runner.why()["01_read"] == "file of a module changed: src/kit/late.py"
+
+
+def test_nobody_notices_the_watch(runner: Runner):
+    """No name is left behind, no execution count used, no output made."""
+    tiny.edit(runner.root / READ, "import os", "names = sorted(dir())\nimport os")
+    tiny.edit(
+        runner.root / READ, "# Reading", "# Reading {eval}`[n for n in names if n[0] != '_']`"
+    )
+    cells = tiny.code("[n for n in dir() if n[0] != '_']")
+    source = runner.root / READ
+    tiny.save(source, *json.loads(source.read_text("utf-8"))["cells"][1:], cells)
+    runner.run(only="01_read")
+    first, last = executed(runner.root, "01_read")
+    assert (first["execution_count"], first["outputs"]) == (1, [])
+    known = ["In", "Out", "Path", "exit", "get_ipython", "names", "open", "os", "quit", "root"]
+    assert "".join(last["outputs"][0]["data"]["text/plain"]) == str(
+        [*known, "text", "upper", "write"]
+    ).replace(", ", ",\n ")

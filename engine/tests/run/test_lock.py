@@ -1,0 +1,59 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from walkback.errors import RunError
+from walkback.run.commit.lock import only_run
+
+HOLD = """\
+import sys, time
+from pathlib import Path
+from walkback.run.commit.lock import only_run
+with only_run(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_one_at_a_time(tmp_path: Path):
+    folder = tmp_path / "report" / "run"
+    refused = pytest.raises(RunError, match=rf"process {os.getpid()}, since 20.*--out DIR")
+    with only_run(folder), refused, only_run(folder):
+        pass
+    with only_run(folder):
+        pass
+    assert not (folder / "lock.json").exists()
+
+
+def test_the_lock_of_a_killed_run_is_free(tmp_path: Path):
+    folder = tmp_path / "report" / "run"
+    command = [sys.executable, "-c", HOLD, folder]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(RunError, match=rf"process {holder.pid}"), only_run(folder):
+            pass
+        holder.kill()
+    assert (folder / "lock.json").exists()  # it could not tidy up
+    with only_run(folder):
+        pass
+
+
+def test_the_number_of_a_killed_run_may_be_given_to_another(tmp_path: Path):
+    folder = tmp_path / "report" / "run"
+    folder.mkdir(parents=True)
+    (folder / "lock").touch()
+    (folder / "lock.json").write_text(f'{{"pid": {os.getppid()}, "since": "2026-11-22"}}')
+    with only_run(folder):  # that process lives, and is no run
+        pass
+
+
+def test_a_holder_that_did_not_sign_yet(tmp_path: Path):
+    folder = tmp_path / "report" / "run"
+    with only_run(folder):
+        (folder / "lock.json").write_text("{")
+        with pytest.raises(RunError, match="another process, just started"), only_run(folder):
+            pass

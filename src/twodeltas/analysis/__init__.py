@@ -1,1 +1,0 @@
-"""Pure functions that compute; no files, no plots, no notebooks."""

@@ -1,0 +1,1 @@
+"""03_collaboration_models: how the cities of a cluster work together."""

@@ -1,0 +1,1 @@
+"""The figures of collaboration: data in, matplotlib figure out."""

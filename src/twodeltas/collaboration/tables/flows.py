@@ -1,0 +1,87 @@
+"""The tables of flows: what each cluster's facts say of a factor, aspect by aspect."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import pandas as pd
+
+from twodeltas.collaboration.flows import ASPECTS
+from twodeltas.shared.fact_cells import fact
+from walkback.values.markdown import Markdown
+
+FACTOR_NAMES = {
+    "capital": "Money",
+    "people": "People",
+    "data": "Data",
+    "goods": "Goods",
+    "technology": "Technology",
+}
+ASPECT_NAMES = {
+    "volume": "How much moved",
+    "friction": "Time and cost",
+    "rule": "Under which rule",
+    "capacity": "What could move, was promised or raised",
+}
+MODE_NAMES = {"adopt": "adopted", "connect": "connected", "adapt": "adapted"}
+NOTHING = "nothing found"
+
+
+def overview(counts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """One row a factor and cluster: items by aspect, and how the rules were made to fit.
+
+    Args:
+        counts: What `analysis.flows.overview` returned.
+        names: Short names of the clusters by id.
+    """
+    rows = [
+        {
+            "Factor": FACTOR_NAMES[str(count["factor"])],
+            "Cluster": names[str(count["cluster"])],
+            **{ASPECT_NAMES[a].split(",")[0]: int(count[a]) or None for a in ASPECTS},
+            "How rules were made to fit": ", ".join(
+                f"{word} {count[mode]}" for mode, word in MODE_NAMES.items() if count[mode]
+            )
+            or None,
+        }
+        for _, count in counts.iterrows()
+    ]
+    return pd.DataFrame(rows, dtype=object)
+
+
+def facts(
+    latest: pd.DataFrame,
+    names: Mapping[str, str],
+    pair: Sequence[str],
+    started_from: Collection[str] = (),
+) -> pd.DataFrame:
+    """One row an aspect of a factor: the latest facts of both clusters side by side.
+
+    Args:
+        latest: What `analysis.flows.latest` returned.
+        names: Names of the clusters by id, the heads of the columns.
+        pair: The clusters, left and right.
+        started_from: Sources whose facts are marked with an asterisk where nothing else bears them.
+    """
+    rows = []
+    many = len(set(latest["factor"])) > 1
+    for (factor, aspect), cell in latest.groupby(["factor", "aspect"], sort=False):
+        name = ASPECT_NAMES[str(aspect)]
+        head = f"{FACTOR_NAMES[str(factor)]}: {name[0].lower()}{name[1:]}" if many else name
+        sides = {names[c]: _cell(cell[cell["cluster"] == c], started_from) for c in pair}
+        rows.append({"What the facts say": head, **sides})
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _cell(rows: pd.DataFrame, started_from: Collection[str]) -> Markdown:
+    if rows.empty:
+        return Markdown(f"*{NOTHING}*")
+    said = [str(fact(row, started_from)) for _, row in rows.iterrows()]
+    rest = int(rows["items"].iloc[0]) - len(rows)
+    more = [f"*and {rest} more independent item{'s' if rest > 1 else ''}*"] if rest else []
+    return Markdown(" ".join([*said, *more]))
+
+
+def data(latest: pd.DataFrame) -> pd.DataFrame:
+    """What is written as CSV beside a table of flows."""
+    columns = ["factor", "aspect", "cluster", "row", "statement", "value", "low", "high"]
+    more = ["qualifier", "unit", "as_of", "rule_mode", "reach", "source_id", "locator"]
+    return latest[[*columns, *more]]

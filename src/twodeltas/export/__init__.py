@@ -1,1 +1,0 @@
-"""From executed notebooks to one HTML and one PDF."""

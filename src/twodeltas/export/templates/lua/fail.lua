@@ -1,5 +1,0 @@
--- Ending with a message that the exporter shows as it is.
-
-return function(place, message)
-  error("two-deltas: " .. (place and (place .. ": ") or "") .. message, 0)
-end

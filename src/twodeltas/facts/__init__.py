@@ -1,1 +1,0 @@
-"""Reading, validating and tidying the raw tables."""

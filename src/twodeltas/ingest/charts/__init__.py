@@ -1,0 +1,1 @@
+"""The figures of ingest: data in, matplotlib figure out."""

@@ -1,0 +1,1 @@
+"""The tables and words of ingest: data in, cells out."""

@@ -1,0 +1,1 @@
+"""02_metrics: where the clusters stand, and how sure that is."""

@@ -1,0 +1,227 @@
+"""What changed between two editions: the method, the data, or only the window."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from twodeltas.metrics.share_polytope import differences, leads
+from twodeltas.metrics.simplex import TINY
+from twodeltas.shared.intervals import Array, Ranges
+from walkback.errors import AnalysisError
+
+LIST = 100  # clusters in the published list
+
+
+@dataclass(frozen=True)
+class Split:
+    """A change of rank split into the effect of the method and that of the data.
+
+    Attributes:
+        before: Old rule, old data.
+        after: New rule, new data.
+        old_rule: Old rule, new data: lowest and highest possible.
+        method: Effect of the rule, lowest and highest possible; negative is a better rank.
+        data: Effect of the data.
+        both_orders: Whether the effects are averages over both orders (Shapley); else the data change
+            first and the rule second, because the new rule cannot be applied to the old data.
+    """
+
+    before: float
+    after: float
+    old_rule: tuple[float, float]
+    method: tuple[float, float]
+    data: tuple[float, float]
+    both_orders: bool
+
+
+def split(
+    before: float, after: float, old_rule: tuple[float, float], new_rule: float = math.nan
+) -> Split:
+    """The effects of method and data on a rank or score.
+
+    Args:
+        before: Old rule, old data.
+        after: New rule, new data.
+        old_rule: Old rule, new data: lowest and highest possible.
+        new_rule: New rule, old data; NaN where it cannot be computed.
+
+    Raises:
+        AnalysisError: If the value before or after is not published.
+    """
+    if math.isnan(before) or math.isnan(after):
+        raise AnalysisError(
+            "A change has two ends, and one is not published: choose editions that both rank it."
+        )
+    low, high = old_rule
+    method, data = (after - high, after - low), (low - before, high - before)
+    if math.isnan(new_rule):
+        return Split(before, after, old_rule, method, data, both_orders=False)
+    rule_first, data_second = new_rule - before, after - new_rule
+    return Split(
+        before,
+        after,
+        old_rule,
+        method=((method[0] + rule_first) / 2, (method[1] + rule_first) / 2),
+        data=((data[0] + data_second) / 2, (data[1] + data_second) / 2),
+        both_orders=True,
+    )
+
+
+def with_and_without(ranges: Ranges, first: str, second: str, metric: str) -> pd.DataFrame:
+    """The lead of one cluster over another with and without a metric.
+
+    Returns:
+        Two rows: `rule` (`with` or `without`), `low, high` of the lead in percentage points.
+
+    Raises:
+        AnalysisError: If the metric is not one of the edition, or is the only one.
+    """
+    if metric not in ranges.metrics or len(ranges.metrics) < 2:
+        raise AnalysisError(
+            f"This edition is not ranked on {metric} and something else: it has "
+            f"{', '.join(ranges.metrics)}."
+        )
+    corners = differences(ranges, first, second)
+    kept = [j for j, m in enumerate(ranges.metrics) if m != metric]
+    rows = [("with", corners.sum(axis=1)), ("without", corners[:, kept].sum(axis=1))]
+    return pd.DataFrame(
+        {
+            "rule": [r for r, _ in rows],
+            "low": [s.min() for _, s in rows],
+            "high": [s.max() for _, s in rows],
+        }
+    )
+
+
+def with_unlisted(ranges: Ranges, size: int = LIST) -> Ranges:
+    """The edition with a row for every rank of the published list.
+
+    A cluster that the data do not name gets the id `rank-N`. Its sum is at most that of the nearest
+    better-ranked cluster, and each share at most that sum and the last of the ranks in the metric
+    that are taken. Clusters without a rank are left out: they are among the unnamed ones.
+    """
+    ranked = ranges.only([c for c, r in zip(ranges.clusters, ranges.rank, strict=True) if r > 0])
+    missing = [r for r in range(1, size + 1) if r not in ranked.rank]
+    limit = np.array([_sum_limit(ranked, r) for r in missing]).reshape(-1, 1)
+    high = np.minimum(limit, [_place_limit(ranked, j) for j in range(len(ranked.metrics))])
+    nothing = np.full_like(high, np.nan)
+    most = np.minimum(limit[:, 0], high.sum(axis=1))
+    return replace(
+        ranked,
+        clusters=ranked.clusters + tuple(f"rank-{r}" for r in missing),
+        low=np.vstack([ranked.low, np.zeros_like(high)]),
+        high=np.vstack([ranked.high, high]),
+        total=np.vstack([ranked.total, np.column_stack([np.zeros(len(missing)), most])]),
+        rank=np.append(ranked.rank, missing),
+        place=np.vstack([ranked.place, nothing]),
+        count=np.vstack([ranked.count, nothing]),
+    )
+
+
+def _sum_limit(ranges: Ranges, rank: int) -> float:
+    """The lowest of the highest possible sums of all better-ranked clusters."""
+    better = ranges.total[ranges.rank < rank, 1]
+    return float(better.min(initial=math.inf))
+
+
+def _place_limit(ranges: Ranges, j: int) -> float:
+    """The highest share in a metric outside the places that are taken from the first on."""
+    limit, place = math.inf, 1
+    while (ranges.place[:, j] == place).any():
+        limit = float(ranges.high[ranges.place[:, j] == place, j].min())
+        place += 1
+    return limit
+
+
+def rank_ends(ranges: Ranges, cluster: str, metrics: tuple[str, ...]) -> tuple[int, int]:
+    """The best and the worst possible rank of a cluster by the sum of some of the shares.
+
+    Args:
+        ranges: Every cluster of the list, see `with_unlisted`.
+        cluster: Its id.
+        metrics: The metrics that are added up.
+
+    Returns:
+        Ranks among the clusters of `ranges`; a cluster outside the list is not counted.
+
+    Raises:
+        AnalysisError: If a metric or the cluster is not in the edition.
+    """
+    unknown = [m for m in metrics if m not in ranges.metrics]
+    if unknown or not metrics:
+        raise AnalysisError(
+            f"This edition has no metric {', '.join(unknown)}: it has {', '.join(ranges.metrics)}."
+        )
+    me = ranges.index(cluster)
+    if set(metrics) == set(ranges.metrics) and not math.isnan(ranges.rank[me]):
+        return int(ranges.rank[me]), int(ranges.rank[me])
+    low, high = _sum_leads(ranges, me, np.isin(ranges.metrics, metrics))
+    ahead = low > TINY
+    perhaps = high > TINY
+    ahead[me] = perhaps[me] = False
+    return 1 + int(ahead.sum()), 1 + int(perhaps.sum())
+
+
+def _sum_leads(ranges: Ranges, me: int, group: np.ndarray) -> tuple[Array, Array]:
+    """Lowest and highest lead of every cluster over one in the sum of a group of metrics, n each."""
+    least, most = sum_ends(ranges, group)
+    low, high = (lead[:, me, group].sum(axis=1) for lead in leads(ranges))
+    return np.maximum(low, least - most[me]), np.minimum(high, most - least[me])
+
+
+def sum_ends(ranges: Ranges, group: np.ndarray) -> tuple[Array, Array]:
+    """Lowest and highest sum of a group of metrics, n each, the sum of all shares considered."""
+    low, high = ranges.low, ranges.high
+    least = np.maximum(low[:, group].sum(axis=1), ranges.total[:, 0] - high[:, ~group].sum(axis=1))
+    most = np.minimum(high[:, group].sum(axis=1), ranges.total[:, 1] - low[:, ~group].sum(axis=1))
+    return least, most
+
+
+def share_changes(old: Ranges, new: Ranges, cluster: str) -> pd.DataFrame:
+    """The shares of a cluster in two editions, metric by metric.
+
+    Returns:
+        One row a metric of the newer edition: `metric, old_low, old_high, new_low, new_high,
+        change_low, change_high` in percentage points; NaN where the older edition is not ranked on
+        the metric.
+
+    Raises:
+        AnalysisError: If one of the editions does not list the cluster.
+    """
+    a, b = old.index(cluster), new.index(cluster)
+    rows = []
+    for j, metric in enumerate(new.metrics):
+        before = (math.nan, math.nan)
+        if metric in old.metrics:
+            i = old.metrics.index(metric)
+            before = (float(old.low[a, i]), float(old.high[a, i]))
+        after = (float(new.low[b, j]), float(new.high[b, j]))
+        change = (after[0] - before[1], after[1] - before[0])
+        names = ("old_low", "old_high", "new_low", "new_high", "change_low", "change_high")
+        rows.append({"metric": metric, **dict(zip(names, (*before, *after, *change), strict=True))})
+    return pd.DataFrame(rows)
+
+
+def overlap(window: str, later: str) -> tuple[int, int]:
+    """How many years two windows have in common, and how many years the later one has.
+
+    Args:
+        window: An ISO interval of years, for example `2018/2022`.
+        later: Another.
+
+    Raises:
+        AnalysisError: If one is no interval of years.
+    """
+    (a, b), (c, d) = _years(window), _years(later)
+    return max(0, min(b, d) - max(a, c) + 1), d - c + 1
+
+
+def _years(window: str) -> tuple[int, int]:
+    ends = str(window).split("/")
+    if len(ends) != 2 or not all(e.isdigit() and len(e) == 4 for e in ends) or ends[0] > ends[1]:
+        raise AnalysisError(f"'{window}' is no interval of years: write it as 2018/2022.")
+    return int(ends[0]), int(ends[1])

@@ -1,0 +1,102 @@
+"""All differences between two clusters that the published figures allow, as the corners of a polytope.
+
+The shares of one cluster lie in intervals and so does their sum. The difference of two such sets is
+again described by one interval for every group of metrics; published counts, ranks in a metric and
+overall ranks cut it further. Whatever is linear in the difference takes its ends at the corners.
+"""
+
+from itertools import combinations
+
+import numpy as np
+
+from twodeltas.shared.intervals import Array, Ranges
+from walkback.errors import AnalysisError
+
+SLACK = 1e-9
+
+
+def differences(ranges: Ranges, first: str, second: str) -> Array:
+    """The corners of the set of all possible differences of shares, first minus second.
+
+    Args:
+        ranges: What is known of the edition.
+        first: Id of the first cluster.
+        second: Id of the second.
+
+    Returns:
+        k × m array in percentage points, one row a corner, sorted.
+
+    Raises:
+        AnalysisError: If the pair is unknown or nothing limits its shares, or the figures
+            contradict each other.
+    """
+    a, b = ranges.pair(first, second)
+    groups = _groups(len(ranges.metrics))
+    least_a, most_a = _sums(ranges, a, groups)
+    least_b, most_b = _sums(ranges, b, groups)
+    low, high = least_a - most_b, most_a - least_b
+    m = len(ranges.metrics)
+    least, most = leads(ranges.only([first, second]))
+    low[:m], high[:m] = np.maximum(low[:m], least[0, 1]), np.minimum(high[:m], most[0, 1])
+    if ranges.rank[a] < ranges.rank[b]:
+        low[-1] = max(low[-1], 0.0)
+    if ranges.rank[a] > ranges.rank[b]:
+        high[-1] = min(high[-1], 0.0)
+    found = corners(np.vstack([groups, -groups]), np.concatenate([high, -low]))
+    if not len(found):
+        raise AnalysisError(
+            f"The published figures of '{first}' and '{second}' contradict each other: look at "
+            "their counts, shares and ranks in data/raw."
+        )
+    return found
+
+
+def corners(sides: Array, limits: Array) -> Array:
+    """The corners of the polytope `sides @ x <= limits`, found by solving every set of m sides.
+
+    Args:
+        sides: k × m array, one row a side.
+        limits: k limits.
+    """
+    m = sides.shape[1]
+    sets = np.array(list(combinations(range(len(sides)), m)))
+    square = sides[sets]
+    regular = np.abs(np.linalg.det(square)) > 0.5  # entries are 0, 1 and −1: else it is zero
+    points = np.linalg.solve(square[regular], limits[sets[regular]][..., None])[..., 0]
+    inside = (points @ sides.T <= limits + SLACK).all(axis=1)
+    return np.unique(np.round(points[inside], 9) + 0.0, axis=0)
+
+
+def _groups(m: int) -> Array:
+    """All non-empty groups of m metrics as rows of zeros and ones; the first m are single ones."""
+    rows = [
+        [float(j in g) for j in range(m)] for k in range(m) for g in combinations(range(m), k + 1)
+    ]
+    return np.array(rows)
+
+
+def _sums(ranges: Ranges, row: int, groups: Array) -> tuple[Array, Array]:
+    """The least and the most that each group of metrics can add up to for one cluster."""
+    low, high = ranges.low[row], ranges.high[row]
+    least, most = ranges.total[row]
+    rest = 1 - groups
+    return np.maximum(groups @ low, least - rest @ high), np.minimum(
+        groups @ high, most - rest @ low
+    )
+
+
+def leads(ranges: Ranges) -> tuple[Array, Array]:
+    """Lowest and highest lead of every cluster over every other in each metric, n × n × m each.
+
+    Two counts are divided by the same world total, so their difference is known more sharply than
+    either share; the better rank in a metric has no smaller share.
+    """
+    low = ranges.low[:, None, :] - ranges.high[None, :, :]
+    high = ranges.high[:, None, :] - ranges.low[None, :, :]
+    world = np.where((ranges.world[:, :1] > 0) & np.isfinite(ranges.world), ranges.world, np.nan)
+    gap = 100 * (ranges.count[:, None, :] - ranges.count[None, :, :])
+    low = np.fmax(low, np.minimum(gap / world[:, 0], gap / world[:, 1]))
+    high = np.fmin(high, np.maximum(gap / world[:, 0], gap / world[:, 1]))
+    better = ranges.place[:, None, :] < ranges.place[None, :, :]
+    worse = ranges.place[:, None, :] > ranges.place[None, :, :]
+    return np.where(better, np.maximum(low, 0.0), low), np.where(worse, np.minimum(high, 0.0), high)

@@ -1,0 +1,1 @@
+"""The tables and words of metrics: data in, cells out."""

@@ -1,0 +1,243 @@
+"""The cells of the tables of 02_metrics: ranks, shares, bounds, history, intensity, cities."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from twodeltas.metrics.charts.ranking import METRIC_NAMES
+from twodeltas.metrics.cities import INDICATORS
+from twodeltas.metrics.edition_shares import order_in_metric
+from twodeltas.shared.bounds import METRICS, TOTAL, Bounds
+from twodeltas.shared.profile import Profile, profile
+from walkback.markup import escape
+from walkback.tables.lookup import Facts, split, value_of
+from walkback.values.markdown import Markdown, join, strong
+from walkback.values.number_format import ordinal
+from walkback.values.value import Value
+
+
+def sources(rows: pd.DataFrame) -> list[str]:
+    """The sources of the rows, each once, in the order of the rows."""
+    cells = [c for name in ("source_id", "source_id_2") if name in rows for c in rows[name]]
+    return list(dict.fromkeys(s for cell in cells for s in split(cell)))
+
+
+def top(
+    edition: pd.DataFrame, bounds: Bounds, names: pd.DataFrame, lang: str, clusters: Sequence[str],
+    metrics: Sequence[str], pair: Sequence[str],
+) -> pd.DataFrame:  # fmt: skip
+    """Rank, shares and sum of each cluster; an interval where only an interval is known."""
+    rows = []
+    for cluster in clusters:
+        known = profile(edition, bounds, cluster, names, lang)
+        name = strong(known.name) if cluster in pair else known.name
+        cells: dict[str, object] = {"Cluster": name, "Rank": known.rank.bare}
+        for metric in metrics:
+            cells[f"{METRIC_NAMES[metric]}, %"] = _usable(known.share[metric])
+        cells["Sum"] = _usable(known.total)
+        rows.append(cells)
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _usable(value: Value) -> Value | None:
+    """The value for a cell: None where no more than a distant ceiling is known."""
+    return value.bare if value.known and (not value.bounded or value.low > 0) else None
+
+
+def side_by_side(
+    a: Profile, b: Profile, shares: pd.DataFrame, metrics: Sequence[str], names: Mapping[str, str]
+) -> pd.DataFrame:
+    """One row a metric: share and rank of both, who is ahead, who is first in the world."""
+    rows = []
+    for metric in metrics:
+        order = order_in_metric(shares, metric, a.cluster, b.cluster)
+        ahead = {"first": a.short, "second": b.short, "open": "cannot be told"}[order]
+        rows.append(
+            {
+                "Metric": METRIC_NAMES[metric],
+                f"{a.short}, share": a.share[metric],
+                f"{a.short}, rank": a.place[metric],
+                f"{b.short}, share": b.share[metric],
+                f"{b.short}, rank": b.place[metric],
+                "Ahead of the other": ahead,
+                "First in the world": _leader(shares, metric, names),
+            }
+        )
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _leader(shares: pd.DataFrame, metric: str, names: Mapping[str, str]) -> str:
+    rows = shares[(shares["quantity"] == metric) & (shares["metric_rank"] == 1)]
+    if rows.empty:
+        return "not published"
+    row = rows.iloc[0]
+    return f"{names[row['cluster']]}, {Value.rounded(row['stated'], 1, 'percent').text}"
+
+
+def lead_sentence(a: Profile, b: Profile, shares: pd.DataFrame, metrics: Sequence[str]) -> str:
+    """Who is ahead in which metric, as a title."""
+    ahead: dict[str, list[str]] = {"first": [], "second": [], "open": []}
+    for metric in metrics:
+        name = METRIC_NAMES[metric]
+        name = name if name.startswith("PCT") else name.lower()
+        ahead[order_in_metric(shares, metric, a.cluster, b.cluster)].append(name)
+    parts = [
+        f"{who.short} is ahead in {join(ahead[key])}"
+        for key, who in (("first", a), ("second", b))
+        if ahead[key]
+    ]
+    if ahead["open"]:
+        parts.append(f"{join(ahead['open'])} cannot be told apart")
+    return join(parts, ", ")
+
+
+def implied(
+    bounds: Bounds, pair: Sequence[str], metrics: Sequence[str], shares: pd.DataFrame,
+    short: Mapping[str, str],
+) -> pd.DataFrame:  # fmt: skip
+    """Every bound of the pair that no source states, with the inequality that gives it."""
+    rows = []
+    stated = shares.dropna(subset=["stated"]).set_index(["cluster", "quantity"]).index
+    for cluster in pair:
+        for quantity in (*metrics, TOTAL):
+            if (cluster, quantity) in stated:
+                continue
+            for end, step in sorted(bounds.why(cluster, quantity).items(), reverse=True):
+                if step.value <= 0:
+                    continue
+                unit = "percentage_points" if quantity == TOTAL else "percent"
+                blank = Value(unit=unit, digits=2)
+                bound = (
+                    replace(blank, low=step.value)
+                    if end == "low"
+                    else replace(blank, high=step.value)
+                )
+                rows.append(
+                    {
+                        "Cluster": short[cluster],
+                        "Quantity": METRIC_NAMES[quantity],
+                        "Bound": bound,
+                        "Inequality": f"{step.rule}: {step.reason}",
+                        "Figures used": join(short.get(c, c) for c in step.rows),
+                    }
+                )
+    return pd.DataFrame(rows, dtype=object)
+
+
+def by_edition(
+    history: pd.DataFrame, method: pd.DataFrame, pair_names: Sequence[str]
+) -> pd.DataFrame:
+    """One row an edition: the ranks of both lines, predecessors named, and what changed."""
+    changes = method[method["subject"] == "change"].set_index("edition")["statement"]
+    rows = []
+    editions = range(history["edition"].min(), history["edition"].max() + 1)
+    for edition in editions:
+        points = history[history["edition"] == edition]
+        cells = [_ranks(points[points["line"] == i], pair_names[i]) for i in (0, 1)]
+        rows.append(
+            {
+                "Edition": str(edition),
+                pair_names[0]: cells[0],
+                pair_names[1]: cells[1],
+                "What changed": changes.get(str(edition), None),
+            }
+        )
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _ranks(points: pd.DataFrame, name: str) -> str | None:
+    parts = [
+        f"{int(p['rank'])}"
+        + ("" if p["name"] == name else f" ({p['name']})")
+        + (", derived" if p["origin"] == "derived" else "")
+        for _, p in points.iterrows()
+    ]
+    return "; ".join(parts) or None
+
+
+def per_million(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Counts per million inhabitants; the population behind them is derived."""
+    return pd.DataFrame(
+        [
+            {
+                "Cluster": names[row["cluster"]],
+                "PCT applications": row["pct_per_million"],
+                "Publications": row["pubs_per_million"],
+                "Venture deals": row["vc_per_million"],
+                "Population implied, millions": row["population_million_derived"],
+            }
+            for _, row in rows.iterrows()
+        ],
+        dtype=object,
+    )
+
+
+def city_matrix(
+    rows: pd.DataFrame, cities: Sequence[str], names: Mapping[str, str]
+) -> pd.DataFrame:
+    """One row an indicator, one column a city; each cell the latest figure and its year."""
+    cells = {(r["city"], r["indicator"]): _dated(row, r) for row, r in rows.iterrows()}
+    table: list[dict[str, str | None]] = [
+        {"Indicator": words, **{names[c]: cells.get((c, code)) for c in cities}}
+        for code, words in INDICATORS.items()
+        if any((c, code) in cells for c in cities)
+    ]
+    return pd.DataFrame(table, dtype=object)
+
+
+def _dated(row: object, record: pd.Series) -> str:
+    """A figure with its year; a dagger where the row carries a caution."""
+    mark = "†" if pd.notna(record["note"]) else ""
+    value = value_of("city_stats", str(row), record.to_dict())
+    short = value.text.replace(" percent of GDP", "%")
+    return f"{short} ({record['as_of']}){mark}"
+
+
+def intensity_place(both: pd.DataFrame, cluster: str) -> str:
+    """The rank per inhabitant in words, `45th` or `not published`."""
+    ranks = both.loc[both["cluster"] == cluster, "intensity_rank"].dropna()
+    return ordinal(ranks.iloc[0]) if len(ranks) else "not published"
+
+
+def population(facts: Facts, row: str) -> Value:
+    """The population that the figures per million imply, in people."""
+    millions = float(facts.row(row)["population_million_derived"])
+    value = Value.rounded(
+        millions * 1e6, -5, "persons", how="derived: count over count per million"
+    )
+    return replace(value, qualifier="about", digits=None, origins=(facts.origin(row),))
+
+
+def spread(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """The lowest and the highest latest figure of an indicator, as a title."""
+    last = rows.sort_values("year").groupby("city").tail(1).sort_values("value")
+    low, high = last.iloc[0], last.iloc[-1]
+    return (
+        f"R&D spending runs from {low['value']:g}% of GDP in {names[low['city']]} ({low['year']}) to "
+        f"{high['value']:g}% in {names[high['city']]} ({high['year']})"
+    )
+
+
+def named(a: Profile, b: Profile) -> dict[str, Value]:
+    """The values of the pair that the summary quotes, by name."""
+    values: dict[str, Value] = {}
+    for letter, one in (("a", a), ("b", b)):
+        values |= {f"rank_{letter}": one.rank, f"total_{letter}": one.total}
+        values |= {f"{m}_{letter}": one.share[m] for m in METRICS}
+        values |= {f"{m}_place_{letter}": one.place[m] for m in METRICS}
+    return values
+
+
+def sentences(texts: Iterable[str]) -> Markdown:
+    """Several notes as one line of Markdown."""
+    return Markdown(". ".join(escape(text.rstrip(".")) for text in texts) + ".")
+
+
+def places(profile_: Profile) -> list[str]:
+    """The ranks in the metrics in words, `second in PCT applications`, where published."""
+    return [
+        f"{profile_.place[m].ordinal.text} in {METRIC_NAMES[m] if m == 'pct' else METRIC_NAMES[m].lower()}"
+        for m in METRICS
+        if profile_.place[m].known
+    ]

@@ -1,1 +1,0 @@
-"""What a notebook shows: figures, tables and numbers in one house style."""

@@ -1,1 +1,0 @@
-"""Chart functions: data in, matplotlib figure out."""

@@ -1,0 +1,1 @@
+"""04_recommendations: what to do, and how firmly."""

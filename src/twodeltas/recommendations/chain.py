@@ -1,0 +1,150 @@
+"""The chain from evidence to advice as a graph: what leads to an action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from twodeltas.shared import items
+
+LAYERS = ("fact", "finding", "mechanism", "lever", "action", "indicator")
+FACT_TABLES = ("evidence", "knowledge_flows", "city_stats", "claims")
+CHAIN_TABLES = ("findings", "chain_nodes", "actions", "indicators", "links")
+NEEDED = 2  # independent items behind an action
+UNTRUSTED = ("E", "F")  # codes of reliability: such rows do not count
+
+
+@dataclass(frozen=True, eq=False)
+class Chain:
+    """The tables of the chain, each by id.
+
+    Attributes:
+        facts: The rows that may stand behind a finding, with `source_id`, `confidence`, `item`, the
+            independent item that each belongs to, and `counts`, whether it is support at all.
+        findings: With `agreement`.
+        nodes: Mechanisms and levers, with `kind`.
+        actions: The options.
+        indicators: With `table` and `row`.
+        links: `from, to, confidence, serves`.
+    """
+
+    facts: pd.DataFrame
+    findings: pd.DataFrame
+    nodes: pd.DataFrame
+    actions: pd.DataFrame
+    indicators: pd.DataFrame
+    links: pd.DataFrame
+
+    @cached_property
+    def sound(self) -> set[str]:
+        """The facts that count as support."""
+        return set(self.facts.index[self.facts["counts"]])
+
+    @cached_property
+    def ways(self) -> dict[str, nx.DiGraph]:
+        """By action all that leads to it: its facts, findings, mechanisms and lever.
+
+        Steps to a mechanism or a lever count only if they say that they serve the action.
+        """
+        served = [set(items.listed(cell)) for cell in self.links["serves"]]
+        findings = set(self.findings.index)
+        return {
+            str(action): _way(self.links, served, findings, str(action))
+            for action in self.actions.index
+        }
+
+    def only(self, actions: Sequence[str]) -> Chain:
+        """The part of the chain that leads to these actions."""
+        kept = {node for action in actions for node in self.ways[action]}
+        return replace(
+            self,
+            facts=self.facts[self.facts.index.isin(kept)],
+            findings=self.findings[self.findings.index.isin(kept)],
+            actions=self.actions.loc[list(actions)],
+            links=self.links[self.links["to"].isin(kept)],
+        )
+
+    def without(self, facts: Iterable[str]) -> Chain:
+        """The same chain without these facts and the steps that begin at them."""
+        gone = set(facts)
+        return replace(
+            self,
+            facts=self.facts[~self.facts.index.isin(gone)],
+            links=self.links[~self.links["from"].isin(gone)],
+        )
+
+
+def support(tables: Mapping[str, pd.DataFrame], codes: pd.DataFrame | None = None) -> pd.DataFrame:
+    """All rows that may stand behind a finding, each with its independent item.
+
+    Args:
+        tables: Tables of facts by name, each by id with `source_id`.
+        codes: The table `codes` (`evidence, same_release, reliability`); None if nothing is coded.
+
+    Returns:
+        `table, source_id, confidence, item, counts` by id; a row that is coded as known to be wrong
+        elsewhere, or as not to be judged, does not count.
+    """
+    rows = pd.concat(
+        frame.reindex(columns=["source_id", "confidence"]).astype(object).assign(table=name)
+        for name, frame in tables.items()
+    )
+    rows["source_id"] = rows["source_id"].fillna("")
+    if codes is None:
+        codes = pd.DataFrame(columns=["evidence", "same_release", "reliability"], dtype=object)
+    item = items.independent(rows, codes)
+    bad = codes.loc[codes["reliability"].isin(UNTRUSTED), "evidence"]
+    return rows.assign(item=item, counts=~rows.index.isin(bad))
+
+
+def assembled(tables: Mapping[str, pd.DataFrame], codes: pd.DataFrame | None = None) -> Chain:
+    """The chain out of its tables and of the tables of facts, by name."""
+    behind = {name: tables[name] for name in FACT_TABLES}
+    return Chain(support(behind, codes), *(tables[name] for name in CHAIN_TABLES))
+
+
+def layer(chain: Chain, node: str) -> str | None:
+    """Which layer an id belongs to; None if no table has it."""
+    if node in chain.nodes.index:
+        return str(chain.nodes.loc[node, "kind"])
+    homes = zip(
+        ("fact", "finding", "action", "indicator"),
+        (chain.facts, chain.findings, chain.actions, chain.indicators),
+        strict=True,
+    )
+    return next((name for name, frame in homes if node in frame.index), None)
+
+
+def graph(links: pd.DataFrame) -> nx.DiGraph:
+    """The links as a directed graph; each edge carries its `link` and its `confidence`."""
+    found = nx.DiGraph()
+    ends = zip(links.index, links["from"], links["to"], links["confidence"], strict=True)
+    for link, first, second, sure in ends:
+        found.add_edge(first, second, link=str(link), confidence=sure)
+    return found
+
+
+def _way(
+    links: pd.DataFrame, served: list[set[str]], findings: set[str], action: str
+) -> nx.DiGraph:
+    chosen = np.array([action in of for of in served]) | (links["to"] == action).to_numpy()
+    used = findings & set(links.loc[chosen, "from"])
+    whole = graph(links[chosen | links["to"].isin(used).to_numpy()])
+    if action not in whole:
+        return nx.DiGraph()
+    return whole.subgraph(nx.ancestors(whole, action) | {action})
+
+
+def behind(chain: Chain, action: str) -> list[str]:
+    """The facts that an action rests on, those that count."""
+    return sorted(set(chain.ways[action]) & chain.sound)
+
+
+def independent(chain: Chain, rows: Sequence[str]) -> int:
+    """How many independent items these facts amount to."""
+    return items.count(chain.facts["item"], rows)

@@ -1,0 +1,1 @@
+"""The figures of recommendations: data in, matplotlib figure out."""

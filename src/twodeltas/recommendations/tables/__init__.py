@@ -1,0 +1,1 @@
+"""The tables and words of recommendations: data in, cells out."""

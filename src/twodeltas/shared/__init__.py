@@ -1,0 +1,1 @@
+"""What two notebooks or more use."""

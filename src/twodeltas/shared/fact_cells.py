@@ -1,0 +1,85 @@
+"""One fact in a cell, with its scope and standing; events in order of time."""
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from twodeltas.shared.dates import worded
+from walkback.markup import escape
+from walkback.tables.lookup import split
+from walkback.values import number_format
+from walkback.values.markdown import Markdown, cite
+
+SCOPES = {
+    "shg": "the three cities",
+    "gba": "Bay Area",
+    "hong_kong_mainland": "Hong Kong and the mainland",
+    "province": "Guangdong alone",
+    "single_city": "one city",
+    "shanghai_suzhou": "Shanghai–Suzhou",
+    "jkt": "Jiading–Kunshan–Taicang",
+    "demonstration_zone": "demonstration zone",
+    "g60": "G60 corridor",
+    "yrd": "delta-wide",
+    "suzhou": "Suzhou alone",
+}
+AUDITS = {
+    "confirmed": "read twice",
+    "corrected": "corrected",
+    "not_audited": "read once",
+    "not_reachable": "read once",
+}
+EVENT_DATA = ["number", "row", "lane", "cluster", "scope", "dimension", "as_of", "statement",
+              "source_id", "confidence", "audit", "caveats"]  # fmt: skip
+
+
+def fact(record: pd.Series, started_from: Collection[str] = ()) -> Markdown:
+    """One fact: the statement, its sources, and in italics what it covers, its date and standing."""
+    chinese = number_format.LANGUAGE.code == "zh"
+    ids = split(record["source_id"])
+    mark = "\\*" if ids and set(ids) <= set(started_from) else ""
+    statement = escape(record["statement_zh" if chinese else "statement"])
+    return Markdown(f"{statement} {cite(ids)}{mark} *{escape(standing(record))}*")
+
+
+def standing(record: pd.Series) -> str:
+    """Scope, date, kind of source and audit of a fact in a few words."""
+    as_of = "" if pd.isna(record["as_of"]) else str(record["as_of"])
+    parts = [
+        SCOPES[record["scope"]],
+        worded(as_of, short=True),
+        str(record["confidence"]),
+        AUDITS[record["audit"]],
+    ]
+    return "; ".join(parts)
+
+
+def listed(events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The events of a timeline as a table.
+
+    Args:
+        events: What `twodeltas.collaboration.timeline.events` returned.
+        names: Short names by cluster id.
+
+    Returns:
+        One row an event: number, date, cluster, and the statement with its source.
+    """
+    chinese = number_format.LANGUAGE.code == "zh"
+    rows = [
+        {
+            "No.": int(event["number"]),
+            "Date": worded(str(event["as_of"]), short=True),
+            "Cluster": names[str(event["cluster"])],
+            "What happened": Markdown(
+                escape(event["statement_zh" if chinese else "statement"])
+                + f" {cite(split(event['source_id']))}"
+            ),
+        }
+        for _, event in events.iterrows()
+    ]
+    return pd.DataFrame(rows)
+
+
+def events_data(events: pd.DataFrame) -> pd.DataFrame:
+    """What is written as CSV beside a timeline or its table."""
+    return events[EVENT_DATA]

@@ -1,0 +1,117 @@
+"""The tables on the coding and on what it shows: in words, with nothing unknown read as no."""
+
+import pandas as pd
+import pytest
+
+from tests.collaboration.test_similarity import TWO
+from tests.conftest import ROOT
+from tests.shared.real import raw
+from twodeltas.collaboration import recoding, similarity
+from twodeltas.collaboration.tables import coding as coding_tables
+from twodeltas.collaboration.tables import gap_map as gap_table
+from twodeltas.collaboration.tables import model_matrix
+from twodeltas.shared import code_words, coding, gap_map
+from walkback.tables.package import load_package
+
+PAIR = ("shg", "ss")
+NAMES = {"shg": "South", "ss": "East"}
+MODELS = similarity.instruments(TWO, PAIR)
+
+
+def test_agreement_lists_the_weakest_scale_first_and_rounds_nothing_up():
+    found = pd.DataFrame(
+        {
+            "level": ["nominal", "ordinal"],
+            "rows": [300, 47],
+            "same": [281, 40],
+            "split": [0, 7],
+            "alpha": [0.926, 0.7999],
+            "low": [0.892, 0.61],
+            "high": [0.953, 0.9],
+        },
+        index=pd.Index(["lever", "rung"], name="scale"),
+    )
+    table = coding_tables.agreement(found)
+    assert list(table["Scale"]) == ["Rung of the ladder", "What is worked on (lever)"]
+    assert table["Alpha"].tolist() == ["0.79", "0.92"]
+    assert table["It allows"].tolist() == ["tentative conclusions only", "conclusions"]
+    assert table["95 % interval"].iloc[0] == "0.61 to 0.90"
+
+
+def test_reasons_are_counted_with_the_scales_that_they_concern():
+    settled = pd.DataFrame(
+        {"reason": ["rule", "judgement", "judgement"], "scale": ["level", "mode", "mode"]}
+    )
+    table = coding_tables.settled(settled)
+    assert table["Codes"].tolist() == [2, 1]
+    assert table["Most often on"].iloc[0] == "mode (2)"
+    assert coding_tables.settled(raw("settlements"))["Codes"].sum() == len(raw("settlements"))
+    assert coding_tables.named(["mode", "actors"]) == "how it is run and who acts"
+
+
+def test_every_code_of_the_schema_has_words():
+    tables = load_package(ROOT).tables
+    columns = tables["codes"].columns
+    codes = {n: set(c.constraints["enum"]) for n, c in columns.items() if "enum" in c.constraints}
+    assert set(code_words.SCALES) == {*codes, "same_release"}
+    assert set(code_words.LEVERS) == codes["lever"]
+    assert set(code_words.MECHANISMS) == codes["mechanism"]
+    assert set(code_words.STEPS) == set(coding.STEPS)
+    assert set(code_words.INSTRUMENTS) == codes["instrument"] - {"none"}
+    assert set(code_words.ATTRIBUTES) == set(code_words.CODES) == set(similarity.ATTRIBUTES)
+    untold = set(similarity.UNTOLD)
+    for scale in ("actors", "level", "force", "reach"):
+        assert set(code_words.CODES[scale]) == codes[scale] - untold
+    assert set(code_words.CODES["mode"]) == codes["mode"] - untold | {"several"}
+    assert set(code_words.CODES["boundary"]) == codes["boundary"] - {"unclear"}
+    reasons = tables["settlements"].columns["reason"].constraints["enum"]
+    assert set(code_words.REASONS) == set(reasons)
+
+
+def test_the_map_as_a_table_says_none_and_names_empty_cells():
+    levers = gap_map.by_lever(TWO, PAIR)
+    table = gap_table.by_lever(levers, NAMES, PAIR).set_index("Lever")
+    assert table.loc["Money", "Came of it, South"] == "1 (0)"
+    assert table.loc["Money", "Changed, South"] == "1 (1)"
+    assert table.loc["Rules", "Changed, East"] == "none"
+    empty = {c: gap_map.gaps(levers, c) for c in PAIR}
+    assert gap_table.named(empty["shg"]).startswith(
+        "governance (put in, done, came of it, changed), "
+    )
+    assert "money (put in, done, changed)" in gap_table.named(empty["ss"])
+    both = gap_table.empty_on_both(empty, "outcome")
+    assert both == [lever for lever in gap_map.LEVERS if lever != "money"]
+    assert gap_table.levers(["money", "data_goods"]) == "money and data and goods"
+
+
+def test_the_matrix_says_what_was_not_found_and_what_is_not_stated():
+    table = model_matrix.table(MODELS, NAMES, PAIR)
+    voucher, grant = (dict(row) for row in table.to_dict("records"))
+    assert voucher["Instrument"] == "Voucher: *found in one cluster only*"
+    assert voucher["South"] == "*not found in the collection*"
+    assert grant["Instrument"] == "Research grant: *differs in who acts, level and reach*"
+    assert grant["South"] == (
+        r"**Government**; **up to the centre**; in force; across the customs border; **the cities**; "
+        r"with a stated outcome. *Not stated\: how it is run.* 2 items, the earliest Nov 2019\: X\-0, X\-1"
+    )
+    assert grant["East"].startswith("**Firms**; **up to cities**; in force; on one side only;")
+    assert r"*Not stated\: how it is run, outcome.*" in grant["East"]
+    assert grant["East"].endswith(r"1 item, 2020\: X\-2")
+    cells = " ".join(table["South"]) + " ".join(table["East"])
+    assert " no " not in f" {cells} "
+
+
+def test_the_title_counts_what_both_have():
+    assert model_matrix.title(MODELS, "money", NAMES, PAIR) == (
+        "Money: 1 of 2 instruments found in both clusters, 1 only in East"
+    )
+
+
+@pytest.mark.parametrize("lever", gap_map.LEVERS)
+def test_every_lever_of_the_evidence_can_be_shown(lever):
+    models = recoding.coded(raw("evidence"), raw("codes"), PAIR).models
+    shown = model_matrix.shown(models, lever, raw("evidence"), NAMES, PAIR)
+    own = models[models["lever"] == lever]
+    assert len(shown["frame"]) == own["instrument"].nunique()
+    assert shown["sources"]
+    assert shown["data"]["ids"].equals(own["ids"])

@@ -1,0 +1,296 @@
+"""The chapter on collaboration: what it must name, and that every row it names fits its use."""
+
+import ast
+import re
+from types import SimpleNamespace
+from typing import Any
+
+import nbformat
+import pandas as pd
+import pytest
+
+from tests.conftest import ROOT
+from twodeltas.collaboration import (
+    brokerage,
+    flows,
+    ladder,
+    multiplexity,
+    network,
+    recoding,
+    similarity,
+    tie_statistics,
+    ties,
+)
+from twodeltas.collaboration.tables import gap_map as gap_table
+from twodeltas.shared import code_words, coding, gap_map
+from walkback.tables.read import read_raw
+
+NOTEBOOK = nbformat.read(ROOT / "notebooks" / "03_collaboration_models.ipynb", as_version=4)
+ROW = re.compile(r"\b(?:SHG|SS|KF|ED|CF|CV)-\d{2,3}\b|(?<![\w-])[AB]\d{2}(?![\w-])")
+EVERYWHERE = {"models-title", "parameters", "models-setup", "models-handover"}
+PAIR = ("shg", "ss")
+TABLES = ("evidence", "edges", "knowledge_flows", "claims", "conflicts", "caveats")
+NAMED = {  # what the two starting documents name, by the row that has it
+    "460 million yuan": "SHG-112",
+    "600 million yuan": "SHG-116",
+    "45 key laboratories": "SHG-061",
+    "35 joint laboratories": "SHG-060",
+    "31 R&D bodies": "SHG-152",
+    "11 neutron stations": "SHG-075",
+    "35 minutes": "SHG-129",
+    "200 projects": "B17",
+    "447 firms": "B18",
+    "ten national platforms": "B19",
+    "15,000 researchers": "B20",
+    "Hengqin and Qianhai": "SHG-007",
+    "Nansha": "SHG-008",
+    "Hetao": "SHG-013",
+    "the four platforms": "B08",
+    "a quantum centre": "B09",
+    "a Hengqin laboratory": "B10",
+    "opening of instruments": "SHG-072",
+    "the first joint fund of the delta": "SS-016",
+    "its second phase": "SS-018",
+    "the fund of Jiading, Kunshan and Taicang": "SS-062",
+    "the fund of G60": "SS-095",
+    "the delta strategy": "A15",
+    "complementarity": "A14",
+    "administrative levels": "A25",
+    "institutional differences": "A26",
+    "aligned rules": "A27",
+}
+
+
+@pytest.fixture(scope="module")
+def data() -> dict[str, Any]:
+    return {name: read_raw(name, ROOT) for name in TABLES}
+
+
+def source(*kinds: str) -> str:
+    return "\n".join(cell.source for cell in NOTEBOOK.cells if cell.cell_type in kinds)
+
+
+def assigned(cell_id: str, name: str) -> Any:
+    """The literal that a cell assigns to a name."""
+    code = next(cell.source for cell in NOTEBOOK.cells if cell.id == cell_id)
+    found = (
+        node.value
+        for node in ast.parse(code).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name
+    )
+    return ast.literal_eval(next(found))
+
+
+@pytest.mark.parametrize("row", NAMED.values(), ids=NAMED)
+def test_what_the_starting_documents_name_is_shown(row):
+    assert row in ROW.findall(source("code", "markdown"))
+
+
+def test_every_row_that_the_notebook_names_exists(data):
+    known = {str(row) for table in data.values() for row in table.index}
+    assert set(ROW.findall(source("code", "markdown"))) - known == set()
+
+
+def test_cells_about_the_case_are_left_out_for_another_pair():
+    for cell in NOTEBOOK.cells:
+        tags = cell.metadata.get("tags", [])
+        case, other = "when:case" in tags, "when:no_case" in tags
+        assert case != other or cell.id in EVERYWHERE, f"{cell.id}: give it when:case"
+
+
+def test_every_forbidden_comparison_shows_rows_that_its_rule_touches(data):
+    for what, rule, rows in assigned("models-limits-table", "tempting"):
+        home = "conflicts" if rule in data["conflicts"].index else "caveats"
+        touched = data[home].loc[rule, "rows"]
+        if isinstance(touched, str):
+            assert set(rows) & set(touched.split(";")), f"{what}: {rule} is about other rows"
+
+
+def test_travel_times_are_times(data):
+    trips = assigned("models-travel-figure", "trips")
+    assert set(data["evidence"].loc[list(trips), "unit"]) == {"minutes"}
+
+
+def test_no_paragraph_sets_travel_times_of_both_clusters_against_each_other(data):
+    times = data["evidence"][data["evidence"]["unit"] == "minutes"]
+    for paragraph in source("markdown").split("\n\n"):
+        quoted = times.index.intersection(ROW.findall(paragraph))
+        assert len(set(times.loc[quoted, "cluster"])) <= 1, paragraph
+
+
+def test_the_box_explains_what_is_not_known_and_what_was_not_found():
+    for words in (code_words.NOT_STATED, code_words.NOT_FOUND):
+        assert f"*{words.capitalize()}* means" in source("markdown")
+    assert "Neither means that there is none" in source("markdown")
+
+
+@pytest.fixture(scope="module")
+def coded() -> recoding.Coded:
+    return recoding.coded(read_raw("evidence", ROOT), read_raw("codes", ROOT), PAIR)
+
+
+def test_what_the_prose_says_of_the_codes_in_words_is_so(coded):
+    """Findings that are worded, not computed: they must change when the codes do."""
+    codes, settled = read_raw("codes", ROOT), read_raw("settlements", ROOT)
+    turned = recoding.coded(read_raw("evidence", ROOT), coding.turned(codes, settled), PAIR)
+    for each in (coded, turned):
+        shares = {c: alone(each, c) for c in PAIR}
+        assert shares["shg"] > 2 * shares["ss"]  # the south moves alone, the east together
+        alike = similarity.by_attribute(each.models, PAIR)
+        assert alike["same"].idxmax() == "force"  # it binds alike
+        assert list(alike["other"].drop("boundary").nlargest(2).index) == ["reach", "level"]
+        assert alike.loc["outcome", "same"] == 0
+        empty = {c: gap_map.gaps(each.levers, c) for c in PAIR}
+        unknown = gap_table.empty_on_both(empty, "outcome")
+        assert unknown == ["governance", "rules", "platforms", "money"]
+    south, east = (similarity.kinds(coded.models, c) for c in PAIR)
+    assert {("money", "grant"), ("money", "fund")} <= south & east
+    assert ("money", "voucher") in east - south
+    assert {("data_goods", "data_rule"), ("data_goods", "customs_rule")} <= south - east
+    items = coded.cells.groupby(["cluster", "lever", "step"])["items"].sum()["shg"]
+    assert set(items.nlargest(3).index.get_level_values("lever")) == {"money", "platforms"}
+    alpha = coding.agreements(read_raw("codings", ROOT), seed=1, draws=2)["alpha"]
+    assert alpha.idxmin() == "mode"
+
+
+def test_what_the_prose_says_of_rungs_and_flows_in_words_is_so(coded):
+    """Findings that are worded, not computed: they must change when the codes do."""
+    steps = ladder.events(coded.rows)
+    first = {c: ladder.first_on(steps, c, own=False) for c in PAIR}
+    oldest = {c: steps.loc[steps["cluster"] == c, "rung"].iloc[0] for c in PAIR}
+    assert oldest == {"shg": 5, "ss": 2}  # budgets come first in the south, agreements in the delta
+    ends = {rung: steps.loc[row, "ends"] for rung, row in first["ss"].items()}
+    assert ends[2] < ends[4] < ends[5] < ends[6]  # the order in which the text tells them
+    assert ends[5] < min(ends[3], ends[1])  # no climb from rung to rung
+    assert first["ss"][5] == "SS-088"  # the company that three provincial governments own
+    stated = flows.stated(coded.rows)
+    moved = stated[stated["aspect"] == "volume"].groupby(["factor", "cluster"]).groups
+    assert set(moved["capital", "ss"]) == {"SS-134"}  # vouchers, and no money that crossed
+    assert set(moved["technology", "shg"]) == {"SHG-158"}  # a survey of those who never used any
+    assert {("people", "shg"), ("people", "ss")} <= set(moved)
+    assert not {("data", "shg"), ("goods", "shg")} & set(moved)
+    assert "adopt" not in set(stated["rule_mode"])
+    connected = stated[(stated["rule_mode"] == "connect") & (stated["cluster"] == "ss")]
+    assert set(connected["factor"]) == {"people"}
+
+
+def alone(found: recoding.Coded, cluster: str) -> float:
+    """The share of independent items across the boundary in which one side acts alone."""
+    rows = found.rows[found.rows["lever"].isin(gap_map.LEVERS) & (found.rows["crosses"] == "yes")]
+    own = rows[rows["cluster"] == cluster]
+    return own.loc[own["mode"] == "one_side", "item"].nunique() / own["item"].nunique()
+
+
+def test_no_amount_that_is_only_a_target_or_expected_stands_as_moved(coded):
+    stated = flows.stated(coded.rows)
+    moved = flows.latest(stated[stated["aspect"] == "volume"], flows.FACTORS, PAIR, most=99)
+    assert {"shg", "ss"} == set(moved["cluster"])
+    assert not set(moved["qualifier"]) & {"target", "expected"}
+
+
+def test_what_is_drawn_of_the_ties_and_what_the_note_leaves_out_is_all(data):
+    located = ties.located(data["edges"], read_raw("cities", ROOT))
+    place = read_raw("organisations", ROOT)["city"]
+    city = place.map(read_raw("cities", ROOT)["part_of"]).fillna(place)
+    named, around, parts = (
+        assigned("models-ties-figure", name) for name in ("named", "around", "suzhou_parts")
+    )
+    south, east = (located[located["cluster"] == c] for c in ("shg", "ss"))
+    drawn = network.each_once(network.cells(south, dict(city), [*named, *around], named))
+    assert drawn["ties"].sum() == len(south) - 1  # the note names the one tie inside Dongguan
+    assert len(ties.between(south, "dongguan", "dongguan")) == 1
+    rows = ["shanghai", *parts, "jiangsu"]
+    places = dict(place.where(city == "suzhou", city))
+    drawn = network.each_once(network.cells(east, places, rows, ["shanghai", "suzhou"]))
+    assert drawn["ties"].sum() == len(east)
+
+
+def test_what_the_prose_says_of_the_ties_in_words_is_so(data):
+    """Findings that are worded, not computed: they must change when the rows do."""
+    located = ties.located(data["edges"], read_raw("cities", ROOT))
+    own = {c: located[located["cluster"] == c] for c in ("shg", "ss")}
+    found = {c: brokerage.roles(network.graph(t)) for c, t in own.items()}
+    home = network.cities_of(own["shg"])
+    leading = brokerage.leading(found["shg"], least=14)
+    assert set(home[leading.index]) == {"hong-kong"}  # universities of Hong Kong stand between
+    assert list(leading[["itinerant", "liaison"]].idxmax(axis=1))[:2] == ["itinerant", "liaison"]
+    assert found["ss"].index[0] == "suzhou-municipal-government"
+    assert found["ss"]["open"].iloc[0] > 2 * found["ss"]["open"].iloc[1]
+    assert not located.loc[located["cluster"] == "ss", "across"].eq(False).any()
+    listed = {c: tie_statistics.summary(t, 39, 29, draws=100, seed=1) for c, t in own.items()}
+    south, east = listed["shg"].loc["largest"], listed["ss"].loc["largest"]
+    assert min(south[["source_low", "size_low", "sources_low"]]) > east["source_high"]
+    hetao = data["edges"].loc["ED-031", "source_id"]  # the report on the institutes in Hetao
+    assert listed["shg"].loc["open", "source"] == hetao
+    within = located["source_id"] == listed["shg"].loc["index", "source"]
+    assert set(located.loc[within, "main_a"]) == set(located.loc[within, "main_b"]) == {"hong-kong"}
+    assert listed["ss"].loc["index", "source"] == ""  # none changes the eastern index
+    again = multiplexity.together(located)["organisations_again"]
+    assert again["shg"] > again["ss"]
+    loosest = located.loc[ties.loose(located), "kind"]
+    assert set(own["ss"]["kind"]) >= set(loosest)
+
+
+WAYS = {  # of joint counts: what a researcher may have typed in; invented
+    "nobody supplied any": ("", set()),
+    "both clusters alike": (
+        "shg,hong-kong,shenzhen,120,full,s;shg,hong-kong,guangzhou,4,full,s;shg,shenzhen,guangzhou,60,full,s;"
+        "shg,hong-kong,hong-kong,2400,full,s;shg,shenzhen,shenzhen,900,full,s;shg,guangzhou,guangzhou,1500,full,s;"
+        "ss,shanghai,suzhou,310,full,s;ss,shanghai,shanghai,5200,full,s;ss,suzhou,suzhou,800,full,s",
+        {"made alike", "times"},
+    ),
+    "one cluster, no city with itself": (
+        "shg,hong-kong,shenzhen,9.5,participations,s;shg,hong-kong,guangzhou,0,participations,s;"
+        "shg,shenzhen,guangzhou,60,participations,s",
+        {"for Shenzhen–Hong Kong–Guangzhou only"},
+    ),
+    "from two sources": (
+        "ss,shanghai,suzhou,3,full,s;ss,shanghai,shanghai,9,full,s;ss,suzhou,suzhou,0,full,s;"
+        "shg,hong-kong,shenzhen,1,full,t;shg,hong-kong,hong-kong,0,full,t;shg,shenzhen,shenzhen,5,full,t",
+        {"must not be set against each other"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "said"), WAYS.values(), ids=WAYS)
+def test_integration_appears_where_counts_are_supplied(typed, said, tmp_path, monkeypatch):
+    """The cells of the section are run as the engine would, on invented counts."""
+    monkeypatch.setenv("WALKBACK_ROOT", str(ROOT))
+    monkeypatch.setenv("WALKBACK_WRITE", str(tmp_path))
+    names = ["cluster", "city_a", "city_b", "count", "counting", "source_id"]
+    rows = pd.DataFrame([row.split(",") for row in typed.split(";") if row], columns=names)
+    rows = rows.assign(measure="co_publications", year_from=2019, year_to=2023)
+    rows = rows.astype({"count": float, "year_from": int, "year_to": int})
+    rows.index = pd.Index([f"PC-{i:03}" for i in range(1, len(rows) + 1)], name="id")
+    clusters = read_raw("clusters", ROOT)
+    here = {
+        "pair": ["shg", "ss"],
+        "case": True,
+        "cities_of": {c: clusters.loc[c, "member_cities"].split(";") for c in ("shg", "ss")},
+        "nb": SimpleNamespace(
+            table={"pair_counts": rows}.get,
+            names=dict(clusters["name_en"]),
+            city_names=dict(read_raw("cities", ROOT)["name_en"]),
+        ),
+    }
+    imports = next(cell.source for cell in NOTEBOOK.cells if cell.id == "models-setup")
+    exec(imports.split("\nnb = ")[0], here)  # noqa: S102 - our own notebook
+    shown = []
+    for cell in NOTEBOOK.cells:
+        whens = [tag[5:] for tag in cell.metadata.get("tags", []) if tag.startswith("when:")]
+        if not cell.id.startswith("models-integration") or not all(here[name] for name in whens):
+            continue
+        shown.append(cell.id)
+        if cell.cell_type == "code":
+            exec(cell.source, here)  # noqa: S102
+        else:
+            expressions = re.findall(r"\{eval\}`([^`]+)`", cell.source)
+            assert all(str(eval(text, here)) for text in expressions)  # noqa: S307
+    supplied = bool(typed)
+    assert ("models-integration-figure" in shown) == supplied
+    assert ("models-integration-none" in shown) == (not supplied)
+    assert (str(here["counts_missing"]) == "") == supplied
+    drawn = {path.name for path in (tmp_path / "figures").glob("*")}
+    assert ({"fig-integration.svg", "tbl-integration.csv"} <= drawn) == supplied
+    text = " ".join(str(here.get(name, "")) for name in ("counts_compared", "weakest_ratio"))
+    assert all(part in text for part in said)

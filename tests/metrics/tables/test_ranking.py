@@ -1,0 +1,100 @@
+import pytest
+
+from tests.shared.real import rankings, raw
+from twodeltas.metrics import cities, edition_shares
+from twodeltas.metrics.tables import ranking as tables
+from twodeltas.shared import bounds, editions, profile
+from walkback.values import number_format
+
+
+@pytest.fixture(scope="module", autouse=True)
+def english():
+    units = raw("units")
+    words = units["symbol_en"].fillna("")
+    number_format.use("en", {u: (units.loc[u, "kind"], words[u]) for u in units.index})
+    yield
+    number_format.use("en", {})
+
+
+def of_edition(year, pair):
+    edition = editions.of_edition(rankings(), year)
+    metrics = editions.metrics_of(year)
+    known = bounds.derive(edition, metrics)
+    shares = edition_shares.standing(edition, known, metrics)
+    both = [profile.profile(edition, known, c, raw("clusters")) for c in pair]
+    return edition, metrics, known, shares, both
+
+
+@pytest.fixture(scope="module")
+def case():
+    return of_edition(2025, ("shg", "ss"))
+
+
+def test_the_title_says_who_is_ahead_in_what(case):
+    _, metrics, _, shares, (a, b) = case
+    said = tables.lead_sentence(a, b, shares, metrics)
+    assert said == "SHG is ahead in PCT applications, SS is ahead in publications and venture deals"
+
+
+def test_neither_of_the_pair_is_first_anywhere(case):
+    _, metrics, _, shares, (a, b) = case
+    names = {str(k): str(v) for k, v in raw("clusters")["name_en"].items()}
+    table = tables.side_by_side(a, b, shares, metrics, names)
+    assert list(table["First in the world"]) == [
+        "Tokyo–Yokohama, 10.3%", "Beijing, 4.0%", "San Jose–San Francisco, 6.9%",
+    ]  # fmt: skip
+    assert list(table["Ahead of the other"]) == ["SHG", "SS", "SS"]
+
+
+def test_what_is_not_published_is_named_with_its_inequality(case):
+    _, metrics, known, shares, _ = case
+    short = {str(k): str(v) for k, v in raw("clusters")["short_en"].items()}
+    table = tables.implied(known, ("shg", "ss"), metrics, shares, short)
+    said = {(r["Cluster"], r["Quantity"], r["Bound"].text): r for _, r in table.iterrows()}
+    row = said["SS", "Venture deals", "at least 3.05%"]
+    assert "ranks taken" in row["Inequality"]
+    assert row["Figures used"] == "Seoul"
+    assert ("SS", "PCT applications", "at most 4.83%") in said
+
+
+def test_a_dash_stands_where_only_a_distant_ceiling_is_known(case):
+    edition, metrics, known, _, _ = case
+    table = tables.top(
+        edition, known, raw("clusters"), "en", ["ss", "paris"], metrics, ("shg", "ss")
+    )
+    assert table["PCT applications, %"].tolist() == [None, None]
+    assert table["Publications, %"].iloc[0].text == "2.5"
+    assert table["Sum"].iloc[0].text == "6.76–10.33"
+
+
+def test_another_pair_and_edition_need_no_other_code():
+    _, metrics, _, shares, (a, b) = of_edition(2023, ("munich", "cologne"))
+    assert metrics == ("pct", "publications")
+    assert (a.rank.ordinal.text, b.rank.ordinal.text) == ("22nd", "25th")
+    said = tables.lead_sentence(a, b, shares, metrics)
+    assert said == "Munich is ahead in PCT applications, Cologne is ahead in publications"
+
+
+def test_predecessors_are_named_in_the_history():
+    past = editions.history(rankings(), raw("clusters"), ("shg", "ss"))
+    past["name"] = past["cluster"].map(raw("clusters")["name_en"])
+    names = ["Shenzhen–Hong Kong–Guangzhou", "Shanghai–Suzhou"]
+    table = tables.by_edition(past, raw("gii_method"), names).set_index("Edition")
+    assert table.loc["2021", names[1]] == "8 (Shanghai); 63 (Suzhou)"
+    assert "derived" in table.loc["2020", names[1]]
+    assert table.loc["2019", names[0]] is None
+    assert "Guangzhou" in table.loc["2020", "What changed"]
+
+
+def test_cities_show_the_year_and_a_dagger_for_a_caution():
+    newest = cities.latest(raw("city_stats"), ["shanghai", "suzhou"])
+    names = {"shanghai": "Shanghai", "suzhou": "Suzhou"}
+    table = tables.city_matrix(newest, ["shanghai", "suzhou"], names).set_index("Indicator")
+    assert table.loc["GDP", "Shanghai"] == "5.39 trillion yuan (2024)†"
+    assert table.loc["R&D, share of GDP", "Suzhou"] is None
+
+
+def test_sources_are_listed_once(case):
+    edition = case[0]
+    found = tables.sources(edition.loc[["shg", "ss"]])
+    assert len(found) == len(set(found)) > 3

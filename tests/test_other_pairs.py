@@ -1,0 +1,171 @@
+"""Other pairs, other editions and figures that a researcher types in: run to the end, read back."""
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.conftest import ROOT, run
+
+pytestmark = pytest.mark.build
+
+FEW = ("-p", "draws=100")  # the fewest that a run takes; what draws do is tested elsewhere
+CHECKOUT = (
+    "data",
+    "docs",
+    "engine",
+    "notebooks",
+    "src",
+    "pyproject.toml",
+    "report.toml",
+    "requirements.lock",
+    "run_all.py",
+)
+RANKING = "data/raw/gii_clusters_2025.csv"
+TYPED = {"pct_share_pct": "3.1", "vc_share_pct": "3.6"}  # invented, to see what becomes of them
+STAGES = ("01_ingest", "02_metrics")
+TABLE = "application/vnd.walkback.table+json"
+
+Once = Callable[[str, Callable[[Path], None]], Path]
+
+
+class Chapter:
+    """An executed notebook, as the report takes it in.
+
+    Args:
+        path: Its file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        self.left_out = {cell["id"] for cell in cells if _skipped(cell)}
+        self.shown = {cell["id"]: "".join(cell["source"]) for cell in cells if not _skipped(cell)}
+        data = [output["data"] for cell in cells for output in cell.get("outputs", [])]
+        self.tables = {one[TABLE]["label"]: one[TABLE] for one in data if TABLE in one}
+
+    def rows(self, label: str) -> list[list[str]]:
+        """The cells of a table, as plain text."""
+        return [[cell.replace("\\", "") for cell in row] for row in self.tables[label]["rows"]]
+
+
+def _skipped(cell: dict[str, Any]) -> bool:
+    return bool(cell["metadata"].get("walkback", {}).get("skipped"))
+
+
+@pytest.fixture(scope="session")
+def munich_cologne(once: Once) -> BeautifulSoup:
+    """The page about another pair in another edition."""
+    given = ("-p", "pair=[munich, cologne]", "-p", "edition=2023", *FEW, "--format", "html")
+    out = once("munich and cologne", lambda out: run(out, *given))
+    return BeautifulSoup((out / "report/two-deltas.html").read_text("utf-8"), "html.parser")
+
+
+@pytest.fixture(scope="session")
+def earlier(once: Once) -> Chapter:
+    """The ranking chapter about the usual pair in an earlier edition."""
+    given = ("-p", "edition=2023", *FEW, "--only", "02")
+    out = once("2023", lambda out: run(out, *given))
+    return Chapter(out / "report/run/02_metrics.ipynb")
+
+
+@pytest.fixture(scope="session")
+def typed(once: Once) -> dict[str, Chapter]:
+    """The first two chapters after the missing shares of Shanghai–Suzhou were typed in."""
+    notebooks = once("typed in", run_with_typed_shares) / "results/report/run"
+    return {name[:2]: Chapter(notebooks / f"{name}.ipynb") for name in STAGES}
+
+
+def run_with_typed_shares(folder: Path) -> None:
+    """Do what a researcher does who found the shares, in a copy of the checkout."""
+    root, results = folder / "checkout", folder / "results"
+    root.mkdir()
+    results.mkdir()
+    for name in CHECKOUT:
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+    with (root / RANKING).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    next(row for row in rows if row["id"] == "G25-ss").update(TYPED)
+    with (root / RANKING).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    run(results, *FEW, "--only", "02", root=root)
+
+
+def test_another_pair_and_edition_make_a_whole_report_about_them(munich_cologne):
+    assert munich_cologne.h1.get_text() == "Munich and Cologne: two innovation clusters compared"
+    chapters = [heading.get_text() for heading in munich_cologne.select("main h2")]
+    assert sum(heading[0].isdigit() for heading in chapters) == 4
+    for figure in munich_cologne.select("figure[id^=fig-]"):
+        assert figure.find("img")["alt"].strip(), figure["id"]
+
+
+def test_it_shows_the_published_figures_of_that_edition(munich_cologne):
+    rows = [
+        row.get_text("|", strip=True).split("|") for row in munich_cologne.select("#tbl-top tr")
+    ]
+    by_name = {row[0]: row[1:] for row in rows if row}
+    assert by_name["Munich"] == ["22", "0.8", "0.3", "1.1"]
+    assert by_name["Cologne"] == ["25", "0.6", "0.5", "1.1"]
+    assert by_name["Tokyo–Yokohama"] == ["1", "10.1", "1.5", "11.7"]
+
+
+def test_it_says_nothing_of_the_clusters_that_it_is_not_about(munich_cologne):
+    finding = munich_cologne.select_one("#tbl-pair").get_text()
+    assert "Shanghai" not in finding
+    assert "Shenzhen" not in munich_cologne.title.get_text()
+    summary = munich_cologne.find(id="sec-summary").get_text(" ")
+    assert "Shenzhen" not in summary
+    assert "Shanghai" not in summary
+
+
+def test_its_links_have_ends(munich_cologne):
+    ids = {tag["id"] for tag in munich_cologne.select("[id]")}
+    assert {link["href"][1:] for link in munich_cologne.select("a[href^='#']")} - ids - {
+        ""
+    } == set()
+
+
+def test_the_usual_pair_in_an_earlier_edition(earlier):
+    assert "metrics-finding-other" in earlier.shown
+    assert {"metrics-finding", "pair-reading", "leads-with"} <= earlier.left_out
+    by_name = {row[0].strip("*"): row[1:] for row in earlier.rows("tbl-top")}
+    assert by_name["Shenzhen–Hong Kong–Guangzhou"] == ["2", "9.0", "2.1", "11.1"]
+    assert by_name["Shanghai–Suzhou"] == ["5", "2.6", "2.2", "4.8"]
+    assert [row[0] for row in earlier.rows("tbl-pair")] == ["PCT applications", "Publications"]
+
+
+def test_typed_shares_take_the_place_of_the_intervals(typed):
+    rows = {row[0]: row for row in typed["02"].rows("tbl-pair")}
+    assert rows["PCT applications"][1:4:2] == ["9.0%", "3.1%"]
+    assert rows["Venture deals"][1:4:2] == ["2.9%", "3.6%"]
+    by_name = {row[0].strip("*"): row[1:] for row in typed["02"].rows("tbl-top")}
+    # 3.1 + 2.5 + 3.6, each rounded to a tenth
+    assert by_name["Shanghai–Suzhou"] == ["6", "3.1", "2.5", "3.6", "9.05–9.35"]
+
+
+def test_typed_shares_end_the_sentences_about_missing_ones(typed):
+    assert {"metrics-finding", "pair-reading", "bounds-reading"} <= typed["02"].left_out
+    assert "gaps-case" in typed["01"].left_out
+    assert "gaps-closed" in typed["01"].shown
+    for chapter in typed.values():
+        for cell, text in chapter.shown.items():
+            for words in ("source that could be read prints", "no readable source prints"):
+                assert words not in text, cell
+
+
+def test_what_is_left_of_the_bounds_are_sums(typed):
+    assert {row[1] for row in typed["02"].rows("tbl-bounds")} == {"Sum of shares"}
+
+
+def test_the_sentences_about_missing_shares_are_in_the_notebooks():
+    """Else the test above could not fail."""
+    text = "".join((ROOT / f"notebooks/{name}.ipynb").read_text("utf-8") for name in STAGES)
+    assert "source that could be read prints" in text
+    assert "no readable source prints" in text

@@ -1,0 +1,77 @@
+"""The command of this report: what it needs, and that it works from anywhere."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import run_all
+
+from tests.conftest import ROOT
+from walkback import cli
+from walkback.report_file import read_project
+
+
+def needed_by(*packages: str) -> list[str]:
+    """The dependencies of packages in this checkout."""
+    texts = [(ROOT / package / "pyproject.toml").read_text("utf-8") for package in packages]
+    return [name for text in texts for name in tomllib.loads(text)["project"]["dependencies"]]
+
+
+def test_run_all_names_what_is_missing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(run_all, "find_spec", lambda name: None if name == "typst" else name)
+    assert run_all.main() == 3
+    assert capsys.readouterr().err == (
+        "Missing: typst. Type: make report  (or: pip install -r requirements.lock)\n"
+    )
+
+
+def test_run_all_needs_what_the_project_needs():
+    names = {re.match(r"[\w-]+", text)[0] for text in needed_by(".", "engine")} - {"uv", "walkback"}
+    modules = {"pyyaml": "yaml", "pypandoc-binary": "pypandoc"}
+    needed = {modules.get(name, name.replace("-", "_")) for name in names}
+    assert needed == {name.lower() for name in run_all.NEEDED}
+
+
+def test_the_real_command_from_anywhere(tmp_path: Path):
+    command = [sys.executable, ROOT / "run_all.py", "--help"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "--dry-run" in done.stdout
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, ROOT / "run_all.py", "-p", "pair=[上海, 深圳]", "--dry-run"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode in {2, 3}
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("pair=[shg, munick]", "-p pair: no cluster 'munick' in data/clusters.csv."),
+        ("edition=1999", "The data list no shg and no ss in edition 1999. Both are in "),
+    ],
+)
+def test_parameters_are_held_against_the_data(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, given: str, message: str
+):
+    assert cli.main(["-p", given, "--out", str(tmp_path / "out")], ROOT) == 2
+    assert capsys.readouterr().err.startswith(message)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_projects_notebooks_agree_on_their_parameters():
+    """One `-p` must mean the same everywhere, so the defaults must be the same everywhere."""
+    from walkback.notebooks.parameters import declared
+    from walkback.run.plan.dry_run import read_sources
+
+    sources = read_sources(read_project(ROOT, ROOT))
+    found = [declared(cells) for cells in sources.cells.values()]
+    assert {"pair", "edition", "lang", "seed", "draws"} == set(found[0])
+    assert all(one == found[0] for one in found)
