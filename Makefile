@@ -35,8 +35,8 @@ reproduce: setup ## two builds from clean clones in unlike surroundings, compare
 setup: ## .venv from requirements.lock, when it is missing or older
 	@$(PYTHON) tools/bootstrap.py
 
-lock: ## write requirements.lock anew from pyproject.toml (for developers)
-	@$(PY) -m uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-package walkback --group dev pyproject.toml -o requirements.lock --upgrade
+lock: ## add to requirements.lock what pyproject.toml asks for, moving nothing else (ARGS=--upgrade moves all)
+	@$(PY) -m uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-package walkback --group dev pyproject.toml -o requirements.lock $(ARGS)
 
 clean: ## everything that was generated
 	@rm -rf data/processed figures/* report/* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -22,6 +22,8 @@ NEEDED = (
     "papermill",
     "pypandoc",
     "pypdf",
+    "rich",
+    "seaborn",
     "SALib",
     "scipy",
     "typst",
