@@ -5,7 +5,6 @@ list is, and what else the document depends on, as JSON. The hash of a part (dat
 lock) is the SHA-256 of its lines, sorted by path: `sha256sum requirements.lock | sha256sum`.
 """
 
-import hashlib
 import json
 import platform
 import re
@@ -16,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from walkback.errors import ExportError
+from walkback.hashing import file_hash, sha256
 from walkback.patterns import find, matches
 from walkback.publish.gathered import State
 
@@ -93,7 +93,7 @@ def record_of(state: State, root: Path) -> Record:
         packages=packages(),
         parameters=dict(sorted(state.parameters.items())),
         changed=dict(sorted(state.changed.items())),
-        shown={f"figures/{path.name}": file_hash(path) for path in sorted(shown)},
+        shown={f"figures/{path.name}": file_hash(path) or "" for path in sorted(shown)},
     )
 
 
@@ -159,12 +159,8 @@ def part_of(path: str, parts: Mapping[str, tuple[str, ...]]) -> str:
 
 def hashes(root: Path, patterns: Iterable[str]) -> dict[str, str]:
     """The SHA-256 of all files below `root` that match, by path; caches and hidden files left out."""
-    return {path: file_hash(root / path) for path in find(root, patterns) if path.isprintable()}
-
-
-def file_hash(path: Path) -> str:
-    """The SHA-256 of a file's bytes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    paths = [path for path in find(root, patterns) if path.isprintable()]
+    return {path: file_hash(root / path) or "" for path in paths}
 
 
 def listing(files: Mapping[str, str]) -> str:
@@ -174,7 +170,7 @@ def listing(files: Mapping[str, str]) -> str:
 
 def digest(files: Mapping[str, str]) -> str:
     """One SHA-256 over names and contents: that of the listing."""
-    return hashlib.sha256(listing(files).encode()).hexdigest()
+    return sha256(listing(files).encode())
 
 
 def packages() -> dict[str, str]:
