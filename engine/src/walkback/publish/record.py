@@ -6,7 +6,6 @@ lock) is the SHA-256 of its lines, sorted by path: `sha256sum requirements.lock 
 """
 
 import json
-import platform
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +16,6 @@ from typing import Any
 from walkback.errors import ExportError
 from walkback.hashing import file_hash, sha256
 from walkback.patterns import find, matches
-from walkback.publish.gathered import State
 
 NAME = "made-from.sha256"
 FORMAT = 2
@@ -78,23 +76,6 @@ class Record:
         """The files of one part, by path."""
         found = self.files.items()
         return {path: digest for path, digest in found if part_of(path, self.parts) == name}
-
-
-def record_of(state: State, root: Path) -> Record:
-    """The record of the document that is being made, its figures and tables known already."""
-    parts = state.identity.parts
-    every = [pattern for patterns in parts.values() for pattern in patterns]
-    files = hashes(root, every if state.files is None else state.files)
-    shown = {*state.pictures.values(), *state.tables.values()}
-    return Record(
-        files={path: found for path, found in files.items() if part_of(path, parts)},
-        parts=parts,
-        python=platform.python_version(),
-        packages=packages(),
-        parameters=dict(sorted(state.parameters.items())),
-        changed=dict(sorted(state.changed.items())),
-        shown={f"figures/{path.name}": file_hash(path) or "" for path in sorted(shown)},
-    )
 
 
 def parsed(text: str) -> Record:
