@@ -30,10 +30,10 @@ def build_report(call: Call) -> int:
 
 def dry_run(call: Call) -> int:
     """Say what would run, and why."""
-    from walkback.run.tell.outlook import show_outlook
+    from walkback.run.tell.dry_run import show_dry_run
 
     request, sources = _request(call)
-    show_outlook(outlook(call.project, sources, request, load(call.project.run_dir)))
+    show_dry_run(outlook(call.project, sources, request, load(call.project.run_dir)))
     return 0
 
 

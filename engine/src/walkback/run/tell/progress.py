@@ -66,9 +66,10 @@ class Progress:
             self.second()
 
     def cell(self, name: str, number: int, total: int) -> None:
-        """A cell starts."""
+        """A cell starts; one of a stage that nobody began is not shown."""
         with self._alone:
-            self._running[name].cell, self._running[name].cells = number, total
+            if one := self._running.get(name):
+                one.cell, one.cells = number, total
             self.second()
 
     def second(self) -> None:

@@ -83,7 +83,7 @@ class Screen:
                 if one.cells
                 else Text()
             )
-            reached = f"cell {one.cell}/{one.cells}" if one.cells else "starts"
+            reached = f"cell {one.cell}/{one.cells}" if one.cells else "working"
             last = [bar, words(one.why, "dim")] if wide else []
             table.add_row(
                 words(one.name, "bold"), words(reached), words(f"{one.seconds:.0f} s"), *last

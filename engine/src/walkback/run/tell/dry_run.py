@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-def show_outlook(found: Sequence[Decision]) -> None:
+def show_dry_run(found: Sequence[Decision]) -> None:
     """Print what was decided for each stage and for the report, and why."""
     if on_terminal(sys.stdout):
         console(sys.stdout).print(_table(found))
