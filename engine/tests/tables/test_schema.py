@@ -61,6 +61,7 @@ def places_of(problems: list[Problem]) -> list[tuple[int | None, str | None, str
         ("number", {"minimum": 0.1}, "0.1", "0.09", "minimum", "below the least that is possible"),
         ("number", {"maximum": 1}, "1.0", "1.000000000000000000001", "maximum", "above the most"),
         ("year", {"minimum": 1990}, "1990", "1989", "minimum", "is possible, 1990"),
+        ("year", {"maximum": 70}, "0069", "0071", "maximum", "is possible, 70"),
         ("year", {}, "1990", "90", "type", "“90” is not a year"),
         ("integer", {}, "7", "7.0", "type", "write it without a decimal point"),
         ("boolean", {}, "true", "yes", "type", "“yes” is neither true nor false"),
@@ -182,6 +183,7 @@ def test_a_constraint_that_cannot_be_meant(tmp_path, kind, constraints, told):
         ({"missingValues": ""}, "missingValues is not a list of texts"),
         ({"foreignKeys": [{"fields": "it"}]}, "lacks fields, or a reference with resource"),
         ({"foreignKeys": ["it"]}, "lacks fields, or a reference"),
+        ({"foreignKeys": None}, "foreignKeys is not a list"),
         (
             {"foreignKeys": [{"fields": "that", "reference": {"resource": "", "fields": "id"}}]},
             'the foreign key "that" is no column of it',

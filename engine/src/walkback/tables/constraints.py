@@ -44,7 +44,8 @@ def limit(given: Any, kind: str) -> int | Decimal | None:
     """A limit or a code of the manifest as a value of a type of numbers; None if it is none."""
     if isinstance(given, bool) or not isinstance(given, int | float | str):
         return None
-    value = typed(str(given), kind)
+    text = f"{given:04}" if kind == "year" and isinstance(given, int) else str(given)
+    value = typed(text, kind)
     return value if isinstance(value, int | Decimal) else None
 
 

@@ -38,7 +38,10 @@ def descriptor_faults(table: Table) -> Iterator[str]:
             yield f"column {column.name} of {where}: {fault}"
     if not _texts(missing_values(table)):
         yield f"{where}: missingValues is not a list of texts"
-    for key in table.schema.get("foreignKeys", ()):
+    keys = table.schema.get("foreignKeys", [])
+    if not isinstance(keys, list):
+        yield f"{where}: foreignKeys is not a list"
+    for key in keys if isinstance(keys, list) else ():
         if fault := _key_fault(key, table):
             yield f"{where}: {fault}"
 
