@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pytest
 
 from tests.data.conftest import ROOT, TODAY, Copy
-from walkback.tables.check import check_command, check_data, examine
+from walkback.tables.check import check_data, examine
+from walkback.tables.check_command import check_command
 from walkback.tables.problems import Problem
 from walkback.tables.read import read_raw, read_references
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -90,16 +89,6 @@ def check_data(root: Path, today: date | None = None) -> list[Problem]:
         The problems by file and row. Bad data are never raised.
     """
     return list(examine(root, today).problems)
-
-
-def check_command(root: Path, *, quiet: bool = False) -> int:
-    """Print what the check finds, errors alone if `quiet`; 1 if there is an error, else 0."""
-    checked = examine(root)
-    shown = [p for p in checked.problems if p.severity == "error" or not quiet]
-    if shown:
-        sys.stdout.write(report(shown) + "\n\n")
-    sys.stdout.write(checked.summary + "\n")
-    return int(checked.failed)
 
 
 def fingerprint(root: Path) -> str:

@@ -45,7 +45,7 @@ class Column:
     Attributes:
         name: Its name in the header.
         type: `string`, `number`, `integer`, `boolean` or `year`.
-        constraints: The Frictionless constraints, such as `required` and `enum`.
+        constraints: The constraints of the Table Schema standard, such as `required` and `enum`.
         separator: What stands between the codes of a cell that holds several (`x-list`), else None.
         links: The places in one of which each code must be found (`x-references`); none if free.
         dated: Whether its cells are dates that must not lie ahead (`x-not-future-unless`).
@@ -86,7 +86,7 @@ class Table:
         name: Its name, such as `evidence`.
         file: Its path below the checkout, such as `data/raw/evidence.csv`.
         columns: Its columns by name, in order.
-        schema: Its Frictionless Table Schema, unchanged.
+        schema: Its Table Schema, unchanged; see specs.frictionlessdata.io.
         optional: Whether it may have no rows, or be missing (`x-optional`).
     """
 
