@@ -165,7 +165,7 @@ def test_only_the_shipped_fonts_are_in_it(pdf):
         for page in pdf.pages
         for font in page["/Resources"].get("/Font", {}).values()
     }
-    allowed = ("Deltas", "NewCM", "DejaVuSansMono", "Libertinus")
+    allowed = ("Walkback", "NewCM", "DejaVuSansMono", "Libertinus")
     assert fonts
     assert [name for name in fonts if not name.startswith(allowed)] == []
 
