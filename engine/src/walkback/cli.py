@@ -38,6 +38,8 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
             stream.reconfigure(errors="replace")  # a terminal that cannot show a sign still works
     options = _parser("run_all.py" if root else "walkback").parse_args(arguments)
     try:
+        if options.command == "init":
+            return _init(options)
         return _dispatch(options, arguments, root or find_root(Path.cwd()))
     except WalkbackError as error:
         return _tell(f"{error}", error.exit_code)
@@ -78,17 +80,18 @@ def _parser(program: str) -> argparse.ArgumentParser:
         "command",
         nargs="?",
         default="build",
-        choices=("build", "check", "edit", "lab", "log", "verify"),
+        choices=("build", "check", "edit", "init", "lab", "log", "verify"),
         help="build: make the report (default); check: check the data alone; "
         "edit: open a stage's notebook in JupyterLab, everything before it up to date; "
-        "lab: open JupyterLab; log: what the last run executed, and why; "
+        "init: lay out a new report in a folder; lab: open JupyterLab; "
+        "log: what the last run executed, and why; "
         "verify: what a report was made from, and whether this checkout reproduces it",
     )
     add(
         "file",
         nargs="?",
         type=Path,
-        help="for edit: a stage; for lab: a notebook to open; for verify: a report",
+        help="for edit: a stage; for init: a folder; for lab: a notebook to open; for verify: a report",
     )
     add("--only", metavar="STAGE", help="run up to this notebook: 02_metrics, 02 or 2")
     add("--force", action="store_true", help="run even what is up to date")
@@ -135,6 +138,14 @@ def _dispatch(options: argparse.Namespace, arguments: list[str], root: Path) -> 
     return _build(options, arguments, read_project(root, out))
 
 
+def _init(options: argparse.Namespace) -> int:
+    """Lay out a new report; there is no report yet, so this asks for no root."""
+    from walkback.init import init_command
+
+    _refuse_misplaced(options)
+    return init_command(options.file)
+
+
 def _warn_of_unlisted(project: Project) -> None:
     for warning in project.unlisted():
         sys.stdout.write(f"Warning: {warning}\n")
@@ -159,7 +170,7 @@ def _refuse_misplaced(options: argparse.Namespace) -> None:
     for name, owner in (("all", "log"), ("json", "log"), ("rebuild", "verify")):
         if options.command != owner and getattr(options, name):
             raise UsageError(f"--{name} belongs to {owner}, not to {options.command}.")
-    if options.command not in {"edit", "lab", "verify"} and options.file:
+    if options.command not in {"edit", "init", "lab", "verify"} and options.file:
         hint = f" Up to one notebook: --only {options.file}." if options.command == "build" else ""
         raise UsageError(f"{options.file}: only edit, lab and verify take a file.{hint}")
 
