@@ -27,7 +27,8 @@ class Copy:
 
     def _fill(self, root: Path) -> None:
         shutil.copytree(ROOT / "data" / "raw", root / "data" / "raw")
-        shutil.copy(ROOT / "report.toml", root / "report.toml")
+        for name in ("report.toml", "run_all.py"):
+            shutil.copy(ROOT / name, root / name)
         for name in ("datapackage.json", "references.json", "clusters.csv"):
             shutil.copy(ROOT / "data" / name, root / "data" / name)
         (root / "notebooks").mkdir()
