@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from spoilable import Spoilable
 
-from tests.data.conftest import Copy
+from tests.tables.harbours import make
 from walkback.tables.bibliography import Entry, entry_problems
 from walkback.tables.problems import Problem
 
 FILE = "data/references.json"
-IDS = ["afpbb-2021", "allegro-2017", "jetro-2025", "wipo-page-2025", "yicaiglobal-2025"]
 
 # What is changed in one source, the column that must be named, and what must be said of it.
 FAULTS: list[tuple[dict[str, Any], str | None, str, str, str]] = [
@@ -48,13 +48,12 @@ def line_of(text: str, source_id: str) -> int:
 @pytest.fixture(scope="module")
 def spoilt(tmp_path_factory) -> tuple[list[Problem], str]:
     """One fault in each of many new copies of a source, all in one file."""
-    copy = Copy(tmp_path_factory.mktemp("spoilt"))
-    copy.keep("clusters", "cities", "units", "city_stats", "gii_clusters_2025")
+    copy = Spoilable(make(tmp_path_factory.mktemp("spoilt") / "harbours"))
     sources = json.loads(copy.text(FILE))
-    model = next(source for source in sources if source["id"] == "jetro-2025")
+    model = next(source for source in sources if source["id"] == "office-2024")
     for number, (change, *_) in enumerate(FAULTS):
         sources.append(model | change | {"id": f"fault-{number}"})
-    sources += [{**model, "id": "Jetro-2025"}, "nothing", {**model, "id": 7}]
+    sources += [{**model, "id": "Office-2024"}, "nothing", {**model, "id": 7}]
     copy.write(FILE, json.dumps(sources, indent=1))
     problems = [p for p in copy.check() if p.file == FILE and p.rule != "unused"]
     return problems, copy.text(FILE)
@@ -76,9 +75,9 @@ def test_fault_is_told_with_line_and_remedy(spoilt, number):
 
 def test_ids_that_differ_by_case_are_told(spoilt):
     problems, text = spoilt
-    (problem,) = [p for p in problems if p.row_id == "Jetro-2025"]
+    (problem,) = [p for p in problems if p.row_id == "Office-2024"]
     assert problem.rule == "duplicate"
-    assert problem.message == f"“Jetro-2025” stands already in line {line_of(text, 'jetro-2025')}"
+    assert problem.message == f"“Office-2024” stands already in line {line_of(text, 'office-2024')}"
 
 
 def test_what_is_no_source_is_told(spoilt):
@@ -87,13 +86,13 @@ def test_what_is_no_source_is_told(spoilt):
     assert rules == [("json", "is not a source"), ("required", "is missing or empty")]
 
 
-def test_source_that_nobody_cites_is_a_warning(small):
-    sources = json.loads(small.text(FILE))
+def test_source_that_nobody_cites_is_a_warning(copied):
+    sources = json.loads(copied.text(FILE))
     fresh = {"type": "webpage", "title": "A page"}
     sources.append({"id": "spare-2026", **fresh})
     sources.append({"id": "method-2026", **fresh, "custom": {"role": "method"}})
-    small.write(FILE, json.dumps(sources))
-    fresh_warnings = [p for p in small.check() if "-2026" in p.row_id and p.rule == "unused"]
+    copied.write(FILE, json.dumps(sources))
+    fresh_warnings = [p for p in copied.check() if "-2026" in p.row_id and p.rule == "unused"]
     told = {p.row_id: p.severity for p in fresh_warnings}
     assert told.get("spare-2026") == "warning"
     assert "method-2026" not in told
@@ -108,9 +107,9 @@ def test_source_that_nobody_cites_is_a_warning(small):
         ("[" * 100_000, 1, "is not a list of sources"),
     ],
 )
-def test_broken_file_is_told_with_its_line(small, text, line, message):
-    small.write(FILE, text)
-    (problem,) = [p for p in small.check() if p.file == FILE]
+def test_broken_file_is_told_with_its_line(copied, text, line, message):
+    copied.write(FILE, text)
+    (problem,) = [p for p in copied.check() if p.file == FILE]
     assert problem.row == line
     assert message in problem.message
 

@@ -4,23 +4,22 @@ import json
 
 import pytest
 
-from tests.data.conftest import ROOT
 from walkback.tables.package import load_package
 
 FILE = "data/datapackage.json"
 
 
-def test_the_manifest_is_read():
-    package = load_package(ROOT)
-    column = package.tables["gii_clusters_2025"].columns["source_id"]
+def test_the_manifest_is_read(sound):
+    package = load_package(sound)
+    column = package.tables["ships"].columns["source_id"]
     assert column.to_references
     assert column.split("a;b") == ["a", "b"]
-    assert package.tables["evidence"].key == ("id",)
-    assert package.tables["clusters"].file == "data/clusters.csv"
+    assert package.tables["facts"].key == ("id",)
+    assert package.tables["places"].file == "data/places.csv"
 
 
-def test_column_without_list_is_one_code():
-    column = load_package(ROOT).tables["evidence"].columns["cluster"]
+def test_column_without_list_is_one_code(sound):
+    column = load_package(sound).tables["facts"].columns["place"]
     assert (column.split("a;b"), column.split("")) == (["a;b"], [])
 
 
@@ -36,14 +35,14 @@ def test_column_without_list_is_one_code():
         ('"resources":', '"resources"', "json", "is not valid JSON at character"),
     ],
 )
-def test_broken_manifest_is_told_and_not_raised(small, old, new, rule, message):
-    small.edit(FILE, old, new)
-    told = [p for p in small.check() if p.file == FILE]
+def test_broken_manifest_is_told_and_not_raised(copied, old, new, rule, message):
+    copied.edit(FILE, old, new)
+    told = [p for p in copied.check() if p.file == FILE]
     assert [p.rule for p in told] == [rule] * len(told)
     assert message in told[0].message
 
 
-def test_any_json_in_its_place_is_told_and_not_raised(small):
+def test_any_json_in_its_place_is_told_and_not_raised(copied):
     for contents in [], 1, "x", None, {"resources": [1]}, {"resources": [{"path": 1}]}:
-        small.write(FILE, json.dumps(contents))
-        assert "manifest" in {p.rule for p in small.check() if p.file == FILE}
+        copied.write(FILE, json.dumps(contents))
+        assert "manifest" in {p.rule for p in copied.check() if p.file == FILE}

@@ -9,7 +9,7 @@ from walkback.tables.check import check_data
 from walkback.tables.problems import report
 from walkback.tables.read import read_raw
 
-FILE = "data/raw/city_stats.csv"
+FILE = "data/raw/facts.csv"
 QUICK = settings(
     max_examples=15,
     deadline=None,
@@ -30,35 +30,35 @@ SLIPS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 15), CELLS), min_s
 
 @QUICK
 @given(slips=SLIPS)
-def test_random_cells(small, slips):
-    original = small.text(FILE)
-    rows = small.rows(FILE)
+def test_random_cells(copied, slips):
+    original = copied.text(FILE)
+    rows = copied.rows(FILE)
     for row, column, cell in slips:
         rows[row][column % len(rows[0])] = cell
-    small.save(FILE, rows)
+    copied.save(FILE, rows)
     try:
-        problems = check_data(small.root)
+        problems = check_data(copied.root)
         assert all(line.isprintable() for line in report(problems).split("\n"))
         assert all(p.file and p.message and p.advice for p in problems)
         unreadable = {p.rule for p in problems if p.file == FILE} & {"type", "header", "ragged-row"}
         if unreadable:
             with pytest.raises(DataError):
-                read_raw("city_stats", small.root)
+                read_raw("facts", copied.root)
         elif all(problem.severity == "warning" for problem in problems):
-            assert len(read_raw("city_stats", small.root)) == len(rows) - 1
+            assert len(read_raw("facts", copied.root)) == len(rows) - 1
     finally:
-        small.write(FILE, original)
+        copied.write(FILE, original)
 
 
 @QUICK
 @given(data=st.data(), junk=st.binary(min_size=1, max_size=30))
-def test_random_bytes(small, data, junk):
+def test_random_bytes(copied, data, junk):
     file = data.draw(st.sampled_from([FILE, "data/references.json", "data/datapackage.json"]))
-    original = small.text(file)
+    original = copied.text(file)
     whole = original.encode()
     at = data.draw(st.integers(0, len(whole)))
-    small.write(file, whole[:at] + junk + whole[at + data.draw(st.integers(0, 40)) :])
+    copied.write(file, whole[:at] + junk + whole[at + data.draw(st.integers(0, 40)) :])
     try:
-        assert all(p.message and p.advice for p in check_data(small.root))
+        assert all(p.message and p.advice for p in check_data(copied.root))
     finally:
-        small.write(file, original)
+        copied.write(file, original)

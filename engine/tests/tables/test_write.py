@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.data.conftest import ROOT
 from walkback.errors import DataError
 from walkback.paths import Paths
 from walkback.tables.read import read_processed, write_processed
@@ -33,17 +32,17 @@ ROWS = st.lists(
 def frame_of(rows: list[tuple]) -> pd.DataFrame:
     ids, notes, values, counts, flags = zip(*rows, strict=True)
     data = {
-        "note": pd.Series(notes, dtype="string"),
+        "locator": pd.Series(notes, dtype="string"),
         "value": pd.Series(values, dtype="float64"),
         "rank": pd.Series(counts, dtype="Int64"),
-        "as_of_inferred": pd.Series(flags, dtype="boolean"),
+        "guessed": pd.Series(flags, dtype="boolean"),
     }
     return pd.DataFrame(data).set_index(pd.Index(ids, name="id", dtype="string"))
 
 
 @pytest.fixture
-def where(tmp_path) -> Paths:
-    return Paths(ROOT, tmp_path, tmp_path)
+def where(sound, tmp_path) -> Paths:
+    return Paths(sound, tmp_path, tmp_path)
 
 
 @given(rows=ROWS)
@@ -58,7 +57,7 @@ def test_what_is_written_reads_back(where, rows):
     kept = frame["value"].map(lambda x: float(f"{x:.12g}")) + 0.0
     pd.testing.assert_frame_equal(back, frame.assign(value=kept))
     assert write_processed(back, "trip", where).read_bytes() == first
-    assert first.startswith(b"id,note,value,rank,as_of_inferred\n")
+    assert first.startswith(b"id,locator,value,rank,guessed\n")
 
 
 def test_bytes_are_plain(where):
