@@ -30,8 +30,14 @@ def other_rooms(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         return checked
 
     def build_report(
-        run_dir: Path, folder: Path, root: Path, formats: tuple[str, ...], names: list[str]
+        run_dir: Path,
+        folder: Path,
+        root: Path,
+        formats: tuple[str, ...],
+        names: list[str],
+        files: list[str],
     ) -> list[Path]:
+        assert "data/raw/words.csv" in files
         calls.append(("report", run_dir, root, formats, names))
         for form in formats:
             (folder / f"tiny.{form}").write_text("made", "utf-8")

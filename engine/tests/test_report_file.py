@@ -23,6 +23,34 @@ def test_a_good_file(tmp_path: Path):
     assert found.executed(found.stages[0]) == tmp_path / "report/run/01_a.ipynb"
 
 
+def test_what_the_report_says_of_itself(tmp_path: Path):
+    text = """
+[report]
+name = "a-report"
+title = "A report"
+author = "Its authors"
+[code]
+folders = ["notebooks", "lib"]
+record = ["lib/**/*"]
+lock = "pins.txt"
+[hooks]
+checks = ["kit.checks:rows"]
+parameters = "kit.given:valid"
+"""
+    found = project(tmp_path, text + GOOD)
+    assert found.identity.file("pdf") == "report/a-report.pdf"
+    assert (found.identity.title, found.identity.author) == ("A report", "Its authors")
+    assert found.identity.parts["code"] == ("lib/**/*",)
+    assert found.import_paths == [tmp_path / "lib"]
+    assert found.lock == "pins.txt"
+    assert found.hooks.checks == ("kit.checks:rows",)
+    assert found.hooks.parameters == "kit.given:valid"
+    data, citations = found.checks
+    assert data.modules == ("walkback.tables.check", "kit.checks")
+    assert "notebooks/*.ipynb" in citations.inputs
+    assert {"data/raw/*", "lib/**/*", "pins.txt", "report.toml"} <= set(found.report)
+
+
 def test_how_long_a_cell_may_take(tmp_path: Path):
     assert project(tmp_path, GOOD).stages[0].timeout == 1800
     assert project(tmp_path, GOOD + "timeout = 5").stages[0].timeout == 5
@@ -53,9 +81,12 @@ def test_each_process_writes_to_a_folder_of_its_own(tmp_path: Path):
         (GOOD.replace("figures/*", "../figures/*"), "must be relative"),
         (GOOD.replace("figures/*", "/figures/*"), "must be relative"),
         ("code = 1\n" + GOOD, r"write \[code\]"),
-        ("[check]\ninputs = []\n" + GOOD, r"write \[\[check\]\] with a name"),
-        ("[[check]]\ninputs = []\n" + GOOD, r"write \[\[check\]\] with a name"),
-        ('[[check]]\nname = "a"\ninputs = "x"\n' + GOOD, "check a: inputs must be a list"),
+        (GOOD + 'after = ["02_b"]', "01_a: after names '02_b', no notebook before it"),
+        (GOOD + 'after = ["01_a"]', "01_a: after names '01_a', no notebook before it"),
+        ('[report]\nname = "Two Deltas"\n' + GOOD, "names files: write small letters"),
+        ('[report]\ncover = "none.svg"\n' + GOOD, "cover = 'none.svg' is not there"),
+        ("[report]\ntitle = 1\n" + GOOD, "title must be a text, got 1"),
+        ('[hooks]\nchecks = ["kit.checks"]\n' + GOOD, "'kit.checks' is not of the form module:"),
     ],
 )
 def test_what_cannot_be_meant(tmp_path: Path, text: str, message: str):

@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from walkback.errors import RunError, UsageError, WalkbackError
 from walkback.notebooks.parameters import Parameter, check_given, declared
@@ -20,6 +20,9 @@ from walkback.run.plan.dry_run import Request, Sources, outlook, read_sources
 from walkback.run.plan.state import load
 from walkback.run.tell.failure import NOTHING_RUN, closed, file_trouble
 from walkback.run.tell.progress import Progress
+
+if TYPE_CHECKING:
+    from walkback.run.commit.context import Render
 
 FORMATS = ("html", "pdf")
 _LAUNCHED_BY_MAKE = "MAKELEVEL"
@@ -329,12 +332,12 @@ def _prepare() -> None:
     import walkback.publish.build  # noqa: F401
 
 
-def _renderer(project: Project) -> Callable[[Path, tuple[str, ...]], list[Path]]:
-    def render(folder: Path, formats: tuple[str, ...]) -> list[Path]:
+def _renderer(project: Project) -> "Render":
+    def render(folder: Path, formats: tuple[str, ...], files: Sequence[str]) -> list[Path]:
         from walkback.publish.build import build_report
 
         names = [stage.name for stage in project.stages]
-        return build_report(project.run_dir, folder, project.root, formats, names)
+        return build_report(project.run_dir, folder, project.root, formats, names, files)
 
     return render
 

@@ -7,6 +7,9 @@ from pathlib import Path, PurePosixPath
 from walkback.patterns import find
 
 FILE = "report.toml"
+DATA = "data/**"
+"""Where a report has what notebooks may read without declaring it."""
+
 PATIENCE = 1800
 
 
@@ -16,16 +19,20 @@ class Stage:
 
     Attributes:
         name: The notebook's name without suffix.
-        inputs: What it reads.
+        inputs: What it reads and cannot be seen to read: files that a compiled library or another
+            process opens, or that are neither data nor code.
         outputs: What it promises to write; each pattern must get at least one file. A chapter of
             prose alone promises none.
         timeout: How many seconds one cell may take.
+        after: The stages that it waits for in its first run; None for all that write data. Later
+            it waits for those whose results it was seen to read.
     """
 
     name: str
-    inputs: tuple[str, ...]
-    outputs: tuple[str, ...]
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
     timeout: int = PATIENCE
+    after: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,16 @@ class Identity:
     code: tuple[str, ...] = ("src/**/*",)
     lock: str = "requirements.lock"
 
+    @property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """What the documents are made from: the parts, each with the patterns of its files."""
+        return {
+            "data": ("data/*.csv", "data/*.json", "data/*.geojson", "data/raw/*"),
+            "notebooks": ("notebooks/*.ipynb", FILE),
+            "code": self.code,
+            "lock": (self.lock,),
+        }
+
     def file(self, form: str) -> str:
         """The file of one format, relative to `out`."""
         return f"report/{self.name}.{form}"
@@ -92,7 +109,7 @@ class Project:
         out: Where results go.
         stages: The stages, in order.
         lock: The file that pins the packages.
-        checks: What is looked at first, in order.
+        checks: What is looked at first, in order: the data, then what notebooks cite.
         report: Patterns of what the report depends on beside the executed notebooks.
         identity: What the documents call themselves.
         folders: Where notebooks find modules of the checkout, in the order in which Python looks.

@@ -10,11 +10,12 @@ from walkback.project import FILE, PATIENCE, Check, Hooks, Identity, Project, St
 
 _EXPECTED = {
     "report": {"name", "title", "author", "cover", "inputs"},
-    "notebook": {"name", "inputs", "outputs", "timeout"},
+    "notebook": {"name", "after", "inputs", "outputs", "timeout"},
     "code": {"lock", "folders", "record"},
-    "check": {"name", "inputs", "modules"},
     "hooks": {"checks", "parameters"},
 }
+REFERENCES = "data/references.json"
+CHECKER = "walkback.tables.check"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FUNCTION = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
 
@@ -28,16 +29,17 @@ def read_project(root: Path, out: Path) -> Project:
     table = _table(root)
     code = table.get("code", {})
     plain = Project(root, out, _stages(root, table))
+    identity, hooks = _identity(root, table), _hooks(root, table)
     return Project(
         root=root,
         out=out,
         stages=plain.stages,
         lock=_text(code, "lock", "[code]", plain.lock),
-        checks=tuple(_check(entry) for entry in table.get("check", [])),
-        report=_patterns(table.get("report", {}), "inputs", "[report]"),
-        identity=_identity(root, table),
+        checks=_checks(hooks),
+        report=_shown(identity, plain.stages, table),
+        identity=identity,
         folders=_patterns(code, "folders", "[code]") or plain.folders,
-        hooks=_hooks(root, table),
+        hooks=hooks,
     )
 
 
@@ -117,12 +119,22 @@ def _hooks(root: Path, table: dict[str, Any]) -> Hooks:
     return Hooks(checks, parameters, tuple(root / one for one in folders if one != "notebooks"))
 
 
-def _check(entry: Any) -> Check:
-    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
-        raise SetupError(f"{FILE}: write [[check]] with a name, inputs and modules below it.")
-    name = entry["name"]
-    where = f"check {name}"
-    return Check(name, _patterns(entry, "inputs", where), _patterns(entry, "modules", where))
+def _checks(hooks: Hooks) -> tuple[Check, ...]:
+    """The two checks that every report has: its data, and what its notebooks cite."""
+    data = ("data/*.csv", "data/*.json", "data/raw/*", FILE)
+    own = tuple(function.partition(":")[0] for function in hooks.checks)
+    return (
+        Check("data", data, (CHECKER, *own)),
+        Check("citations", (*data, "notebooks/*.ipynb"), (CHECKER,)),
+    )
+
+
+def _shown(identity: Identity, stages: tuple[Stage, ...], table: dict[str, Any]) -> tuple[str, ...]:
+    """What the documents show or name beside what the notebooks read and wrote."""
+    notebooks = [f"notebooks/{stage.name}.ipynb" for stage in stages]
+    own = [FILE, *notebooks, *identity.code, identity.lock, REFERENCES]
+    cover = [identity.cover] if identity.cover else []
+    return (*own, *cover, *_patterns(table.get("report", {}), "inputs", "[report]"))
 
 
 def _stages(root: Path, table: dict[str, Any]) -> tuple[Stage, ...]:
@@ -134,6 +146,9 @@ def _stages(root: Path, table: dict[str, Any]) -> tuple[Stage, ...]:
     for name in names:
         if names.count(name) > 1:
             raise SetupError(f"{FILE}: the notebook {name!r} is listed twice: delete one.")
+    for number, stage in enumerate(stages):
+        for name in set(stage.after or ()) - set(names[:number]):
+            raise SetupError(f"{FILE}: {stage.name}: after names {name!r}, no notebook before it.")
     return stages
 
 
@@ -151,6 +166,7 @@ def _stage(root: Path, entry: dict[str, Any], number: int) -> Stage:
         _patterns(entry, "inputs", where),
         _patterns(entry, "outputs", where),
         _timeout(entry.get("timeout", PATIENCE), where),
+        _patterns(entry, "after", where) if "after" in entry else None,
     )
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from walkback.errors import ExportError
 from walkback.project import Identity
-from walkback.publish.record import Record, digest, hashes, listing, parsed, part_of, parts_of
+from walkback.publish.record import Record, digest, hashes, listing, parsed, part_of
 
-PARTS = parts_of(Identity(code=("src/kit/**/*", "run_all.py")))
+PARTS = Identity(code=("src/kit/**/*", "run_all.py")).parts
 
 RECORD = Record(
     files={"data/raw/表.csv": "0" * 64, "run_all.py": "1" * 64, "src/kit/a/b.py": "2" * 64},

@@ -4,6 +4,7 @@ As a script it builds the project of the first argument in a process of its own,
 With WALKBACK_CRASH=N it is killed before the N-th file that it opens to write, moves or deletes.
 """
 
+import json
 import os
 import signal
 import sys
@@ -24,7 +25,7 @@ STAGES = '[code]\nlock = "lock.txt"\n'
 STEP = """
 [[notebook]]
 name = "{name}"
-inputs = {inputs}
+after = {after}
 outputs = ["data/processed/{name}.csv", "figures/{name}.*"]
 """
 HEAD = """\
@@ -50,7 +51,8 @@ def make(root: Path) -> Path:
     """Write the project, nothing of it executed."""
     stages = STAGES
     for name, read in FLOW.items():
-        stages += STEP.format(name=name, inputs=f"{[path for _, path in read]}".replace("'", '"'))
+        after = [Path(path).stem for at, path in read if at == "out"]
+        stages += STEP.format(name=name, after=json.dumps(after))
         given = ", ".join(f'({at}, "{path}")' for at, path in read)
         tiny.save(
             root / f"notebooks/{name}.ipynb",
@@ -82,7 +84,7 @@ def results(out: Path) -> dict[str, bytes]:
 def build(root: Path, out: Path, jobs: int = 2) -> None:
     """Bring the project up to date in this process."""
     project = read_project(root, out)
-    steps = Steps(lambda _names: None, lambda folder, _formats: render(project, folder))
+    steps = Steps(lambda _names: None, lambda folder, *_: render(project, folder))
     with Stop().listening() as stop:
         Build(project, Request(formats=("html",), jobs=jobs), steps, Progress(), stop).run()
 

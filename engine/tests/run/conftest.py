@@ -55,7 +55,7 @@ class Runner:
         self.checks.append(list(names))
         self.check()
 
-    def _render(self, folder: Path, formats: tuple[str, ...]) -> list[Path]:
+    def _render(self, folder: Path, formats: tuple[str, ...], _files: Sequence[str]) -> list[Path]:
         self.rendered.append(formats)
         figures = sorted((self.out / "figures").glob("*.svg"))
         content = "".join(path.read_text("utf-8") for path in figures)

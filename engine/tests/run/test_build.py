@@ -57,9 +57,14 @@ def test_early_cut_off(runner: Runner):
     assert first.endswith(f"input changed: {DATA}")
     assert [line.split() for line in rest] == [
         ["02_use", "–", "up", "to", "date"],
-        ["report", "–", "up", "to", "date"],
+        ["report", "rendered", "0.0", "s", "input", "changed:", DATA],  # it names the data's hash
     ]
     assert len(runner.checks) == 1
+
+
+def test_new_data_that_nobody_reads_run_nothing(runner: Runner):
+    (runner.root / "data/raw/more.csv").write_text("four\n", "utf-8")
+    assert all(line.endswith("up to date") for line in runner.run().splitlines())
 
 
 def test_a_change_that_goes_through(runner: Runner):
@@ -214,7 +219,7 @@ def test_each_check_is_done_again_only_if_what_it_looks_at_has_changed(runner: R
 
 
 def test_a_report_that_fails_leaves_the_last_one(runner: Runner, monkeypatch: pytest.MonkeyPatch):
-    def fail(folder: Path, _formats: tuple[str, ...]) -> list[Path]:
+    def fail(folder: Path, *_: object) -> list[Path]:
         (folder / "tiny.html").write_text("half")
         raise RunError("no PDF")
 
@@ -232,7 +237,7 @@ def test_a_report_made_from_what_is_not_declared(
 ):
     (tmp_path / "free.txt").write_text("outside of the project")
 
-    def render(folder: Path, _formats: tuple[str, ...]) -> list[Path]:
+    def render(folder: Path, *_: object) -> list[Path]:
         for path in (runner.root / "notes.txt", runner.root / "lock.txt", tmp_path / "free.txt"):
             path.read_text("utf-8")
         (folder / "tiny.html").write_text(
@@ -248,7 +253,7 @@ def test_a_report_made_from_what_is_not_declared(
     assert str(caught.value).splitlines() == [
         "The report (html and pdf) could not be made.",
         "",
-        "  The report was made from files that [report] in report.toml omits:",
+        "  The report was made from files that nobody named. In report.toml, [report], inputs:",
         '    add "data/datapackage.json"',
         "",
         f"Executed:     {runner.root}/report/run    (the notebooks; none of them runs again)",

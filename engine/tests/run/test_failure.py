@@ -135,7 +135,7 @@ def test_two_stages_at_once(tmp_path: Path):
 
 
 def test_a_report_that_cannot_be_made(runner: Runner, monkeypatch: pytest.MonkeyPatch):
-    def fail(_folder: Path, _formats: tuple[str, ...]) -> list[Path]:
+    def fail(_folder: Path, *_: object) -> list[Path]:
         raise RunError("02_use, cell 4: the source [@nobody] is not in data/references.json.")
 
     monkeypatch.setattr(runner, "_render", fail)

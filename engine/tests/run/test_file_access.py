@@ -4,11 +4,12 @@ import pytest
 
 from walkback.project import Project, Stage
 from walkback.run.execute.file_access import Seen, Watching, spots
+from walkback.run.plan.inputs import listings
 
 STAGES = (
-    Stage("01", ("data/raw/*.csv",), ("data/processed/*", "own/*")),
-    Stage("02", ("data/processed/*", "data/names.csv"), ("figures/*",)),
-    Stage("03", ("figures/*",), ("last.txt",)),
+    Stage("01", (), ("data/processed/*", "own/*")),
+    Stage("02", ("lists/*.txt",), ("figures/*",)),
+    Stage("03", (), ("last.txt",)),
 )
 MODULES = {"src/kit/a.py": "1", "notebooks/near.py": "2"}
 PRODUCED = {
@@ -17,6 +18,7 @@ PRODUCED = {
     "figures/f.svg": "02",
     "last.txt": "03",
 }
+BEFORE = {"data/processed/a.csv": "a1", "data/names.csv": "n1", "data/raw/r.csv": "r1"}
 FILES = (
     *MODULES,
     *PRODUCED,
@@ -27,6 +29,8 @@ FILES = (
     "src/kit/words.json",
     "notebooks/far.py",
     "notebooks/notes.txt",
+    "lists/a.txt",
+    "report.toml",
 )
 
 
@@ -36,7 +40,7 @@ def watching(root: Path, out: Path | None = None, **seen: object) -> Watching:
         for name in FILES:
             (base / name).parent.mkdir(parents=True, exist_ok=True)
             (base / name).touch()
-    return Watching(project, STAGES[1], MODULES, PRODUCED, Seen(**seen))  # type: ignore[arg-type]
+    return Watching(project, STAGES[1], MODULES, PRODUCED, BEFORE, Seen(**seen))  # type: ignore[arg-type]
 
 
 def problems(found: Watching) -> list[str]:
@@ -44,7 +48,18 @@ def problems(found: Watching) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["data/processed/a.csv", "data/names.csv", "src/kit/a.py", "notebooks/near.py", "gone"]
+    "name",
+    [
+        "data/processed/a.csv",  # an earlier stage wrote it
+        "own/b.csv",
+        "data/raw/r.csv",  # data need not be declared
+        "data/names.csv",
+        "lists/a.txt",  # declared
+        "report.toml",
+        "src/kit/a.py",
+        "notebooks/near.py",
+        "gone",
+    ],
 )
 def test_what_may_be_read(tmp_path: Path, name: str):
     assert problems(watching(tmp_path, read={str(tmp_path / name): []})) == []
@@ -54,14 +69,10 @@ def test_what_may_be_read(tmp_path: Path, name: str):
     ("name", "why"),
     [
         (
-            "data/raw/r.csv",
-            'add "data/raw/r.csv" to the inputs of 02 in report.toml.',
-        ),
-        (
             "notebooks/notes.txt",
+            "it is neither data nor code; put it below data/, or "
             'add "notebooks/notes.txt" to the inputs of 02 in report.toml.',
         ),
-        ("own/b.csv", 'add "own/b.csv" to the inputs of 02 in report.toml.'),
         (
             "figures/f.svg",
             "02 writes it, and a stage can read only what an earlier one wrote.",
@@ -91,13 +102,33 @@ def test_results_are_read_where_they_are(tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("name", "told"),
-    [("data/processed", 0), ("data", 0), ("", 0), ("src/kit", 0), ("notebooks", 0), ("figures", 1)],
+    [
+        *((name, 0) for name in ("data", "data/raw", "lists", "", "src/kit", "notebooks")),
+        ("figures", 1),  # which files are there depends on who ran last
+        ("data/processed", 1),
+    ],
 )
 def test_folders(tmp_path: Path, name: str, told: int):
     found = problems(watching(tmp_path, listed={str(tmp_path / name): []}))
-    line = "the folder figures was listed: "
-    line += 'add "figures/*" to the inputs of 02 in report.toml.'
+    line = f"the folder {name} was listed: "
+    line += f'add "{name}/*" to the inputs of 02 in report.toml.'
     assert found == [line] * told
+
+
+def test_what_was_read_is_remembered_with_the_hash_that_it_had_before(tmp_path: Path):
+    read = ["data/names.csv", "data/processed/a.csv", "data/late.csv", "src/kit/a.py"]
+    found = watching(
+        tmp_path,
+        read={str(tmp_path / name): [] for name in read},
+        listed={str(tmp_path / name): [] for name in ("data/raw", "src/kit", "")},
+    )
+    assert found.inputs() == {
+        "data/late.csv": "",  # it was looked for, and was not there
+        "data/names.csv": "n1",
+        "data/processed/a.csv": "a1",
+    }
+    assert found.listed() == listings(["data/raw"], ["data/raw/r.csv"])
+    assert found.listed() != listings(["data/raw"], ["data/raw/r.csv", "data/raw/s.csv"])
 
 
 def test_what_is_written(tmp_path: Path):

@@ -11,7 +11,7 @@ READ = "notebooks/01_read.ipynb"
 USE = "notebooks/02_use.ipynb"
 
 
-def test_a_file_that_is_not_declared(runner: Runner):
+def test_a_file_that_is_neither_data_nor_code(runner: Runner):
     before = snapshot(runner.root)
     tiny.edit(
         runner.root / USE,
@@ -23,18 +23,40 @@ def test_a_file_that_is_not_declared(runner: Runner):
         runner.run()
     assert str(caught.value).splitlines()[:3] == [
         "02_use ran to its end, but:",
-        '  data/raw/words.csv was read in cell 3, line 6: add "data/raw/words.csv" to the inputs of '
-        "02_use in report.toml.",
-        '  lock.txt was read: add "lock.txt" to the inputs of 02_use in report.toml.',
+        "  lock.txt was read: it is neither data nor code; put it below data/, or add "
+        '"lock.txt" to the inputs of 02_use in report.toml.',
+        "",
     ]
     assert snapshot(runner.root) == before
-    declared = '["data/processed/*.csv", "data/raw/words.csv", "lock.txt"]\noutputs = ["figures/*"]'
-    stages = runner.root / "report.toml"
-    tiny.edit(stages, '["data/processed/*.csv"]\noutputs = ["figures/*"]', declared)
+    declared = 'inputs = ["lock.txt"]\noutputs = ["figures/*"]'
+    tiny.edit(runner.root / "report.toml", 'outputs = ["figures/*"]', declared)
     assert "02_use    ran" in runner.run()
     (runner.root / "data/raw/words.csv").write_text("one TWO three\n", "utf-8")
     runner.run(only="01_read")  # the same words: it is the raw table alone that changed
     assert runner.why()["02_use"] == "input changed: data/raw/words.csv"
+
+
+def test_names_that_were_asked_for_are_remembered(runner: Runner):
+    tiny.edit(runner.root / READ, "_ = (write", "seen = os.listdir(root / 'data/raw')\n_ = (write")
+    runner.run()
+    raw = runner.root / "data/raw"
+    (raw / ".hidden").write_text("", "utf-8")
+    assert runner.why()["01_read"] == "up to date"
+    (raw / "more.csv").write_text("", "utf-8")
+    assert runner.why()["01_read"] == "names in a folder changed: data/raw"
+
+
+def test_a_file_that_was_looked_for_and_not_found_is_remembered(runner: Runner):
+    tiny.edit(
+        runner.root / READ,
+        "_ = (write",
+        "try:\n    more = open(root / 'data/raw/more.csv').read()\nexcept OSError:\n"
+        "    more = ''\n_ = (write",
+    )
+    runner.run()
+    assert set(runner.why().values()) == {"up to date"}
+    (runner.root / "data/raw/more.csv").write_text("four", "utf-8")
+    assert runner.why()["01_read"] == "input changed: data/raw/more.csv (new)"
 
 
 def test_a_file_that_must_not_be_written(runner: Runner):

@@ -15,7 +15,8 @@ from walkback.run.plan.cache_key import Key, file_hash
 from walkback.run.plan.staleness import Decision, Reason
 
 KEY: Key = {
-    "inputs": {"data/a.csv": "1", "src/kit/b.py": "2"},
+    "inputs": {"data/a.csv": "1"},
+    "modules": {"src/kit/b.py": "2"},
     "cells": ["code x"],
     "lock": {"lock.txt": "3"},
     "python": {"Python": "3.11.1"},

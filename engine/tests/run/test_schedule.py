@@ -5,15 +5,42 @@ import pytest
 
 from walkback.errors import RunError
 from walkback.project import Stage
-from walkback.run.plan.schedule import Crew, cores, waits_for
+from walkback.run.plan.schedule import StageScheduler, cores, waits_for
+from walkback.run.plan.state import Record, State
 from walkback.run.tell.stop import Stop
 
-READ = Stage("01_read", ("raw/*",), ("data/*.csv", "figures/*"))
-LEFT = Stage("02_left", ("data/*.csv",), ("data/02_*.json", "figures/*"))
-RIGHT = Stage("03_right", ("data/*.csv",), ("data/03_*.json", "figures/*"))
-BOTH = Stage("04_both", ("data/02_*.json", "data/03_*.json"), ("figures/*",))
+READ = Stage("01_read", (), ("data/*.csv", "figures/*"))
+LEFT = Stage("02_left", (), ("data/02_*.json", "figures/*"))
+RIGHT = Stage("03_right", (), ("data/03_*.json", "figures/*"))
+BOTH = Stage("04_both", (), ("figures/*",))
 STAGES = (READ, LEFT, RIGHT, BOTH)
-waits = waits_for(STAGES, {})
+
+
+def ran(read: dict[str, list[str]], written: dict[str, list[str]]) -> State:
+    """What is remembered of stages that read and wrote these files."""
+    return State(
+        {
+            name: Record(
+                {"inputs": dict.fromkeys(read[name], "1")},
+                dict.fromkeys(written.get(name, ()), "2"),
+            )
+            for name in read
+        }
+    )
+
+
+waits = waits_for(
+    STAGES,
+    ran(
+        {
+            "01_read": ["data/raw/a.csv"],
+            "02_left": ["data/a.csv", "data/raw/b.csv"],
+            "03_right": ["data/a.csv"],
+            "04_both": ["data/02_x.json", "data/03_x.json"],
+        },
+        {"01_read": ["data/a.csv"], "02_left": ["data/02_x.json"]},
+    ),
+)
 
 
 def run(
@@ -36,13 +63,13 @@ def run(
         happened.append(f"{stage.name} failed, {others} go on")
 
     try:
-        Crew(STAGES, waits, begin, finished, goes_on).run(jobs, Stop())
+        StageScheduler(STAGES, waits, begin, finished, goes_on).run(jobs, Stop())
     except RunError as error:
         happened.append(f"error {error}")
     return happened
 
 
-def test_who_waits_is_told_by_inputs_and_outputs():
+def test_who_waits_is_told_by_what_was_read_and_written():
     assert waits == {
         "01_read": set(),
         "02_left": {"01_read"},
@@ -51,8 +78,22 @@ def test_who_waits_is_told_by_inputs_and_outputs():
     }
 
 
-def test_what_a_stage_once_wrote_counts_too():
-    assert waits_for(STAGES, {"02_left": ["data/old.csv"]})["03_right"] == {"01_read", "02_left"}
+def test_in_a_first_run_a_stage_waits_for_all_that_write_data():
+    only_figures = Stage("02_drawn", (), ("figures/*",))
+    first = waits_for((READ, only_figures, LEFT, BOTH), State())
+    assert first["02_left"] == {"01_read"}
+    assert first["04_both"] == {"01_read", "02_left"}
+
+
+def test_in_a_first_run_a_stage_may_say_whom_it_waits_for():
+    early = Stage("05_early", (), ("figures/*",), after=("01_read",))
+    assert waits_for((*STAGES, early), State())["05_early"] == {"01_read"}
+
+
+def test_what_a_stage_declares_counts_beside_what_it_read():
+    known = ran({"01_read": [], "02_left": [], "05_listing": []}, {"02_left": ["data/old.csv"]})
+    listing = Stage("05_listing", ("data/*.csv",), ("figures/*",))
+    assert waits_for((*STAGES, listing), known)["05_listing"] == {"01_read", "02_left"}
 
 
 def test_independent_stages_run_at_the_same_time():
@@ -121,7 +162,7 @@ def test_when_the_calling_thread_is_stopped_the_others_are_told():
         return works if stage is LEFT else lambda: None
 
     with pytest.raises(KeyboardInterrupt):
-        Crew(STAGES, waits, begin, lambda _stage, _result: None).run(2, stop)
+        StageScheduler(STAGES, waits, begin, lambda _stage, _result: None).run(2, stop)
     assert told.is_set()
 
 

@@ -116,12 +116,20 @@ def test_input_changed(runner: Runner):
     }
 
 
-def test_input_came_and_went(runner: Runner):
+def test_declared_input_came_and_went(runner: Runner):
+    first = 'name = "01_read"\n'
+    tiny.edit(runner.root / "report.toml", first, f'{first}inputs = ["data/raw/*.csv"]\n')
+    runner.run()
     new = runner.root / "data/raw/more.csv"
     new.write_text("four\n", "utf-8")
     assert runner.why()["01_read"] == "input changed: data/raw/more.csv (new)"
     new.rename(runner.root / "data/raw/.~lock.more.csv")  # what a spreadsheet leaves
     assert runner.why()["01_read"] == "up to date"
+
+
+def test_input_gone(runner: Runner):
+    (runner.root / "data/raw/words.csv").unlink()
+    assert runner.why()["01_read"] == "input changed: data/raw/words.csv (gone)"
 
 
 def test_module_changed(runner: Runner):
@@ -137,7 +145,7 @@ def test_a_module_behind_another(runner: Runner):
     assert runner.why()["01_read"] == "module changed: src/kit/deep.py (new)"
     runner.run()
     tiny.edit(runner.root / "src/kit/deep.py", "# one", "# another word")
-    assert runner.why() == UP_TO_DATE
+    assert runner.why() == UP_TO_DATE | {"report": "module changed: src/kit/deep.py"}
     tiny.edit(runner.root / "src/kit/deep.py", "'!'", "'?'")
     assert runner.why()["01_read"] == "module changed: src/kit/deep.py"
     assert runner.why()["02_use"] == "earlier stage runs: 01_read"
@@ -149,7 +157,7 @@ def test_a_module_behind_another(runner: Runner):
 def test_a_module_that_no_stage_uses(runner: Runner):
     (runner.root / "src/kit/cli.py").write_text("print()\n", "utf-8")
     (runner.root / "src/kit/new.py").write_text("print()\n", "utf-8")
-    assert runner.why() == UP_TO_DATE
+    assert runner.why() == UP_TO_DATE | {"report": "module changed: src/kit/cli.py"}  # its record
 
 
 def test_lock_changed(runner: Runner):
@@ -177,7 +185,7 @@ def test_package_changed(runner: Runner, monkeypatch: pytest.MonkeyPatch):
 def test_declared_outputs_changed(runner: Runner):
     stages = runner.root / "report.toml"
     tiny.edit(stages, '["figures/*"]', '["figures/*.svg"]')
-    assert runner.why() == UP_TO_DATE
+    assert runner.why() == UP_TO_DATE | {"report": "input changed: report.toml"}
     tiny.edit(stages, '["figures/*.svg"]', '["figures/*.svg", "figures/*.txt"]')
     assert runner.why()["02_use"] == "declared outputs changed: figures/*.txt (new)"
     tiny.edit(stages, '["figures/*.svg", "figures/*.txt"]', '["figures/*.png"]')
@@ -201,7 +209,9 @@ def test_a_report_that_is_gone(runner: Runner):
     assert runner.why(formats=("html",)) == UP_TO_DATE
 
 
-def test_an_input_that_nobody_makes(runner: Runner):
+def test_a_declared_input_that_nobody_makes(runner: Runner):
+    first = 'name = "01_read"\n'
+    tiny.edit(runner.root / "report.toml", first, f'{first}inputs = ["data/raw/*.csv"]\n')
     (runner.root / "data/raw/words.csv").unlink()
     with pytest.raises(RunError, match=r"01_read reads data/raw/\*.csv, but there is no such file"):
         runner.why()

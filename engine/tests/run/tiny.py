@@ -8,25 +8,15 @@ STAGES = """\
 [code]
 lock = "lock.txt"
 
-[[check]]
-name = "data"
-inputs = ["data/raw/*"]
-
-[[check]]
-name = "citations"
-inputs = ["data/raw/*", "notebooks/*.ipynb"]
-
 [report]
 inputs = ["notes.txt"]
 
 [[notebook]]
 name = "01_read"
-inputs = ["data/raw/*.csv"]
 outputs = ["data/processed/*.csv"]
 
 [[notebook]]
 name = "02_use"
-inputs = ["data/processed/*.csv"]
 outputs = ["figures/*"]
 """
 

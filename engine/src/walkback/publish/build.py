@@ -21,7 +21,12 @@ RENDERERS: dict[str, Callable[[str, State], str | bytes]] = {
 
 
 def build_report(
-    run_dir: Path, out: Path, root: Path, formats: Sequence[str], notebooks: Sequence[str]
+    run_dir: Path,
+    out: Path,
+    root: Path,
+    formats: Sequence[str],
+    notebooks: Sequence[str],
+    files: Sequence[str] | None = None,
 ) -> list[Path]:
     """Make the report of executed notebooks; nothing is written unless all of it could be made.
 
@@ -34,6 +39,8 @@ def build_report(
         root: The checkout, with `data/references.json`.
         formats: `html`, `pdf` or both.
         notebooks: The names of the notebooks without suffix, in the order of the chapters.
+        files: The files of the checkout that the report depends on, for its record; None for all
+            that it could depend on.
 
     Returns:
         The files written: the report in each format, and `values.csv`.
@@ -46,7 +53,7 @@ def build_report(
     if unknown:
         raise UsageError(f"The format {unknown[0]} is not known: give {' or '.join(RENDERERS)}.")
     merged = merge(read_notebooks(run_dir, notebooks))
-    given = {"report": new_state(run_dir, merged, root)}
+    given = {"report": new_state(run_dir, merged, root, files)}
     markdown, found = ReportMarkdownExporter().from_notebook_node(merged, given)
     state: State = found["report"]  # nbconvert works on a copy
     with ThreadPoolExecutor(len(RENDERERS)) as pool:  # pandoc and Typst let other threads run

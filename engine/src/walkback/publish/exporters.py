@@ -1,6 +1,7 @@
 """The nbconvert exporters: executed notebook → one Markdown text → HTML or PDF."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -116,13 +117,19 @@ class ReportPDFExporter(ReportMarkdownExporter):
         return pdf.render(markdown, found["report"]), found
 
 
-def new_state(folder: Path, merged: NotebookNode, root: Path | None = None) -> State:
+def new_state(
+    folder: Path,
+    merged: NotebookNode,
+    root: Path | None = None,
+    files: Sequence[str] | None = None,
+) -> State:
     """What an export starts from: the bibliography, the parameters, the language.
 
     Args:
         folder: Where the notebooks are.
         merged: The merged notebook.
         root: The checkout; None looks for it at and above `folder`.
+        files: What the document depends on, see `build_report`.
     """
     checkout = root or _checkout(folder)
     parameters = dict(merged.metadata.walkback["parameters"])
@@ -139,6 +146,7 @@ def new_state(folder: Path, merged: NotebookNode, root: Path | None = None) -> S
         if checkout and (checkout / FILE).is_file()
         else Identity(),
         parameters=parameters,
+        files=files,
         changed=dict(merged.metadata.walkback["changed"]),
     )
 

@@ -11,6 +11,8 @@ from walkback.publish.valuebook import ValueBook
 from walkback.publish.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from walkback.publish.record import Record
 
 
@@ -29,6 +31,7 @@ class State:
         tables: The data behind each figure and table, by label.
         parameters: The parameters of the run.
         changed: Those of them that are not at their defaults.
+        files: The files of the checkout that the document depends on; None for all that it could.
         record: What the document is made from, None outside of a checkout.
         key: What marks the exporter's own blocks, see `seal.lua`; another one each time, and never
             in a document.
@@ -44,6 +47,7 @@ class State:
     tables: dict[str, Path] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
     changed: dict[str, Any] = field(default_factory=dict)
+    files: "Sequence[str] | None" = None
     record: "Record | None" = None
     key: str = field(default_factory=lambda: f"k{secrets.token_hex(16)}")
 

@@ -17,7 +17,6 @@ from typing import Any
 
 from walkback.errors import ExportError
 from walkback.patterns import find, matches
-from walkback.project import FILE, Identity
 from walkback.publish.gathered import State
 
 NAME = "made-from.sha256"
@@ -81,23 +80,14 @@ class Record:
         return {path: digest for path, digest in found if part_of(path, self.parts) == name}
 
 
-def parts_of(identity: Identity) -> dict[str, tuple[str, ...]]:
-    """What a report depends on: the parts, each with the patterns of its files."""
-    return {
-        "data": ("data/*.csv", "data/*.json", "data/*.geojson", "data/raw/*"),
-        "notebooks": ("notebooks/*.ipynb", FILE),
-        "code": identity.code,
-        "lock": (identity.lock,),
-    }
-
-
 def record_of(state: State, root: Path) -> Record:
     """The record of the document that is being made, its figures and tables known already."""
-    parts = parts_of(state.identity)
-    files = {k: v for patterns in parts.values() for k, v in hashes(root, patterns).items()}
+    parts = state.identity.parts
+    every = [pattern for patterns in parts.values() for pattern in patterns]
+    files = hashes(root, every if state.files is None else state.files)
     shown = {*state.pictures.values(), *state.tables.values()}
     return Record(
-        files=files,
+        files={path: found for path, found in files.items() if part_of(path, parts)},
         parts=parts,
         python=platform.python_version(),
         packages=packages(),

@@ -13,7 +13,7 @@ from walkback.errors import UsageError, WalkbackError
 from walkback.paths import SCRIPT
 from walkback.project import Project
 from walkback.publish.manifest_reader import form_of, read_record
-from walkback.publish.record import Record, file_hash, hashes, packages, parts_of
+from walkback.publish.record import Record, file_hash, hashes, packages
 from walkback.run.plan.dry_run import REPORT, Request, outlook, read_sources
 from walkback.run.plan.staleness import Decision, Reason
 from walkback.run.plan.state import load
@@ -86,15 +86,21 @@ def compared(record: Record, project: Project) -> list[Line]:
     """Everything that the report depends on, against this checkout and this Python."""
     here = platform.python_version()
     other = "" if record.python == here else f", here {here}"
-    parts = parts_of(project.identity)
+    parts = project.identity.parts
     return [
         *(
-            _part(name, record.part(name), hashes(project.root, parts.get(name, ())))
+            _part(name, record.part(name), _here(project.root, record.part(name), parts.get(name)))
             for name in {**record.parts, **parts}
         ),
         Line("Python", printable(record.python) + (other or ", as here"), not other),
         _packages(record.packages, packages()),
     ]
+
+
+def _here(root: Path, there: Mapping[str, str], patterns: tuple[str, ...] | None) -> dict[str, str]:
+    """The same files in this checkout; of code also those that the report was made without."""
+    code = patterns if patterns and any("**" in pattern for pattern in patterns) else ()
+    return hashes(root, [*there, *code])
 
 
 def judged(record: Record, digest: str, made: Made) -> tuple[str, int]:

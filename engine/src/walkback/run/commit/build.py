@@ -1,8 +1,8 @@
 """The run: decide, execute, put in place, remember; then the report."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from walkback.run.execute.bytecode import forget_stale
 from walkback.run.execute.environment import variables
 from walkback.run.execute.file_access import Watching
 from walkback.run.execute.optional_imports import leave_out_slow_extras
-from walkback.run.plan.cache_key import Key, beside
+from walkback.run.plan.cache_key import Key
 from walkback.run.plan.dry_run import (
     REPORT,
     Request,
@@ -32,7 +32,8 @@ from walkback.run.plan.dry_run import (
     outlook,
     read_sources,
 )
-from walkback.run.plan.schedule import Crew, cores, waits_for
+from walkback.run.plan.inputs import declared, hashes, readable
+from walkback.run.plan.schedule import StageScheduler, cores, waits_for
 from walkback.run.plan.staleness import Decision
 from walkback.run.plan.state import load
 from walkback.run.tell.failure import closed, file_trouble, told
@@ -80,6 +81,7 @@ class Build:
         self.preparing = Aside(steps.prepare if request.formats else lambda: None)
         self.server: ForkServer | None = None
         self.finished: set[str] = set()
+        self.request = request  # what is forced, is forced once
 
     def run(self) -> None:
         """Do what is out of date, and nothing else.
@@ -149,10 +151,24 @@ class Build:
         run = self.context
         run.stop.heed()
         stages = asked_stages(run.project, run.request)
-        written = {name: record.outputs for name, record in run.state.stages.items()}
-        crew = Crew(stages, waits_for(stages, written), self._begin, self._finish, self._one_failed)
-        with run.telling_failures():
-            crew.run(run.request.jobs or cores(), run.stop)
+        for _ in stages:  # at most as often as one could wait for another
+            waits = waits_for(stages, run.state)
+            scheduler = StageScheduler(stages, waits, self._begin, self._finish, self._one_failed)
+            with run.telling_failures():
+                scheduler.run(run.request.jobs or cores(), run.stop)
+            self.request = replace(run.request, force=False)
+            stages = self._too_soon(stages)
+
+    def _too_soon(self, stages: Sequence[Stage]) -> tuple[Stage, ...]:
+        """The stages that ran before others whose results they turned out to read.
+
+        What a stage reads is known once it has run. If another one, that ran at the same time, has
+        written a file of these anew, the stage is out of date again.
+        """
+        run = self.context
+        found = outlook(run.project, run.sources, self.request, run.state)
+        late = {one.name for one in found if one.runs} & self.finished
+        return tuple(stage for stage in stages if stage.name in late)
 
     def _check(self) -> None:
         run = self.context
@@ -167,15 +183,18 @@ class Build:
     def _begin(self, stage: Stage) -> Callable[[], Executed] | None:
         """What there is to execute for a stage whose inputs are in place; None if nothing."""
         run = self.context
-        key = key_of(run.project, stage, run.sources, run.request, run.state)
-        found = decision(run.project, stage, key, run.sources, run.request, run.state)
+        key = key_of(run.project, stage, run.sources, self.request, run.state)
+        found = decision(run.project, stage, key, run.sources, self.request, run.state)
         if not found.runs:
             results.refresh(run, stage, found)
             return None
         run.now.append(stage.name)
         run.progress.begin(stage.name, found.why)
         modules = run.sources.modules[stage.name]
-        watching = Watching(run.project, stage, modules, run.state.produced())
+        made = run.state.produced()
+        names = readable(run.project, stage, made) | declared(run.project, stage, made)
+        before = hashes(run.project, stage, made, names)
+        watching = Watching(run.project, stage, modules, made, before)
         entry = run.ledger.begin(found, key, watching)
         job = self._job(stage, watching)
         return lambda: Executed(key, found, entry.during(job), entry)
@@ -203,7 +222,7 @@ class Build:
         executed.entry.during(
             lambda: refuse_shared(run.project, stage, result.files, made, self.finished)
         )
-        key = {**executed.key, "beside": beside(run.project.root, result.beside)}
+        key = executed.entry.key = {**executed.key, **result.read}
         with run.stop.deferred():
             results.put_in_place(run, stage, key, result)
             executed.entry.done(run.state.stages[stage.name].outputs)

@@ -12,7 +12,7 @@ from walkback.run.plan.state import State
 from walkback.run.tell.progress import Progress
 from walkback.run.tell.stop import Stop
 
-Render = Callable[[Path, tuple[str, ...]], list[Path]]
+Render = Callable[[Path, tuple[str, ...], Sequence[str]], list[Path]]
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Steps:
 
     Attributes:
         check: Does the checks of these names; raises DataError.
-        render: Renders the report into a folder in the formats given; returns the files.
+        render: Renders the report into a folder in the formats given, out of the files of the
+            checkout that it is told; returns the files.
         prepare: Makes ready for that, while notebooks are executed; may fail without harm.
     """
 

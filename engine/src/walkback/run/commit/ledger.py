@@ -127,13 +127,12 @@ class Entry:
 
 def _of_key(key: Key) -> dict[str, Any]:
     """What a stage depended on: data one by one, cells and code as one hash."""
-    code = {path: digest for path, digest in key["inputs"].items() if path.startswith("src/")}
-    parts = [code, *(key.get(part) for part in ("cells", "modules", "beside"))]
+    parts = [key.get(part) for part in ("cells", "modules", "beside")]
     return {
         "parameters": key.get("parameters", {}),
         "code": sha256(json.dumps(parts, sort_keys=True).encode()),
         "lock": next(iter(key["lock"].values())),
-        "inputs": {path: key["inputs"][path] for path in key["inputs"] if path not in code},
+        "inputs": dict(key["inputs"]),
     }
 
 

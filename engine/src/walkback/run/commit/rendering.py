@@ -11,7 +11,14 @@ from walkback.run.commit.context import Context
 from walkback.run.execute.audit_hook import peak_memory
 from walkback.run.execute.render_audit import declared_alone
 from walkback.run.plan.cache_key import Key, file_hash
-from walkback.run.plan.dry_run import REPORT, asked_stages, outlook, report_decision, report_key
+from walkback.run.plan.dry_run import (
+    REPORT,
+    asked_stages,
+    made_from,
+    outlook,
+    report_decision,
+    report_key,
+)
 from walkback.run.plan.staleness import Decision
 from walkback.run.plan.state import Record
 from walkback.run.tell.failure import not_rendered
@@ -61,8 +68,9 @@ def _render(run: Context, key: Key, found: Decision) -> None:
 
 
 def _rendered(run: Context, key: Key, staging: Path) -> list[Path]:
-    with declared_alone(run.project, [*key["inputs"], run.project.lock]):
-        return run.steps.render(staging, run.request.formats)
+    files = made_from(run.project, run.state)
+    with declared_alone(run.project, [*key["inputs"], *key["modules"], run.project.lock]):
+        return run.steps.render(staging, run.request.formats, files)
 
 
 def _put_in_place(run: Context, key: Key, staging: Path, files: list[Path]) -> dict[str, str]:

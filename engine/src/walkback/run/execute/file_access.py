@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from walkback.patterns import fixed_folder, matches
-from walkback.project import Project, Stage
-from walkback.report_file import FILE
+from walkback.project import DATA, FILE, Project, Stage
+from walkback.run.plan.inputs import ABSENT, is_result, listings
 
+_DATA = fixed_folder(DATA)
 Spot = list[int]
 """Execution count and line of the cell in which it happened; empty where it was in none."""
 
@@ -40,6 +41,7 @@ class Watching:
         stage: What is executed.
         modules: The modules that its imports reach, relative to the checkout.
         produced: Which stage wrote which file of `out`.
+        before: The hash of each file that it may read, by name, as it was when it began.
         seen: What was seen, None as long as nobody told.
     """
 
@@ -47,6 +49,7 @@ class Watching:
     stage: Stage
     modules: Mapping[str, str]
     produced: Mapping[str, str]
+    before: Mapping[str, str] = field(default_factory=dict)
     seen: Seen | None = None
 
     @property
@@ -65,6 +68,21 @@ class Watching:
         names = {self.project.name_of(path) for path in files}
         names |= {f"{self.project.name_of(path)}/" for path in seen.listed if Path(path).is_dir()}
         return sorted(name for name in names - set(self.modules) if self._is_code(name))
+
+    def inputs(self) -> dict[str, str]:
+        """The files that it read, code aside, each with the hash that it had when it began.
+
+        A file that was looked for and not found is one of them: that it appears is a change.
+        """
+        names = {self.project.name_of(path) for path in (self.seen or Seen()).read}
+        read = {name for name in names - set(self.modules) if not self._is_code(name)}
+        return {name: self.before.get(name, ABSENT) for name in sorted(read)}
+
+    def listed(self) -> dict[str, str]:
+        """The folders of data whose names it asked for, each with the hash of these."""
+        folders = {self.project.name_of(path) for path in (self.seen or Seen()).listed}
+        data = {name for name in folders if f"{name}/".startswith(f"{_DATA}/")}
+        return listings(data, self.before)
 
     def problems(self, where: Callable[[Spot], str]) -> list[str]:
         """What it did and its stage does not declare, one line each.
@@ -104,21 +122,23 @@ class Watching:
         maker = self.produced.get(name)
         if maker in names[names.index(self.stage.name) :]:
             return f"{maker} writes it, and a stage can read only what an earlier one wrote"
-        if not matches(name, self.stage.inputs):
-            return self._declare(name)
-        results = [pattern for stage in self.project.stages for pattern in stage.outputs]
-        if maker is None and matches(name, results):
+        if maker is None and is_result(self.project, name):
             return "it is in a place for results, but no stage wrote it"
         if maker and not Path(path).is_relative_to(self.project.out):
             return f"results are in {self.project.out}, see WALKBACK_OUT"
-        return ""
+        if maker or name == FILE or matches(name, [DATA, *self.stage.inputs]):
+            return ""
+        return f"it is neither data nor code; put it below {_DATA}/, or {self._declare(name)}"
 
     def _declare(self, name: str) -> str:
         return f'add "{name}" to the inputs of {self.stage.name} in {FILE}'
 
     def _may_list(self, name: str) -> bool:
         """Whether files that are declared are in a folder, below it or around it."""
-        if name in {".", *self.project.folders} or self._is_code(f"{name}/"):
+        if name in {".", _DATA, *self.project.folders} or self._is_code(f"{name}/"):
+            return True
+        results = [pattern for stage in self.project.stages for pattern in stage.outputs]
+        if matches(name, [DATA]) and not any(fixed_folder(one) == name for one in results):
             return True
         folders = [f"{fixed_folder(pattern)}/" for pattern in self.stage.inputs]
         return any(one.startswith(f"{name}/") or f"{name}/".startswith(one) for one in folders)

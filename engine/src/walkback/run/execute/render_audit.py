@@ -50,4 +50,6 @@ def declared_alone(project: Project, declared: Collection[str]) -> Iterator[None
     found = [project.name_of(path) for path in watch.read if Path(path).is_file()]
     if unasked := sorted(set(found) - set(declared)):
         told = "\n".join(f'  add "{name}"' for name in unasked)
-        raise RunError(f"The report was made from files that [report] in {FILE} omits:\n{told}")
+        raise RunError(
+            f"The report was made from files that nobody named. In {FILE}, [report], inputs:\n{told}"
+        )

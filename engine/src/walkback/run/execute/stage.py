@@ -3,7 +3,7 @@
 import json
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from walkback.run.execute.file_access import Watching, spots
 from walkback.run.execute.forking import ForkServer
 from walkback.run.execute.kernel import KernelSetting
 from walkback.run.execute.session import Session
-from walkback.run.plan.cache_key import plain_value
+from walkback.run.plan.cache_key import beside, plain_value
 from walkback.run.plan.dry_run import Request
 from walkback.run.tell.failure import Failed, explained, next_steps
 from walkback.run.tell.fault import CellDied, CellFailed, CellStuck
@@ -43,14 +43,14 @@ class Result:
         files: Their paths, relative to `staging` and later to `out`.
         notebook: The text of the executed copy.
         log: What it printed on stderr.
-        beside: What its modules read beside themselves, see `seen`.
+        read: What it was seen to read, as parts of its key: `inputs`, `listed` and `beside`.
     """
 
     staging: Path
     files: tuple[str, ...]
     notebook: str
     log: str
-    beside: tuple[str, ...] = ()
+    read: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def run_stage(
@@ -112,7 +112,12 @@ def run_stage(
         told = [f"{stage.name} ran to its end, but:", *broken, "", *steps]
         raise RunError("\n".join(told))
     warnings = "\n".join([*session.warnings, _content(log)]).strip()
-    return Result(staging, tuple(files), text, warnings, tuple(watching.beside()))
+    read = {
+        "inputs": watching.inputs(),
+        "listed": watching.listed(),
+        "beside": beside(project.root, watching.beside()),
+    }
+    return Result(staging, tuple(files), text, warnings, read)
 
 
 def broken_promises(stage: Stage, files: list[str]) -> list[str]:

@@ -9,11 +9,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from walkback.errors import RunError
 from walkback.notebooks.parameters import declared
-from walkback.notebooks.reader import Cell, cells_of
-from walkback.patterns import find, matches
-from walkback.project import Project, Stage
+from walkback.notebooks.reader import Cell
+from walkback.project import Project
 from walkback.run.plan.code_fingerprint import cell_meaning
 
 Key = dict[str, Any]
@@ -54,32 +52,6 @@ def _sign(now: os.stat_result) -> tuple[int, ...]:
 
 def _settled(now: os.stat_result) -> bool:
     return time.time_ns() - max(now.st_mtime_ns, now.st_ctime_ns) > _SETTLED
-
-
-def stage_key(
-    project: Project,
-    stage: Stage,
-    document: dict[str, Any],
-    given: Mapping[str, Any],
-    produced: Mapping[str, str],
-    code: Key,
-) -> Key:
-    """Everything that the results of a stage depend on.
-
-    Args:
-        project: Where files are.
-        stage: The stage.
-        document: Its source notebook.
-        given: Parameters asked for, by name.
-        produced: Which stage wrote which file of `out`.
-        code: What it depends on beside files and parameters: `cells`, `modules`, `beside`, and
-            what `environment` says.
-    """
-    return {
-        "parameters": effective_parameters(cells_of(document), given),
-        "inputs": input_hashes(project, stage, produced),
-        **code,
-    }
 
 
 def environment(project: Project) -> Key:
@@ -151,29 +123,3 @@ def effective_parameters(cells: list[Cell], given: Mapping[str, Any]) -> dict[st
 def plain_value(value: Any) -> Any:
     """A value as it comes back from JSON, so that it can be compared with the kept one."""
     return json.loads(json.dumps(value, default=repr))
-
-
-def input_hashes(project: Project, stage: Stage, produced: Mapping[str, str]) -> dict[str, str]:
-    """The hash of each input file.
-
-    A file that a stage produces is looked for in `out`, any other below the checkout. What this
-    stage or a later one wrote is no input.
-
-    Raises:
-        RunError: If a pattern finds nothing.
-    """
-    names = [one.name for one in project.stages]
-    earlier = set(names[: names.index(stage.name)])
-    results = [pattern for one in project.stages for pattern in one.outputs]
-    found: dict[str, str] = {}
-    for pattern in stage.inputs:
-        made = [p for p in find(project.out, [pattern]) if produced.get(p) in earlier]
-        raw = [p for p in find(project.root, [pattern]) if not matches(p, results)]
-        if not made and not raw:
-            raise RunError(
-                f"{stage.name} reads {pattern}, but there is no such file. Restore it, or mend "
-                "the list of inputs in report.toml."
-            )
-        found |= {path: file_hash(project.out / path) or "" for path in made}
-        found |= {path: file_hash(project.root / path) or "" for path in raw}
-    return dict(sorted(found.items()))

@@ -7,19 +7,21 @@ from typing import Any
 
 from walkback.errors import RunError
 from walkback.notebooks.reader import Cell, cells_of, read_notebook
-from walkback.patterns import find, overlap
+from walkback.patterns import find, matches
 from walkback.project import Check, Project, Stage
 from walkback.run.plan.cache_key import (
     Key,
     beside,
     cell_entries,
+    effective_parameters,
     environment,
     file_hash,
     sha256,
-    stage_key,
 )
 from walkback.run.plan.code_fingerprint import imported
+from walkback.run.plan.inputs import declared, hashes, is_result, listings, readable
 from walkback.run.plan.module_graph import Closure
+from walkback.run.plan.schedule import waits_for
 from walkback.run.plan.staleness import (
     Decision,
     Reason,
@@ -127,16 +129,24 @@ def asked_stages(project: Project, request: Request) -> tuple[Stage, ...]:
 
 
 def key_of(project: Project, stage: Stage, sources: Sources, request: Request, state: State) -> Key:
-    """What a stage depends on now."""
-    document, given = sources.documents[stage.name], request.given
-    record = state.stages.get(stage.name)
-    code = {
+    """What a stage depends on now, as far as it is known before it runs.
+
+    Raises:
+        RunError: If a pattern that it declares finds no file.
+    """
+    record, made = state.stages.get(stage.name), state.produced()
+    before: Mapping[str, Any] = record.key if record else {}
+    names = declared(project, stage, made) | set(before.get("inputs", ()))
+    listed = before.get("listed", ())
+    return {
+        "parameters": effective_parameters(sources.cells[stage.name], request.given),
+        "inputs": hashes(project, stage, made, names),
+        "listed": listings(listed, readable(project, stage, made)) if listed else {},
         "cells": sources.entries[stage.name],
         "modules": sources.modules[stage.name],
-        "beside": beside(project.root, record.key.get("beside", {}) if record else ()),
+        "beside": beside(project.root, before.get("beside", ())),
         **sources.environment,
     }
-    return stage_key(project, stage, document, given, state.produced(), code)
 
 
 def decision(
@@ -151,9 +161,10 @@ def decision(
 def outlook(project: Project, sources: Sources, request: Request, state: State) -> list[Decision]:
     """The decision for every stage and for the report, without running anything."""
     found: list[Decision] = []
+    waits = waits_for(project.stages, state)
     for stage in project.stages:
         running = [one for one in project.stages if _runs(one.name, found)]
-        feeding = [one.name for one in running if overlap(stage.inputs, one.outputs)]
+        feeding = [one.name for one in running if one.name in waits[stage.name]]
         found.append(_expected(project, stage, sources, request, state, feeding))
     running_names = [one.name for one in found if one.runs]
     if running_names:
@@ -190,9 +201,19 @@ def report_key(project: Project, sources: Sources, state: State) -> Key:
     names = [stage.name for stage in project.stages]
     records = [record for name, record in state.stages.items() if name in names]
     produced = {path: digest for record in records for path, digest in record.outputs.items()}
-    own = find(project.root, project.report)
-    inputs = produced | {path: file_hash(project.root / path) or "" for path in own}
-    return {"inputs": inputs, **sources.environment}
+    own = {path: file_hash(project.root / path) or "" for path in made_from(project, state)}
+    code = {path: digest for path, digest in own.items() if matches(path, project.identity.code)}
+    data = {path: digest for path, digest in own.items() if path not in code}
+    return {"inputs": produced | data, "modules": code, **sources.environment}
+
+
+def made_from(project: Project, state: State) -> list[str]:
+    """The files of the checkout that the report depends on, through its notebooks or by itself."""
+    names = [stage.name for stage in project.stages]
+    keys = [record.key for name, record in state.stages.items() if name in names]
+    read = {path for key in keys for path, digest in key.get("inputs", {}).items() if digest}
+    data = {path for path in read if not is_result(project, path)}
+    return sorted({*find(project.root, project.report), *data})
 
 
 def report_decision(project: Project, request: Request, state: State, key: Key) -> Decision:

@@ -1,7 +1,7 @@
 """Which stages wait for which, and running those beside each other that need not wait."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import Generic, TypeVar
@@ -9,8 +9,10 @@ from typing import Generic, TypeVar
 from walkback.errors import WalkbackError
 from walkback.patterns import matches, overlap
 from walkback.project import Stage
+from walkback.run.plan.state import State
 from walkback.run.tell.stop import Stop
 
+FIGURES = "figures/"
 T = TypeVar("T")
 
 
@@ -21,29 +23,41 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def waits_for(
-    stages: Iterable[Stage], written: Mapping[str, Collection[str]]
-) -> dict[str, set[str]]:
+def waits_for(stages: Iterable[Stage], state: State) -> dict[str, set[str]]:
     """For each stage the earlier ones that it must wait for, because they may write what it reads.
+
+    A stage that has run waits for those whose results it read. One that has not waits for those
+    that it names in `after`, or else for all that write data, which are those that promise more
+    than figures: figures are for readers. What it declares to read counts in any case.
 
     Args:
         stages: In order.
-        written: What each wrote when it last ran, which may differ from what it promises now.
+        state: What each read and wrote when it last ran.
     """
     earlier: list[Stage] = []
     found: dict[str, set[str]] = {}
     for stage in stages:
-        found[stage.name] = {
-            one.name
-            for one in earlier
-            if overlap(stage.inputs, one.outputs)
-            or any(matches(path, stage.inputs) for path in written.get(one.name, ()))
-        }
+        record = state.stages.get(stage.name)
+        read = None if record is None else set(record.key.get("inputs", ()))
+        found[stage.name] = {one.name for one in earlier if _feeds(one, stage, read, state)}
         earlier.append(stage)
     return found
 
 
-class Crew(Generic[T]):
+def _feeds(one: Stage, stage: Stage, read: set[str] | None, state: State) -> bool:
+    """Whether a stage may write what a later one reads."""
+    record = state.stages.get(one.name)
+    written = record.outputs if record else ()
+    if overlap(stage.inputs, one.outputs) or any(matches(p, stage.inputs) for p in written):
+        return True
+    if read is not None:
+        return any(path in written or matches(path, one.outputs) for path in read)
+    if stage.after is not None:
+        return one.name in stage.after
+    return any(not pattern.startswith(FIGURES) for pattern in one.outputs)
+
+
+class StageScheduler(Generic[T]):
     """Runs stages, each as soon as what it waits for is done, some of them at the same time.
 
     What is decided and what is put in place happens in the calling thread alone; in the other

@@ -23,6 +23,7 @@ class Reason(StrEnum):
     EXPRESSION = "expression changed"
     CONDITION = "condition changed"
     INPUT = "input changed"
+    LISTED = "names in a folder changed"
     MODULE = "module changed"
     BESIDE = "file of a module changed"
     PYTHON = "Python changed"
@@ -98,9 +99,10 @@ def _differences(
 
 
 def differing_files(before: Mapping[str, Any], now: Key) -> Iterable[tuple[Reason, str]]:
-    """The first differing file among inputs, modules and what lies beside them."""
+    """The first differing file among inputs, listed folders, modules and what lies beside them."""
     for part, reason in (
         ("inputs", Reason.INPUT),
+        ("listed", Reason.LISTED),
         ("modules", Reason.MODULE),
         ("beside", Reason.BESIDE),
     ):
@@ -158,12 +160,11 @@ def shown(value: Any) -> str:
 
 def _changed_entry(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     for path in sorted({*before, *now}):
-        if path not in before:
+        if before.get(path, "") == now.get(path, ""):
+            continue
+        if not before.get(path):
             return f"{path} (new)"
-        if path not in now:
-            return f"{path} (gone)"
-        if before[path] != now[path]:
-            return path
+        return path if now.get(path) else f"{path} (gone)"
     return ""
 
 
