@@ -110,7 +110,7 @@ def test_a_notebook_that_is_no_stage(tmp_path: Path):
     ]
 
 
-@pytest.mark.parametrize("section", ["report", "code", "hooks", "check", "notebook"])
+@pytest.mark.parametrize("section", ["report", "code", "hooks", "notebook"])
 def test_every_key_is_documented(tmp_path: Path, section: str):
     with pytest.raises(SetupError, match="unknown key 'nonsense'") as refused:
         project(tmp_path, f"[{section}]\nnonsense = 1\n")
