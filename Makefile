@@ -19,10 +19,11 @@ test-report: setup ## the tests of this report: its data, its numbers, its figur
 lab: setup ## JupyterLab on notebooks/, with the project's kernel
 	@$(PY) run_all.py lab
 
-check: setup ## lint, format, types, the data, notebooks clean of outputs
+check: setup ## lint, format, types, walls, the data, notebooks clean of outputs
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
+	@$(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-cache --no-logo
 	@$(PY) -m nbstripout --verify --keep-id notebooks/*.ipynb
 	@$(PY) run_all.py check
 

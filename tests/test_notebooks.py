@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from tests.conftest import ROOT
-from walkback.publish.prose import map_prose
+from walkback.notebooks.myst_roles import map_prose
 from walkback.tables.read import read_references
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

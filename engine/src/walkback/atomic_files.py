@@ -1,11 +1,12 @@
 """Moving finished files into their place, one by one, each atomically."""
 
 import errno
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from walkback.run.plan.cache_key import file_hash, sha256
+from walkback.hashing import file_hash, sha256
 
 
 def move(source: Path, target: Path) -> None:
@@ -33,12 +34,22 @@ def write(target: Path, text: str) -> str:
     return sha256(content)
 
 
-def write_bytes(target: Path, content: bytes) -> None:
-    """Write a file atomically; nothing of it is left when it cannot be written."""
+def write_bytes(target: Path, content: bytes, *, to_disk: bool = False) -> None:
+    """Write a file atomically; nothing of it is left when it cannot be written.
+
+    Args:
+        target: The file.
+        content: All of it.
+        to_disk: Whether to wait until the disk has it.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
     try:
-        part.write_bytes(content)
+        with part.open("wb") as file:
+            file.write(content)
+            if to_disk:
+                file.flush()
+                os.fsync(file.fileno())
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)  # half of it, on a full disk

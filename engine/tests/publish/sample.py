@@ -8,9 +8,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-FIGURE = "application/vnd.walkback.figure+json"
-TABLE = "application/vnd.walkback.table+json"
-VALUE = "application/vnd.walkback.value+json"
+from walkback.values.payloads import FIGURE, TABLE, VALUE
 
 REPORT = """\
 [report]

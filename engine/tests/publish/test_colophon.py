@@ -5,7 +5,7 @@ import pytest
 
 from walkback.publish.colophon import colophon
 from walkback.publish.gathered import State
-from walkback.publish.record import Record, record_of
+from walkback.publish.record import Record
 
 
 @pytest.fixture
@@ -13,7 +13,9 @@ def record(state: State) -> Record:
     state.parameters = {"edition": 2025, "pair": ["shg", "ss"]}
     assert state.root
     (state.root / "run_all.py").touch()
-    return record_of(state, state.root)
+    found = state.recorded()
+    assert found
+    return found
 
 
 def test_it_tells_parameters_versions_commands_and_hashes(state, record):

@@ -3,6 +3,7 @@ import pytest
 from tests.publish.sample import figure, table, value
 from walkback.errors import ExportError
 from walkback.publish import payloads
+from walkback.values.payloads import FIGURE
 
 
 def test_figures_and_tables_are_read_back():
@@ -22,7 +23,7 @@ def test_other_outputs_are_neither():
 
 def test_a_missing_field_is_named():
     broken = figure("fig-a")
-    del broken[payloads.FIGURE]["alt"]
+    del broken[FIGURE]["alt"]
     with pytest.raises(ExportError, match="figure fig-a lacks alt"):
         payloads.shown({"data": broken})
 

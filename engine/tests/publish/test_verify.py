@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from tests.publish.sample import NOTEBOOKS, write_project
 from walkback.errors import RunError, UsageError
+from walkback.hashing import file_hash
 from walkback.project import Project
 from walkback.publish import verify
 from walkback.publish.build import build_report
 from walkback.publish.manifest_reader import form_of, read_record
-from walkback.publish.record import file_hash
 from walkback.publish.verify import Made, at_hand, compared, judged, rebuilt
 from walkback.report_file import read_identity
 from walkback.run.plan.staleness import Decision, Reason

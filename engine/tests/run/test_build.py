@@ -7,6 +7,7 @@ import pytest
 from tests.run import tiny
 from tests.run.conftest import Runner
 from walkback.errors import CellError, DataError, KernelDied, RunError
+from walkback.notebooks.myst_roles import replaced
 
 DATA = "data/raw/words.csv"
 
@@ -170,6 +171,20 @@ def test_two_stages_that_write_one_file(runner: Runner):
         RunError, match=r"02_use wrote data/processed/words.csv, which 01_read writ"
     ):
         runner.run()
+
+
+def test_a_wrapped_expression_is_kept_under_the_words_that_the_document_asks_for(runner: Runner):
+    notebook = runner.root / "notebooks/02_use.ipynb"
+    tiny.edit(notebook, "{eval}`len(words)`", "{eval}`len(\nwords)`")
+    runner.run()
+    (asked,) = [
+        one["expression"]
+        for cell in executed(runner.root, "02_use")
+        for one in cell["metadata"].get("user_expressions", [])
+        if "len" in one["expression"]
+    ]
+    assert asked == "len( words)"
+    assert replaced("{eval}`len(\nwords)`", lambda role: role.content) == asked
 
 
 def test_only_one_stage(runner: Runner):

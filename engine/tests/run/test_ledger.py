@@ -8,10 +8,11 @@ import pytest
 from tests.run import tiny
 from tests.run.conftest import Runner
 from walkback.errors import CellError, KernelDied, RunError
+from walkback.hashing import file_hash
 from walkback.project import Project, Stage
 from walkback.run.commit.ledger import FILE, Ledger, entries, main_versions
 from walkback.run.execute.file_access import Seen, Watching
-from walkback.run.plan.cache_key import Key, file_hash
+from walkback.run.plan.cache_key import Key
 from walkback.run.plan.staleness import Decision, Reason
 
 KEY: Key = {

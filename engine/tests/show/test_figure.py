@@ -10,7 +10,8 @@ from matplotlib.patches import Patch
 
 from walkback.errors import AnalysisError
 from walkback.show import figure, fonts, theme
-from walkback.show.figure import MIME, show_figure
+from walkback.show.figure import show_figure
+from walkback.values.payloads import FIGURE
 
 TEXTS = {
     "label": "fig-one",
@@ -51,7 +52,7 @@ def test_a_figure_is_saved_three_times_and_shown_with_its_words(place):
     assert {p.name for p in (place / "figures").iterdir()} == {
         "fig-one.svg", "fig-one.png", "fig-one.csv",
     }  # fmt: skip
-    payload = bundle[MIME]
+    payload = bundle[FIGURE]
     assert json.loads(json.dumps(payload)) == payload
     assert payload["sources"] == ["s1", "s2"]
     assert payload["path"] == "figures/fig-one.svg"

@@ -4,8 +4,9 @@ import pytest
 
 from walkback.errors import AnalysisError
 from walkback.show import table
-from walkback.show.table import MIME, cell_text, show_table
+from walkback.show.table import cell_text, show_table
 from walkback.values.markdown import Markdown, cite, join, strong
+from walkback.values.payloads import TABLE
 from walkback.values.value import Value
 
 
@@ -37,7 +38,7 @@ FRAME = pd.DataFrame(
 
 
 def test_cells_are_shown_as_they_are_and_nothing_becomes_markup(place):
-    payload = show(FRAME)[MIME]
+    payload = show(FRAME)[TABLE]
     first, second = payload["rows"]
     assert first[0] == r"\<script\>alert\(1\)\<\/script\>"
     assert r"\[\@e\]" in second[0]

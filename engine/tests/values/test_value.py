@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from walkback.values import number_format
-from walkback.values.value import MIME, Origin, Value
+from walkback.values.payloads import VALUE
+from walkback.values.value import Origin, Value
 
 UNITS = {
     "CNY": ("currency", "yuan"),
@@ -127,7 +128,7 @@ def test_the_bundle_shows_text_and_carries_origins():
     value = Value.rounded(9.0, 1, "percent", origins=(Origin("t", "r", ("s",), "2025"),))
     bundle = value._repr_mimebundle_()
     assert bundle["text/plain"] == "9.0%"
-    assert bundle[MIME]["origins"][0] == {
+    assert bundle[VALUE]["origins"][0] == {
         "table": "t", "row": "r", "source": ["s"], "as_of": "2025", "locator": "",
         "confidence": "", "audit": "",
     }  # fmt: skip

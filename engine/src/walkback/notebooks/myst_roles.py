@@ -1,29 +1,93 @@
-"""Finds the {eval} expressions and the conditions of a cell."""
+"""The grammar of roles in the Markdown of a cell, `{eval}` above all: one for running and printing.
+
+It follows jupyterlab-myst: code, comments and escaped characters are passed over, and an expression
+that goes over a line end has a space there.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"""
-      ^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n        # a fenced code block, to its end
-        (?:.*?^[ ]{0,3}(?P=fence)[`~]*[ \t]*$ | .*\Z)
-    | <!--.*?-->                                     # a comment
-    | \{eval\}(?P<ticks>`+)(?P<expression>.+?)(?<!`)(?P=ticks)(?!`)
-    | (?P<span>`+).+?(?<!`)(?P=span)(?!`)            # any other code span
-    | \\.
+      (?P<escape>\\.)
+    | (?P<block>^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n        # fenced code, to its end
+        (?:.*?^[ ]{0,3}(?P=fence)[`~]*[ \t]*$ | .*\Z))
+    | (?P<comment><!--.*?-->)
+    | \{(?P<role>[a-z][a-z:-]*)\}(?P<ticks>`+)(?P<content>.+?)(?<!`)(?P=ticks)(?!`)
+    | (?P<code>(?<!`)(?P<span>`+)(?!`).+?(?<!`)(?P=span)(?!`))
     """,
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
 
 
-def expressions(markdown: str) -> list[str]:
-    """The expressions of the `{eval}` roles, in order, as jupyterlab-myst reads them.
+@dataclass(frozen=True)
+class Role:
+    """A role such as ``{eval}`x` ``.
 
-    Code blocks, code spans and comments are passed over; an expression that goes over a line end
-    has a space there.
+    Attributes:
+        name: `eval`.
+        content: `x`, on one line.
     """
-    found = (match["expression"] for match in _TOKEN.finditer(markdown))
-    return [" ".join(text.split("\n")).strip() for text in found if text]
+
+    name: str
+    content: str
+
+
+Part = str | Role
+"""A piece of Markdown: prose, or a role."""
+
+
+def parts(markdown: str) -> Iterator[tuple[str, Part | None]]:
+    """The Markdown in pieces: each as it is written, and what it is.
+
+    Yields:
+        The text, and the same text if it is prose, a `Role` if it is one, None if it is code, a
+        comment or an escaped character.
+    """
+    end = 0
+    for match in _TOKEN.finditer(markdown):
+        if prose := markdown[end : match.start()]:
+            yield prose, prose
+        role = match["role"] and Role(match["role"], " ".join(match["content"].split("\n")).strip())
+        yield match[0], role or None
+        end = match.end()
+    if prose := markdown[end:]:
+        yield prose, prose
+
+
+def expressions(markdown: str) -> list[str]:
+    """The expressions of the `{eval}` roles, in order."""
+    roles = (part for _, part in parts(markdown) if isinstance(part, Role))
+    return [role.content for role in roles if role.name == "eval"]
+
+
+def replaced(markdown: str, put: Callable[[Role], str]) -> str:
+    """The Markdown with what `put` returns in the place of each role."""
+    return "".join(put(part) if isinstance(part, Role) else text for text, part in parts(markdown))
+
+
+def map_prose(markdown: str, change: Callable[[str], str]) -> str:
+    """The Markdown with `change` applied to its prose alone."""
+    return "".join(
+        change(part) if isinstance(part, str) else text for text, part in parts(markdown)
+    )
+
+
+def prose_of(markdown: str) -> list[str]:
+    """The pieces of the Markdown that are prose."""
+    return [part for _, part in parts(markdown) if isinstance(part, str)]
+
+
+def fenced(markdown: str) -> Iterator[tuple[bool, str]]:
+    """The Markdown in pieces, each with whether it is a block of fenced code."""
+    end = 0
+    for match in _TOKEN.finditer(markdown):
+        if match["block"]:
+            yield False, markdown[end : match.start()]
+            yield True, match[0]
+            end = match.end()
+    yield False, markdown[end:]
 
 
 def conditions(tags: Iterable[str]) -> list[str]:

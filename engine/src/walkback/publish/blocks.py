@@ -13,7 +13,7 @@ from walkback.errors import ExportError
 from walkback.markup import escape
 from walkback.publish.assets import find, picture, rows_of
 from walkback.publish.gathered import State
-from walkback.publish.payloads import Shown
+from walkback.publish.payloads import Found
 
 _APOSTROPHE = re.compile(r"(?<=\w)'")
 DATA_ROWS = 400  # a longer table behind a figure is offered as CSV only
@@ -25,7 +25,7 @@ def block(kind: str, fields: dict[str, Any], key: str) -> str:
     return f"``` {{.walkback-{kind} key={key}}}\n{text}\n```\n"
 
 
-def shown_block(shown: Shown, state: State) -> str:
+def shown_block(shown: Found, state: State) -> str:
     """The Markdown of a figure or table, its files noted in `state`.
 
     Raises:

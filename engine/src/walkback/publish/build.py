@@ -1,6 +1,5 @@
 """The whole export: executed notebooks in, report files out."""
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from walkback.atomic_files import write_bytes
 from walkback.errors import ExportError, UsageError
 from walkback.publish import html, pdf
 from walkback.publish.exporters import ReportMarkdownExporter, new_state
@@ -63,7 +63,9 @@ def build_report(
         for name, job in zip(formats, rendered, strict=True)
     }
     made["values.csv"] = state.values.as_csv().encode()
-    return [_write(out / name, content) for name, content in made.items()]
+    for name, content in made.items():
+        write_bytes(out / name, content)
+    return [out / name for name in made]
 
 
 def _bytes(content: str | bytes) -> bytes:
@@ -86,12 +88,3 @@ def _read(path: Path) -> NotebookNode:
         return nbformat.read(path, as_version=4)
     except (ValueError, nbformat.ValidationError) as error:
         raise ExportError(f"{path.name} is no notebook ({error}): run it again.") from error
-
-
-def _write(path: Path, content: bytes) -> Path:
-    """Write beside, then move into place, so that a reader never sees half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    os.replace(part, path)  # noqa: PTH105 - Path.replace does the same, this says what is atomic
-    return path

@@ -1,19 +1,18 @@
 """What the exporters gather while they walk through a notebook."""
 
+import platform
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from walkback.hashing import file_hash
 from walkback.project import Identity
+from walkback.publish.record import Record, hashes, packages, part_of
 from walkback.publish.sources import Sources
 from walkback.publish.valuebook import ValueBook
 from walkback.publish.words import words
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from walkback.publish.record import Record
 
 
 @dataclass
@@ -47,8 +46,8 @@ class State:
     tables: dict[str, Path] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
     changed: dict[str, Any] = field(default_factory=dict)
-    files: "Sequence[str] | None" = None
-    record: "Record | None" = None
+    files: Sequence[str] | None = None
+    record: Record | None = None
     key: str = field(default_factory=lambda: f"k{secrets.token_hex(16)}")
 
     @property
@@ -60,3 +59,21 @@ class State:
     def words(self) -> dict[str, str]:
         """The exporter's own words in the language of the document."""
         return words(self.lang)
+
+    def recorded(self) -> Record | None:
+        """The record of the document, once its figures and tables are known; None without a checkout."""
+        if self.root is None:
+            return None
+        parts = self.identity.parts
+        every = [pattern for patterns in parts.values() for pattern in patterns]
+        files = hashes(self.root, every if self.files is None else self.files)
+        shown = {*self.pictures.values(), *self.tables.values()}
+        return Record(
+            files={path: found for path, found in files.items() if part_of(path, parts)},
+            parts=parts,
+            python=platform.python_version(),
+            packages=packages(),
+            parameters=dict(sorted(self.parameters.items())),
+            changed=dict(sorted(self.changed.items())),
+            shown={f"figures/{path.name}": file_hash(path) or "" for path in sorted(shown)},
+        )

@@ -10,8 +10,9 @@ from nbformat import NotebookNode
 
 from walkback.errors import ExportError
 from walkback.notebooks.cell_location import Place, blaming, located, tags
+from walkback.notebooks.myst_roles import prose_of
 from walkback.publish.payloads import shown
-from walkback.publish.prose import footnotes, prefix_footnotes, prose_parts
+from walkback.publish.prose import footnotes, prefix_footnotes
 
 HIDDEN = {"parameters", "injected-parameters"}
 _IDENTIFIER = re.compile(r"\{[^{}\n]*#([A-Za-z][\w:.-]*)[^{}\n]*\}")
@@ -146,7 +147,7 @@ def _no_note_alone(cells: Iterable[tuple[Place, Any]]) -> None:
 def _labels(cell: Any) -> list[str]:
     """The labels that a cell gives to figures, tables and headings."""
     if cell["cell_type"] == "markdown":
-        parts = prose_parts(cell["source"])
+        parts = prose_of(cell["source"])
         return [label for part in parts for label in _IDENTIFIER.findall(part)]
     payloads = [shown(output) for output in cell.get("outputs", [])]
     return [payload.label for payload in payloads if payload]

@@ -1,4 +1,4 @@
-"""What `present` put into the outputs of a cell, read back and checked: a notebook may hold anything."""
+"""What `show` put into the outputs of a cell, read back and checked: a notebook may hold anything."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,45 +7,16 @@ from typing import Any
 
 from walkback.errors import ExportError
 from walkback.publish.invisible_characters import refuse_unseen
-
-FIGURE = "application/vnd.walkback.figure+json"
-TABLE = "application/vnd.walkback.table+json"
-VALUE = "application/vnd.walkback.value+json"
-
-_PREFIXES = {"figure": "fig", "table": "tbl"}
-_FIGURE_FIELDS = {
-    "label": str,
-    "title": str,
-    "subtitle": str,
-    "caption": str,
-    "alt": str,
-    "path": str,
-    "data": str,
-    "sources": list,
-    "notes": str,
-}
-_TABLE_FIELDS = {
-    "label": str,
-    "title": str,
-    "caption": str,
-    "columns": list,
-    "rows": list,
-    "header_columns": int,
-    "data": str,
-    "sources": list,
-    "notes": str,
-    "landscape": bool,
-}
-_VALUE_FIELDS = {"text": str, "unit": str, "qualifier": str, "how": str, "origins": list}
+from walkback.values.payloads import VALUE, VALUE_FIELDS, Shown, ShownFigure, ShownTable
 
 
 @dataclass(frozen=True)
-class Shown:
+class Found:
     """A figure or a table as a cell showed it.
 
     Attributes:
         kind: `figure` or `table`.
-        fields: The payload, as docs/architecture.md describes it.
+        fields: The payload, see `walkback.values.payloads`.
     """
 
     kind: str
@@ -57,17 +28,17 @@ class Shown:
         return str(self.fields["label"])
 
 
-def shown(output: Mapping[str, Any]) -> Shown | None:
+def shown(output: Mapping[str, Any]) -> Found | None:
     """The figure or table of one output, None if it is something else.
 
     Raises:
         ExportError: If a field of it is missing or of the wrong type.
     """
     data = output.get("data", {})
-    if FIGURE in data:
-        return Shown("figure", _labelled("figure", data[FIGURE], _FIGURE_FIELDS))
-    if TABLE in data:
-        return Shown("table", _table(_labelled("table", data[TABLE], _TABLE_FIELDS)))
+    for schema in (ShownFigure, ShownTable):
+        if schema.mime in data:
+            fields = _labelled(schema, data[schema.mime])
+            return Found(schema.kind, _table(fields) if schema is ShownTable else fields)
     return None
 
 
@@ -75,7 +46,9 @@ def value(data: Mapping[str, Any]) -> dict[str, Any] | None:
     """The value of an expression's result, None if the result is no `Value`."""
     if VALUE not in data:
         return None
-    checked = _checked("value", data[VALUE], _VALUE_FIELDS)
+    given = data[VALUE] if isinstance(data[VALUE], dict) else {}
+    lacking = [name for name, kind in VALUE_FIELDS.items() if not isinstance(given.get(name), kind)]
+    checked = _checked("value", given, lacking)
     for origin in checked["origins"]:
         named = isinstance(origin, dict) and {"table", "row"} <= set(origin)
         if not named or not isinstance(origin.get("source") or [], list):
@@ -86,17 +59,16 @@ def value(data: Mapping[str, Any]) -> dict[str, Any] | None:
     return checked
 
 
-def _labelled(kind: str, given: Any, wanted: Mapping[str, type]) -> dict[str, Any]:
+def _labelled(schema: type[Shown], given: Any) -> dict[str, Any]:
     """A figure or a table with a label that can be the name of a file, and nothing unseen in it."""
-    checked = _checked(kind, given, wanted)
-    prefix = _PREFIXES[kind]
-    if not re.fullmatch(rf"{prefix}(-[a-z0-9]+)+", checked["label"]):
+    checked = _checked(schema.kind, given, schema.lacking(given))
+    if not re.fullmatch(rf"{schema.prefix}(-[a-z0-9]+)+", checked["label"]):
         raise ExportError(
-            f"{checked['label']!r} is no label of a {kind}: write {prefix}-something in small "
-            "letters, digits and hyphens."
+            f"{checked['label']!r} is no label of a {schema.kind}: write {schema.prefix}-something "
+            "in small letters, digits and hyphens."
         )
     for text in _texts(checked):
-        refuse_unseen(text, f"the {kind} {checked['label']}")
+        refuse_unseen(text, f"the {schema.kind} {checked['label']}")
     return checked
 
 
@@ -109,13 +81,12 @@ def _texts(given: Any) -> Iterator[str]:
             yield from _texts(part)
 
 
-def _checked(kind: str, given: Any, wanted: Mapping[str, type]) -> dict[str, Any]:
-    given = given if isinstance(given, dict) else {}
-    wrong = [name for name, type_ in wanted.items() if not isinstance(given.get(name), type_)]
-    if wrong:
+def _checked(kind: str, given: Any, lacking: list[str]) -> dict[str, Any]:
+    if lacking:
+        label = given.get("label", "") if isinstance(given, dict) else ""
         raise ExportError(
-            f"the {kind} {given.get('label', '')} lacks {', '.join(wrong)}, or has them of the "
-            f"wrong type: show it through walkback of this version."
+            f"the {kind} {label} lacks {', '.join(lacking)}, or has them of the wrong type: show it "
+            "through walkback of this version."
         )
     return dict(given)
 

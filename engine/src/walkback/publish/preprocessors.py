@@ -18,7 +18,6 @@ from walkback.publish.gathered import State
 from walkback.publish.invisible_characters import refuse_unseen
 from walkback.publish.merge import place_of
 from walkback.publish.prose import open_boxes, raw_html, replace_roles
-from walkback.publish.record import record_of
 
 Found = tuple[NotebookNode, dict[str, Any]]
 
@@ -60,7 +59,7 @@ class AppendixPreprocessor(Preprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Found:
         """Append one Markdown cell for each appendix."""
         state: State = resources["report"]
-        state.record = record_of(state, state.root) if state.root else None
+        state.record = state.recorded()
         nb.cells.extend(appendices(resources["report"]))
         return nb, resources
 

@@ -4,14 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from walkback.errors import ExportError
+from walkback.notebooks.myst_roles import Role, fenced, map_prose, parts, prose_of, replaced
 
 BOXES = ("method", "caution", "finding")
 
-_CODE = r"(?<!`)(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)"
-_FENCE = r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?^ {0,3}(?P=fence)[`~]*[ \t]*$|.*\Z)"
-_ROLE = r"\{(?P<role>[a-z][a-z:-]*)\}(?P<quote>`+)(?P<text>.+?)(?P=quote)(?!`)"
-_TOKEN = re.compile(rf"(?P<escape>\\.)|(?P<block>{_FENCE})|{_ROLE}|(?P<code>{_CODE})", re.M | re.S)
-_FENCED = re.compile(_FENCE, re.M | re.S)
 _BOX = re.compile(r"^(?P<colons>:{3,})\s*\{(?P<kind>[^}\s.#]+)\}[ \t]*(?P<title>.*)$")
 _OPTION = re.compile(r"^:(?P<name>[a-z-]+):[ \t]*(?P<value>.*)$")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -29,37 +25,15 @@ def replace_roles(text: str, put: Callable[[str], str]) -> str:
         ExportError: If a role is not `eval`.
     """
 
-    def one(match: re.Match[str]) -> str:
-        if match["role"] is None:
-            return match[0]
-        if match["role"] != "eval":
+    def one(role: Role) -> str:
+        if role.name != "eval":
             raise ExportError(
-                f"the role {{{match['role']}}} is not known: write {{eval}}`expression` for a "
+                f"the role {{{role.name}}} is not known: write {{eval}}`expression` for a "
                 "value, [@id] for a source."
             )
-        return put(match["text"].strip())
+        return put(role.content)
 
-    return _TOKEN.sub(one, text)
-
-
-def map_prose(text: str, change: Callable[[str], str]) -> str:
-    """The text with `change` applied to what is not code, role or escaped character."""
-    return "".join(change(part) if is_prose else part for is_prose, part in _parts(text))
-
-
-def prose_parts(text: str) -> list[str]:
-    """The pieces of the text that are not code, role or escaped character."""
-    return [part for is_prose, part in _parts(text) if is_prose]
-
-
-def _parts(text: str) -> Iterator[tuple[bool, str]]:
-    """The text in pieces, each with whether it is prose."""
-    end = 0
-    for match in _TOKEN.finditer(text):
-        yield True, text[end : match.start()]
-        yield False, match[0]
-        end = match.end()
-    yield True, text[end:]
+    return replaced(text, one)
 
 
 def prefix_footnotes(text: str, prefix: str) -> str:
@@ -71,7 +45,7 @@ def footnotes(text: str) -> tuple[set[str], set[str]]:
     """The labels of the footnotes that the text refers to, and of those that it defines."""
     used: set[str] = set()
     defined: set[str] = set()
-    for part in prose_parts(text):
+    for part in prose_of(text):
         for match in _FOOTNOTE.finditer(part):
             begins = part[: match.start()].rpartition("\n")[2] == ""
             (defined if begins and part[match.end() :].startswith(":") else used).add(match[1])
@@ -80,7 +54,11 @@ def footnotes(text: str) -> tuple[set[str], set[str]]:
 
 def raw_html(text: str) -> str | None:
     """The first HTML tag or comment in the prose, None if there is none."""
-    return next((tag for part in prose_parts(text) for tag in _HTML.findall(part)), None)
+    for piece, part in parts(text):
+        found = _HTML.search(piece) if part == piece or piece.startswith("<!--") else None
+        if found:
+            return found[0]
+    return None
 
 
 def open_boxes(text: str) -> str:
@@ -89,12 +67,7 @@ def open_boxes(text: str) -> str:
     Raises:
         ExportError: If a directive or the class of a box is not known.
     """
-    parts: list[str] = []
-    end = 0
-    for match in _FENCED.finditer(text):
-        parts += [_boxes(text[end : match.start()]), match[0]]
-        end = match.end()
-    return "".join([*parts, _boxes(text[end:])])
+    return "".join(piece if code else _boxes(piece) for code, piece in fenced(text))
 
 
 def _boxes(text: str) -> str:

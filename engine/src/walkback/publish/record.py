@@ -5,9 +5,7 @@ list is, and what else the document depends on, as JSON. The hash of a part (dat
 lock) is the SHA-256 of its lines, sorted by path: `sha256sum requirements.lock | sha256sum`.
 """
 
-import hashlib
 import json
-import platform
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,8 +14,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from walkback.errors import ExportError
+from walkback.hashing import file_hash, sha256
 from walkback.patterns import find, matches
-from walkback.publish.gathered import State
 
 NAME = "made-from.sha256"
 FORMAT = 2
@@ -78,23 +76,6 @@ class Record:
         """The files of one part, by path."""
         found = self.files.items()
         return {path: digest for path, digest in found if part_of(path, self.parts) == name}
-
-
-def record_of(state: State, root: Path) -> Record:
-    """The record of the document that is being made, its figures and tables known already."""
-    parts = state.identity.parts
-    every = [pattern for patterns in parts.values() for pattern in patterns]
-    files = hashes(root, every if state.files is None else state.files)
-    shown = {*state.pictures.values(), *state.tables.values()}
-    return Record(
-        files={path: found for path, found in files.items() if part_of(path, parts)},
-        parts=parts,
-        python=platform.python_version(),
-        packages=packages(),
-        parameters=dict(sorted(state.parameters.items())),
-        changed=dict(sorted(state.changed.items())),
-        shown={f"figures/{path.name}": file_hash(path) for path in sorted(shown)},
-    )
 
 
 def parsed(text: str) -> Record:
@@ -159,12 +140,8 @@ def part_of(path: str, parts: Mapping[str, tuple[str, ...]]) -> str:
 
 def hashes(root: Path, patterns: Iterable[str]) -> dict[str, str]:
     """The SHA-256 of all files below `root` that match, by path; caches and hidden files left out."""
-    return {path: file_hash(root / path) for path in find(root, patterns) if path.isprintable()}
-
-
-def file_hash(path: Path) -> str:
-    """The SHA-256 of a file's bytes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    paths = [path for path in find(root, patterns) if path.isprintable()]
+    return {path: file_hash(root / path) or "" for path in paths}
 
 
 def listing(files: Mapping[str, str]) -> str:
@@ -174,7 +151,7 @@ def listing(files: Mapping[str, str]) -> str:
 
 def digest(files: Mapping[str, str]) -> str:
     """One SHA-256 over names and contents: that of the listing."""
-    return hashlib.sha256(listing(files).encode()).hexdigest()
+    return sha256(listing(files).encode())
 
 
 def packages() -> dict[str, str]:

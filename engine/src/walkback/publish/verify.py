@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from walkback.errors import UsageError, WalkbackError
+from walkback.hashing import file_hash
 from walkback.paths import SCRIPT
 from walkback.project import Project
 from walkback.publish.manifest_reader import form_of, read_record
-from walkback.publish.record import Record, file_hash, hashes, packages
+from walkback.publish.record import Record, hashes, packages
 from walkback.run.plan.dry_run import REPORT, Request, outlook, read_sources
 from walkback.run.plan.staleness import Decision, Reason
 from walkback.run.plan.state import load
@@ -78,7 +79,7 @@ def verify(document: Path, project: Project, *, rebuild: bool = False) -> tuple[
         )
         return "\n".join(told), DIFFERS
     made = rebuilt(project, record, form) if rebuild else at_hand(project, record, form)
-    words, code = judged(record, file_hash(document), made)
+    words, code = judged(record, file_hash(document) or "", made)
     return "\n".join([*told, words]), code
 
 
@@ -164,7 +165,7 @@ def rebuilt(project: Project, record: Record, form: str) -> Made:
         if code:
             return Made(f"making it here ended with exit code {code}")
         path = Path(folder) / project.identity.file(form)
-        return Made("the report made just now", file_hash(path), _shown(path))
+        return Made("the report made just now", file_hash(path) or "", _shown(path))
 
 
 def _shown(path: Path) -> Mapping[str, str] | None:

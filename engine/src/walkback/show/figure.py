@@ -18,8 +18,8 @@ from walkback.errors import AnalysisError
 from walkback.show import theme
 from walkback.show.csv_files import write_csv
 from walkback.show.slide import slide
+from walkback.values.payloads import ShownFigure
 
-MIME = "application/vnd.walkback.figure+json"
 MARGIN = 0.03  # inches of paper left above and below what is drawn
 # A figure without a layout of its own gets the one of the settings whenever it is saved.
 NO_LAYOUT: Any = {"figure.constrained_layout.use": False, "figure.autolayout": False}
@@ -70,20 +70,21 @@ def show_figure(
     picture = slide(folder / f"{label}.svg", title, subtitle, used)
     (folder / f"{label}.png").write_bytes(picture)
     write_csv(data, folder / f"{label}.csv")
+    payload = ShownFigure(
+        label=label,
+        title=title,
+        caption=caption,
+        data=f"figures/{label}.csv",
+        sources=used,
+        notes=notes,
+        subtitle=subtitle,
+        alt=alt,
+        path=f"figures/{label}.svg",
+    )
     bundle = {
         "image/png": base64.b64encode(picture).decode(),
         "text/plain": f"{label}: {alt}",
-        MIME: {
-            "label": label,
-            "title": title,
-            "subtitle": subtitle,
-            "caption": caption,
-            "alt": alt,
-            "path": f"figures/{label}.svg",
-            "data": f"figures/{label}.csv",
-            "sources": used,
-            "notes": notes,
-        },
+        payload.mime: payload.as_dict(),
     }
     plt.close(fig)
     display(bundle, raw=True, metadata={"image/png": {"alt": alt, "width": SHOWN}})

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from walkback import paths
+from walkback import atomic_files, paths
 from walkback.errors import AnalysisError, DataError
 from walkback.values.value import Value
 
@@ -59,9 +59,7 @@ def save(file: str, **values: Value) -> None:
         )
     data = {name: values[name].as_dict() for name in sorted(values)}
     path = paths.current().write / FOLDER / file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    atomic_files.write(path, json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
 
 
 def load(file: str) -> Handed:

@@ -15,9 +15,9 @@ from walkback.show.csv_files import write_csv
 from walkback.show.figure import _check, _check_sources
 from walkback.values.markdown import Markdown
 from walkback.values.number_format import plain
+from walkback.values.payloads import ShownTable
 from walkback.values.value import Value
 
-MIME = "application/vnd.walkback.table+json"
 NOTHING = "–"
 
 
@@ -82,21 +82,22 @@ def show_table(
         }
         for i, (name, letter) in enumerate(zip(frame.columns, letters, strict=True))
     ]
+    payload = ShownTable(
+        label=label,
+        title=title,
+        caption=caption,
+        data=f"figures/{label}.csv",
+        sources=used,
+        notes=notes,
+        columns=columns,
+        rows=cells,
+        header_columns=header_columns,
+        landscape=landscape,
+    )
     bundle = {
         "text/html": _preview(_texts(frame, decimals), title),
         "text/plain": f"{label}: {title}",
-        MIME: {
-            "label": label,
-            "title": title,
-            "caption": caption,
-            "columns": columns,
-            "rows": cells,
-            "header_columns": header_columns,
-            "data": f"figures/{label}.csv",
-            "sources": used,
-            "notes": notes,
-            "landscape": landscape,
-        },
+        payload.mime: payload.as_dict(),
     }
     display(bundle, raw=True)
 

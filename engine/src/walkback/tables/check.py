@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from walkback.errors import DataError
+from walkback.hashing import file_hash, sha256
 from walkback.hooks import function
 from walkback.paths import command
 from walkback.report_file import read_hooks
@@ -109,11 +109,8 @@ def fingerprint(root: Path) -> str:
         tables = [table.file for table in load_package(root).raw.values()]
     except BadData:
         return ""
-    whole = hashlib.sha256()
-    for file in (MANIFEST, REFERENCES, *sorted(tables)):
-        content = (root / file).read_bytes() if (root / file).is_file() else b""
-        whole.update(f"{file} {hashlib.sha256(content).hexdigest()}\n".encode())
-    return whole.hexdigest()
+    files = (MANIFEST, REFERENCES, *sorted(tables))
+    return sha256("".join(f"{file} {file_hash(root / file)}\n" for file in files).encode())
 
 
 def examine(root: Path, today: date | None = None, *, prose: bool = True) -> Checked:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import math
-import os
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from walkback import paths
+from walkback.atomic_files import write_bytes
 from walkback.errors import DataError
 from walkback.values.rounding import round_significant
 
@@ -45,7 +45,7 @@ def write_processed(frame: pd.DataFrame, name: str, where: paths.Paths | None = 
         for row in zip(*columns, strict=True)
     ]
     path = where.write / "data" / "processed" / f"{name}.csv"
-    _replace(path, "".join(lines).encode("utf-8"))
+    write_bytes(path, "".join(lines).encode("utf-8"))
     return path
 
 
@@ -80,14 +80,3 @@ def _cell(value: Any, table: str, column: Any) -> str:
         f"Column {column} of table {table} holds {value!r} → write a finite number or text, and "
         "leave cells empty where nothing is known"
     )
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside the target first, then move into place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        aside.write_bytes(data)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from walkback.values import number_format
+from walkback.values.payloads import VALUE
 from walkback.values.rounding import round_significant
-
-MIME = "application/vnd.walkback.value+json"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -236,7 +235,7 @@ class Value:
         return self.text
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {"text/plain": self.text, MIME: self.as_dict()}
+        return {"text/plain": self.text, VALUE: self.as_dict()}
 
     def as_dict(self) -> dict[str, Any]:
         """The value as JSON-ready data; what is unknown is None."""

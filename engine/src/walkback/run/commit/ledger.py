@@ -14,8 +14,9 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from walkback.errors import KernelDied
+from walkback.hashing import sha256
 from walkback.run.execute.file_access import Watching
-from walkback.run.plan.cache_key import Key, packages, sha256
+from walkback.run.plan.cache_key import Key, packages
 from walkback.run.plan.staleness import Decision
 
 FILE = "ledger.jsonl"

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from walkback import atomic_files
 from walkback.errors import WalkbackError
+from walkback.hashing import file_hash
 from walkback.run.commit.context import Context
 from walkback.run.execute.audit_hook import peak_memory
 from walkback.run.execute.render_audit import declared_alone
-from walkback.run.plan.cache_key import Key, file_hash
+from walkback.run.plan.cache_key import Key
 from walkback.run.plan.dry_run import (
     REPORT,
     asked_stages,

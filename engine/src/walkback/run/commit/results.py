@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from walkback import atomic_files
+from walkback.hashing import file_hash
 from walkback.notebooks.reader import notebook_text
 from walkback.project import Stage
 from walkback.run.commit.context import Context
 from walkback.run.commit.refresh import refreshed
-from walkback.run.plan.cache_key import Key, file_hash
+from walkback.run.plan.cache_key import Key
 from walkback.run.plan.staleness import Decision
 from walkback.run.plan.state import Record
 

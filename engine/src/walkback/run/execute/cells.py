@@ -1,6 +1,5 @@
 """Running one cell after another: conditions, code, expressions, and what each failure means."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +8,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from walkback.notebooks.cell_location import headings
 from walkback.notebooks.myst_roles import conditions, expressions
 from walkback.run.execute.session import Session
 from walkback.run.tell.fault import (
@@ -24,7 +24,6 @@ from walkback.run.tell.fault import (
 )
 
 INJECTED = "injected-parameters"
-_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*(?:\{[^}]*\})?\s*#*$", re.MULTILINE)
 
 
 async def run_cells(client: NotebookClient, session: Session) -> None:
@@ -172,6 +171,6 @@ def fault_at(nb: NotebookNode, index: int, causes: list[str], line: int | None =
 def _heading(nb: NotebookNode, index: int) -> str:
     """The nearest heading at or above a cell, without its attributes."""
     for cell in reversed(nb.cells[: index + 1]):
-        if cell.cell_type == "markdown" and (found := _HEADING.findall(cell.source)):
-            return str(found[-1])
+        if cell.cell_type == "markdown" and (found := headings(cell.source)):
+            return found[-1][1]
     return ""

@@ -1,12 +1,13 @@
 """What Python source does, apart from how it is written: its syntax tree, and what it imports."""
 
 import ast
-import hashlib
 import io
 import re
 import tokenize
 import warnings
 from collections.abc import Iterable, Iterator
+
+from walkback.hashing import sha256
 
 _SHELL = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
 _LAYOUT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER, tokenize.DEDENT}
@@ -33,7 +34,7 @@ def module_meaning(source: bytes) -> str:
     """
     tree = _tree(source)
     what = source if tree is None else ast.dump(tree).encode()
-    return hashlib.sha256(what).hexdigest()
+    return sha256(what)
 
 
 def imported(source: str | bytes) -> list[str]:

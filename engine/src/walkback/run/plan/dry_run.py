@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from walkback.errors import RunError
+from walkback.hashing import file_hash, sha256
 from walkback.notebooks.reader import Cell, cells_of, read_notebook
 from walkback.patterns import find, matches
 from walkback.project import Check, Project, Stage
@@ -15,8 +16,6 @@ from walkback.run.plan.cache_key import (
     cell_entries,
     effective_parameters,
     environment,
-    file_hash,
-    sha256,
 )
 from walkback.run.plan.code_fingerprint import imported
 from walkback.run.plan.inputs import declared, hashes, is_result, listings, readable

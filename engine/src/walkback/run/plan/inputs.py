@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from walkback.errors import RunError
+from walkback.hashing import file_hash, sha256
 from walkback.patterns import find, matches
 from walkback.project import DATA, FILE, Project, Stage
-from walkback.run.plan.cache_key import file_hash, sha256
 
 ABSENT = ""
 """What stands for the hash of a file that is not there: that it appears is a change, too."""

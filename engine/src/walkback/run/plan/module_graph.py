@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from walkback import atomic_files
+from walkback.hashing import sha256
 from walkback.patterns import find
-from walkback.run.plan.cache_key import sha256
 from walkback.run.plan.code_fingerprint import imported, imported_at_once, module_meaning
 
 MEMO = "syntax.json"
@@ -83,11 +84,8 @@ class Closure:
         """Keep what was parsed for the next run."""
         if self._used == self._known:
             return
-        self._memo_file.parent.mkdir(parents=True, exist_ok=True)
-        part = self._memo_file.with_suffix(".part")
         content = {"python": _PYTHON, "parsed": self._used}
-        part.write_text(json.dumps(content, sort_keys=True), "utf-8")
-        part.replace(self._memo_file)
+        atomic_files.write(self._memo_file, json.dumps(content, sort_keys=True))
         self._known = dict(self._used)
 
     def _existing(self, name: str) -> Iterator[str]:

@@ -6,10 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from walkback.hashing import file_hash
 from walkback.notebooks.reader import Cell
 from walkback.patterns import matches
 from walkback.project import Stage
-from walkback.run.plan.cache_key import Key, counts, file_hash, packages
+from walkback.run.plan.cache_key import Key, counts, packages
 from walkback.run.plan.state import Record
 
 

@@ -1,11 +1,12 @@
 """What the last runs left: one small file, replaced whole, and thrown away when it is torn."""
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from walkback.atomic_files import write_bytes
 
 VERSION = 4
 FILE = "state.json"
@@ -47,17 +48,8 @@ class State:
     def save(self, folder: Path) -> None:
         """Replace the file as a whole; after a crash there is the old or the new one."""
         content = {"version": VERSION, **asdict(self)}
-        folder.mkdir(parents=True, exist_ok=True)
-        part = folder / f"{FILE}.part"
-        try:
-            with part.open("w", encoding="utf-8", newline="\n") as file:
-                json.dump(content, file, ensure_ascii=False, indent=1, sort_keys=True)
-                file.write("\n")
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(folder / FILE)
-        finally:
-            part.unlink(missing_ok=True)  # half of it, on a full disk
+        text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+        write_bytes(folder / FILE, f"{text}\n".encode(), to_disk=True)
 
 
 def load(folder: Path) -> State:
