@@ -18,6 +18,7 @@ NEEDED = (
     "nbformat",
     "networkx",
     "numpy",
+    "packaging",
     "pandas",
     "papermill",
     "pypandoc",

@@ -60,12 +60,12 @@ class Face:
 
     @property
     def full_name(self) -> str:
-        """Family and style, for example `Deltas Serif Bold Italic`."""
+        """Family and style, for example `Walkback Serif Bold Italic`."""
         return f"{self.family} {self.style}"
 
     @property
     def postscript_name(self) -> str:
-        """The name without spaces, for example `DeltasSerif-BoldItalic`."""
+        """The name without spaces, for example `WalkbackSerif-BoldItalic`."""
         return f"{self.family}-{self.style}".replace(" ", "")
 
     @property
@@ -82,57 +82,57 @@ NOTO_SC_OTF = "pip pylopdf-fonts-zh-cn==0.1.1"  # Regular only, but 30 % smaller
 
 FACES = (
     Face(
-        "Deltas Serif", "Regular", "latin", SOURCE_SERIF,
+        "Walkback Serif", "Regular", "latin", SOURCE_SERIF,
         "400Regular/SourceSerif4_400Regular.ttf",
         "d47da11c5f55f031d9ec54c3172865d76009b2cbab5c706dfa73866b00096639",
     ),
     Face(
-        "Deltas Serif", "Italic", "latin", SOURCE_SERIF,
+        "Walkback Serif", "Italic", "latin", SOURCE_SERIF,
         "400Regular_Italic/SourceSerif4_400Regular_Italic.ttf",
         "8abc06ebcf3a84d6e18763fad2fd237c9149104f16963f459c8763390048aff2",
     ),
     Face(
-        "Deltas Serif", "Bold", "latin", SOURCE_SERIF,
+        "Walkback Serif", "Bold", "latin", SOURCE_SERIF,
         "700Bold/SourceSerif4_700Bold.ttf",
         "162a20188bb5c72582b77ca1c3a03480b743695b1c3c04dd0d79ead4e74f4533",
     ),
     Face(
-        "Deltas Serif", "Bold Italic", "latin", SOURCE_SERIF,
+        "Walkback Serif", "Bold Italic", "latin", SOURCE_SERIF,
         "700Bold_Italic/SourceSerif4_700Bold_Italic.ttf",
         "e22a3787d4ee1fe51b331b4bcb342fcb4451424065e862e5569c5fd8c8706554",
     ),
     Face(
-        "Deltas Sans", "Regular", "latin", SOURCE_SANS,
+        "Walkback Sans", "Regular", "latin", SOURCE_SANS,
         "400Regular/SourceSans3_400Regular.ttf",
         "393fb5b878ceed04aebc34b097e853ae5138c51d0c34b496ce8e2b47e0d0b94a",
     ),
     Face(
-        "Deltas Sans", "Italic", "latin", SOURCE_SANS,
+        "Walkback Sans", "Italic", "latin", SOURCE_SANS,
         "400Regular_Italic/SourceSans3_400Regular_Italic.ttf",
         "f17facaa9ed293bb38526db3638e240510b7393c37ffa70e5c48f39575de44ab",
     ),
     Face(
-        "Deltas Sans", "Bold", "latin", SOURCE_SANS,
+        "Walkback Sans", "Bold", "latin", SOURCE_SANS,
         "700Bold/SourceSans3_700Bold.ttf",
         "7109021766e915ecd9721e28d11dfc732d57affda49e4ca15bb6d1529add7fdd",
     ),
     Face(
-        "Deltas Serif SC", "Regular", "chinese", NOTO_SC_OTF,
+        "Walkback Serif SC", "Regular", "chinese", NOTO_SC_OTF,
         "pylopdf_fonts_zh_cn/NotoSerifSC-Regular.otf",
         "e8f396decc1f0963a016a989c3d8852e863d1350996f573860a80767c83a1cd3",
     ),
     Face(
-        "Deltas Serif SC", "Bold", "chinese", NOTO_SERIF_SC,
+        "Walkback Serif SC", "Bold", "chinese", NOTO_SERIF_SC,
         "700Bold/NotoSerifSC_700Bold.ttf",
         "9c6a2ba736e4b499c84f65ce366bd3625c0401885fd3e585ace50fb738b96ff6",
     ),
     Face(
-        "Deltas Sans SC", "Regular", "chinese-wide", NOTO_SC_OTF,
+        "Walkback Sans SC", "Regular", "chinese-wide", NOTO_SC_OTF,
         "pylopdf_fonts_zh_cn/NotoSansSC-Regular.otf",
         "faa6c9df652116dde789d351359f3d7e5d2285a2b2a1f04a2d7244df706d5ea9",
     ),
     Face(
-        "Deltas Sans SC", "Bold", "chinese", NOTO_SANS_SC,
+        "Walkback Sans SC", "Bold", "chinese", NOTO_SANS_SC,
         "700Bold/NotoSansSC_700Bold.ttf",
         "9a38ae0ab28cd5a256f9ea8e00dedc688aac17f7915fcb000572990afa956b96",
     ),
@@ -253,7 +253,7 @@ def rename(font: TTFont, face: Face) -> None:
         3: f"{version};{face.postscript_name}",
         4: face.full_name,
         6: face.postscript_name,
-        10: f"A subset, made for the Two Deltas report, of {Path(face.member).name}.",
+        10: f"A subset, made for Walkback, of {Path(face.member).name}.",
     }
     for identifier, text in texts.items():
         font["name"].setName(text, identifier, 3, 1, 0x409)

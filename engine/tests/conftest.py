@@ -10,7 +10,13 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_WORKERS = 4  # each may hold a browser and a kernel
-LONGEST = ("tests/run/test_faults.py", "tests/publish/", "tests/run/", "tests/tables/")
+LONGEST = (
+    "tests/run/test_faults.py",
+    "tests/test_example.py",
+    "tests/publish/",
+    "tests/run/",
+    "tests/tables/",
+)
 
 # How long an example takes says more about what else the machine does than about the code.
 settings.register_profile(

@@ -7,6 +7,7 @@ from tests.run.tiny import code, save
 from walkback.errors import SetupError
 from walkback.report_file import read_project
 
+ENGINE = Path(__file__).resolve().parent.parent
 GOOD = '[[notebook]]\nname = "01_a"\ninputs = ["data/*.csv"]\noutputs = ["figures/*"]\n'
 
 
@@ -107,3 +108,13 @@ def test_a_notebook_that_is_no_stage(tmp_path: Path):
         "notebooks/02_more.ipynb is in no [[notebook]] of report.toml: "
         "it is not executed and not in the report."
     ]
+
+
+@pytest.mark.parametrize("section", ["report", "code", "hooks", "notebook"])
+def test_every_key_is_documented(tmp_path: Path, section: str):
+    with pytest.raises(SetupError, match="unknown key 'nonsense'") as refused:
+        project(tmp_path, f"[{section}]\nnonsense = 1\n")
+    keys = str(refused.value).partition("known are ")[2].rstrip(".").split(", ")
+    documented = (ENGINE / "docs/report-file.md").read_text("utf-8")
+    assert [key for key in keys if f"| `{key}` |" not in documented] == []
+    assert f"[{section}]" in documented

@@ -1,69 +1,36 @@
 """Copies of the real data that a test may spoil."""
 
-import csv
-import io
 import json
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
+from spoilable import TODAY, Spoilable
 
 from walkback.paths import find_root
 from walkback.tables.check import check_data
 from walkback.tables.problems import Problem
 
 ROOT = find_root(Path(__file__).parent)
-TODAY = date(2027, 6, 15)
 
 
-class Copy:
+class Copy(Spoilable):
     """A copy of `data/` and `notebooks/` in a folder of its own."""
 
     def __init__(self, root: Path, *, fresh: bool = True) -> None:
-        self.root = root
+        super().__init__(root)
         if fresh:
             self._fill(root)
 
     def _fill(self, root: Path) -> None:
         shutil.copytree(ROOT / "data" / "raw", root / "data" / "raw")
-        shutil.copy(ROOT / "report.toml", root / "report.toml")
+        for name in ("report.toml", "run_all.py"):
+            shutil.copy(ROOT / name, root / name)
         for name in ("datapackage.json", "references.json", "clusters.csv"):
             shutil.copy(ROOT / "data" / name, root / "data" / name)
         (root / "notebooks").mkdir()
         for path in (ROOT / "notebooks").glob("*.ipynb"):
             shutil.copy(path, root / "notebooks" / path.name)
-
-    def path(self, file: str) -> Path:
-        return self.root / file
-
-    def text(self, file: str) -> str:
-        return self.path(file).read_bytes().decode("utf-8")
-
-    def write(self, file: str, text: str | bytes) -> None:
-        data = text.encode("utf-8") if isinstance(text, str) else text
-        self.path(file).write_bytes(data)
-
-    def edit(self, file: str, old: str, new: str) -> None:
-        text = self.text(file)
-        assert old in text
-        self.write(file, text.replace(old, new, 1))
-
-    def rows(self, file: str) -> list[list[str]]:
-        return list(csv.reader(io.StringIO(self.text(file), newline="")))
-
-    def save(self, file: str, rows: list[list[str]]) -> None:
-        buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="\n").writerows(rows)
-        self.write(file, buffer.getvalue())
-
-    def put(self, file: str, row_id: str, column: str, cell: str) -> int:
-        """Write a cell; the row as a spreadsheet numbers it."""
-        rows = self.rows(file)
-        at = next(number for number, row in enumerate(rows) if row[0] == row_id)
-        rows[at][rows[0].index(column)] = cell
-        self.save(file, rows)
-        return at + 1
 
     def keep(self, *tables: str) -> None:
         """Leave only these tables and the sources that they cite, so that a check is quick."""
@@ -79,9 +46,6 @@ class Copy:
         sources = json.loads(self.text("data/references.json"))
         cited = [source for source in sources if source["id"] in text]
         self.write("data/references.json", json.dumps(cited, indent=1))
-
-    def check(self, today: date = TODAY) -> list[Problem]:
-        return check_data(self.root, today)
 
 
 @pytest.fixture(scope="session")

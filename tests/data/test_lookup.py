@@ -1,10 +1,11 @@
+"""What the real facts say, in the words of their sources."""
+
 import math
 
 import pytest
 
 from tests.shared.real import raw
-from walkback.errors import AnalysisError
-from walkback.tables.lookup import Facts, split
+from walkback.tables.lookup import Facts
 from walkback.values import number_format
 
 
@@ -41,23 +42,3 @@ def test_a_fact_knows_where_it_comes_from(facts):
     origin = facts["SHG-112"].origins[0]
     assert (origin.table, origin.row, origin.sources) == ("evidence", "SHG-112", ("cns-460m",))
     assert (origin.as_of, origin.confidence, origin.audit) == ("2024-11", "secondary", "confirmed")
-
-
-def test_an_unknown_row_says_where_to_look(facts):
-    with pytest.raises(AnalysisError, match="No table has a row 'SHG-999'"):
-        facts["SHG-999"]
-
-
-def test_citations_name_each_source_once(facts):
-    assert facts.cite("SHG-112", "SHG-047") == "[@cns-460m]"
-
-
-def test_counting_rows_remembers_them(facts):
-    three = facts.count(["SHG-001", "SHG-002", "SS-001"])
-    assert three.word == "three"
-    assert [o.row for o in three.origins] == ["SHG-001", "SHG-002", "SS-001"]
-
-
-@pytest.mark.parametrize(("cell", "parts"), [("a;b", ("a", "b")), (None, ()), ("a; ", ("a",))])
-def test_split(cell, parts):
-    assert split(cell) == parts

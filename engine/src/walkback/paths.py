@@ -50,6 +50,11 @@ def find_root(start: Path) -> Path:
     )
 
 
+def command(root: Path) -> str:
+    """What is typed at the root of a report to make it."""
+    return f"python {SCRIPT}" if (root / SCRIPT).is_file() else "walkback"
+
+
 def current() -> Paths:
     """The paths of this process, from the environment or from the working directory."""
     given = os.environ.get("WALKBACK_ROOT")

@@ -109,5 +109,5 @@ def test_all_text_is_drawn_with_the_fonts_in_the_page(browser: Browser):
     browser.open()
     browser.run(OPEN_ALL)
     used = browser.fonts()
-    assert {"Deltas Serif", "Deltas Sans"} <= used
-    assert [name for name in used if not name.startswith("Deltas ")] == []
+    assert {"Walkback Serif", "Walkback Sans"} <= used
+    assert [name for name in used if not name.startswith("Walkback ")] == []

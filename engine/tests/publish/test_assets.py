@@ -77,5 +77,5 @@ def test_csv_cells_are_read_as_text(tmp_path):
 
 
 def test_the_fonts_are_there():
-    assert {path.suffix for path in fonts_dir().glob("Deltas*")} <= {".ttf", ".otf"}
-    assert len(list(fonts_dir().glob("Deltas*"))) >= 8
+    assert {path.suffix for path in fonts_dir().glob("Walkback*")} <= {".ttf", ".otf"}
+    assert len(list(fonts_dir().glob("Walkback*"))) >= 8

@@ -11,6 +11,8 @@ from walkback.publish.record import Record
 @pytest.fixture
 def record(state: State) -> Record:
     state.parameters = {"edition": 2025, "pair": ["shg", "ss"]}
+    assert state.root
+    (state.root / "run_all.py").touch()
     found = state.recorded()
     assert found
     return found
@@ -23,6 +25,15 @@ def test_it_tells_parameters_versions_commands_and_hashes(state, record):
     assert "make report" in text
     assert "run_all.py verify" in text
     assert len(re.findall(r"`[0-9a-f]{64}`", text)) == len(record.parts) + 1
+
+
+def test_a_report_without_a_command_of_its_own_is_made_by_walkback(state, record):
+    (state.root / "run_all.py").unlink()
+    state.changed = {"edition": 2023}
+    text = colophon(state, record)
+    assert "walkback     # runs the notebooks" in text
+    assert "walkback -p edition=2023\nwalkback verify THIS-FILE" in text
+    assert "make report" not in text
 
 
 def test_it_tells_nothing_of_this_machine(state, record, project):

@@ -1,11 +1,11 @@
 """The PDF of the sample project, read back."""
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pdf_tags import structure
 from pypdf import PdfReader
 
 from walkback.errors import ExportError
@@ -16,19 +16,6 @@ from walkback.publish.pdf import EPOCH, compile_typst, place_with
 @pytest.fixture(scope="module")
 def pdf(report: Path) -> PdfReader:
     return PdfReader(report / "sample.pdf")
-
-
-def structure(node: Any) -> Iterator[dict[str, Any]]:
-    """Every element of the tree of tags."""
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if isinstance(node, list):
-        for child in node:
-            yield from structure(child)
-    elif isinstance(node, dict):
-        if "/S" in node:
-            yield node
-        if "/K" in node:
-            yield from structure(node["/K"])
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +152,7 @@ def test_only_the_shipped_fonts_are_in_it(pdf):
         for page in pdf.pages
         for font in page["/Resources"].get("/Font", {}).values()
     }
-    allowed = ("Deltas", "NewCM", "DejaVuSansMono", "Libertinus")
+    allowed = ("Walkback", "NewCM", "DejaVuSansMono", "Libertinus")
     assert fonts
     assert [name for name in fonts if not name.startswith(allowed)] == []
 

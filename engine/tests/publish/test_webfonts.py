@@ -28,20 +28,20 @@ def faces(text: str) -> dict[tuple[str, str, str], set[str]]:
 
 def test_latin_text_needs_the_latin_faces_only():
     assert set(faces("Latin – ✓")) == {
-        ("Deltas Sans", "400", "normal"),
-        ("Deltas Sans", "400", "italic"),
-        ("Deltas Sans", "700", "normal"),
-        ("Deltas Serif", "400", "normal"),
-        ("Deltas Serif", "400", "italic"),
-        ("Deltas Serif", "700", "normal"),
-        ("Deltas Serif", "700", "italic"),
+        ("Walkback Sans", "400", "normal"),
+        ("Walkback Sans", "400", "italic"),
+        ("Walkback Sans", "700", "normal"),
+        ("Walkback Serif", "400", "normal"),
+        ("Walkback Serif", "400", "italic"),
+        ("Walkback Serif", "700", "normal"),
+        ("Walkback Serif", "700", "italic"),
     }
 
 
 def test_a_face_has_the_characters_in_use_and_no_others():
     found = faces("深圳 é ✓")
-    assert found["Deltas Serif SC", "700", "normal"] == {"深", "圳"}
-    assert found["Deltas Serif", "400", "normal"] == {*webfonts.ALWAYS, "é", "✓"}
+    assert found["Walkback Serif SC", "700", "normal"] == {"深", "圳"}
+    assert found["Walkback Serif", "400", "normal"] == {*webfonts.ALWAYS, "é", "✓"}
 
 
 def test_the_same_characters_in_another_order_give_the_same_bytes():

@@ -29,17 +29,17 @@ def covered(*families: str, style: str | None = None) -> set[str]:
 def test_families_and_styles_are_the_promised_ones():
     names = [TTFont(path)["name"] for path in FILES]
     assert sorted((n.getDebugName(1), n.getDebugName(2)) for n in names) == [
-        ("Deltas Sans", "Bold"),
-        ("Deltas Sans", "Italic"),
-        ("Deltas Sans", "Regular"),
-        ("Deltas Sans SC", "Bold"),
-        ("Deltas Sans SC", "Regular"),
-        ("Deltas Serif", "Bold"),
-        ("Deltas Serif", "Bold Italic"),
-        ("Deltas Serif", "Italic"),
-        ("Deltas Serif", "Regular"),
-        ("Deltas Serif SC", "Bold"),
-        ("Deltas Serif SC", "Regular"),
+        ("Walkback Sans", "Bold"),
+        ("Walkback Sans", "Italic"),
+        ("Walkback Sans", "Regular"),
+        ("Walkback Sans SC", "Bold"),
+        ("Walkback Sans SC", "Regular"),
+        ("Walkback Serif", "Bold"),
+        ("Walkback Serif", "Bold Italic"),
+        ("Walkback Serif", "Italic"),
+        ("Walkback Serif", "Regular"),
+        ("Walkback Serif SC", "Bold"),
+        ("Walkback Serif SC", "Regular"),
     ]
 
 
@@ -81,21 +81,21 @@ def test_the_fonts_stay_small():
     assert sum(path.stat().st_size for path in FILES) <= 6_500_000
 
 
-@pytest.mark.parametrize("family", ["Deltas Serif", "Deltas Sans"])
+@pytest.mark.parametrize("family", ["Walkback Serif", "Walkback Sans"])
 @pytest.mark.parametrize("style", ["Regular", "Italic", "Bold"])
 def test_latin_faces_have_all_european_letters(family, style):
     assert set(NAMES) - covered(family, style=style) == set()
 
 
 @pytest.mark.parametrize("style", ["Regular", "Bold"])
-@pytest.mark.parametrize("latin", ["Deltas Serif", "Deltas Sans"])
+@pytest.mark.parametrize("latin", ["Walkback Serif", "Walkback Sans"])
 def test_a_latin_face_with_its_fallback_has_the_signs_of_a_report(latin, style):
-    missing = set(SIGNS) - covered(latin, "Deltas Sans", style=style)
-    assert missing - covered("Deltas Sans SC", style="Regular") == set()
+    missing = set(SIGNS) - covered(latin, "Walkback Sans", style=style)
+    assert missing - covered("Walkback Sans SC", style="Regular") == set()
 
 
 @pytest.mark.parametrize("style", ["Regular", "Bold"])
-@pytest.mark.parametrize("family", ["Deltas Serif SC", "Deltas Sans SC"])
+@pytest.mark.parametrize("family", ["Walkback Serif SC", "Walkback Sans SC"])
 def test_chinese_faces_have_the_common_characters(family, style):
     assert set(CHINESE) - covered(family, style=style) == set()
     level_1 = {bytes([a, b]).decode("gb2312") for a in range(0xB0, 0xD7) for b in range(0xA1, 0xFF)}
@@ -103,12 +103,12 @@ def test_chinese_faces_have_the_common_characters(family, style):
 
 
 def test_the_widest_face_has_traditional_and_japanese_characters():
-    assert set(FAR_EAST) - {" "} - covered("Deltas Sans SC", style="Regular") == set()
+    assert set(FAR_EAST) - {" "} - covered("Walkback Sans SC", style="Regular") == set()
 
 
 def test_chinese_faces_leave_latin_letters_and_figures_to_the_latin_ones():
     letters = {chr(code) for code in range(0x20, 0x7F)}
-    assert letters & covered("Deltas Serif SC", "Deltas Sans SC") == set()
+    assert letters & covered("Walkback Serif SC", "Walkback Sans SC") == set()
 
 
 @pytest.mark.parametrize("families", [fonts.FAMILIES, fonts.SERIF_FAMILIES], ids=["sans", "serif"])
@@ -120,14 +120,14 @@ def test_matplotlib_draws_both_scripts_in_one_string(families, weight, tmp_path)
         figure.text(0, 0.5, f"Shenzhen {CHINESE} {SIGNS}".replace("∈", ""), weight=weight)
         figure.savefig(tmp_path / "drawn.svg")  # a missing glyph warns, and warnings are errors
     drawn = (tmp_path / "drawn.svg").read_text()
-    assert "DeltasS" in drawn
+    assert "WalkbackS" in drawn
     assert f"SC-{'Bold' if weight == 'bold' else 'Regular'}" in drawn
 
 
 def test_matplotlib_is_told_of_a_font_only_once():
     fonts.register()
     fonts.register()
-    known = [f.fname for f in mpl.font_manager.fontManager.ttflist if "Deltas" in f.name]
+    known = [f.fname for f in mpl.font_manager.fontManager.ttflist if "Walkback" in f.name]
     assert sorted(known) == sorted(str(path) for path in FILES)
 
 
@@ -139,7 +139,7 @@ def test_missing_fonts_are_said_to_be_missing(monkeypatch, tmp_path):
 
 def test_typst_takes_every_family_in_an_accessible_pdf(tmp_path):
     source = tmp_path / "sample.typ"
-    chain = '("Deltas Serif", "Deltas Sans", "Deltas Serif SC", "Deltas Sans SC")'
+    chain = '("Walkback Serif", "Walkback Sans", "Walkback Serif SC", "Walkback Sans SC")'
     source.write_text(
         f'#set document(title: "Sample")\n#set text(font: {chain}, lang: "en")\n'
         f"= Heading\n{SIGNS} {NAMES} {CHINESE} {FAR_EAST} *bold {CHINESE}* _italic_ _*both*_\n",

@@ -72,11 +72,19 @@ def verify(call: Call) -> int:
     return code
 
 
+def init(call: Call) -> int:
+    """Lay out a new report; there is no checkout yet, and none is asked for."""
+    from walkback.init import init_command
+
+    return init_command(Path(call.options.file) if call.options.file else None)
+
+
 COMMANDS: Mapping[str, Callable[[Call], int]] = MappingProxyType(
     {
         "build": build,
         "check": check,
         "edit": edit,
+        "init": init,
         "lab": lab,
         "log": log,
         "verify": verify,

@@ -91,6 +91,12 @@ TYPED: Mapping[str, Command] = MappingProxyType(
             "a report: its HTML or its PDF",
             "Exit codes: 0 it reproduces, 1 it differs, 2 nobody can tell.",
         ),
+        "init": Command(
+            "lay out a new report that builds at once",
+            (),
+            "DIR",
+            "a folder that is empty or not there",
+        ),
         # a further command: a line here, and what it does in `commands.COMMANDS`
     }
 )

@@ -4,6 +4,7 @@ import json
 import shlex
 
 from walkback.markup import escape
+from walkback.paths import SCRIPT
 from walkback.publish.gathered import State
 from walkback.publish.record import NAME, Record, digest
 
@@ -32,15 +33,18 @@ def _versions(record: Record) -> dict[str, str]:
 
 def _commands(state: State) -> str:
     """What to type to get this report, its parameters included, and to check it."""
-    commands = ["make report     # sets up .venv, runs the notebooks, makes HTML and PDF"]
+    own = state.root is None or (state.root / SCRIPT).is_file()
+    called = f".venv/bin/python {SCRIPT}" if own else "walkback"
+    made = "make report     # sets up .venv," if own else "walkback     #"
+    commands = [f"{made} runs the notebooks, makes HTML and PDF"]
     if state.changed:
         options = (f"{name}={json.dumps(value)}" for name, value in state.changed.items())
         given = " ".join(f"-p {shlex.quote(option)}" for option in options)
-        commands.append(f".venv/bin/python run_all.py {given}")
-    check = (
-        ".venv/bin/python run_all.py verify THIS-FILE     # names what differs, if anything does"
-    )
-    return "\n".join([*commands, check, "make test       # checks all of it"])
+        commands.append(f"{called} {given}")
+    commands.append(f"{called} verify THIS-FILE     # names what differs, if anything does")
+    if own:
+        commands.append("make test       # checks all of it")
+    return "\n".join(commands)
 
 
 def _where(state: State) -> str:

@@ -27,7 +27,7 @@ def font_faces(text: str) -> str:
     Raises:
         SetupError: If there are no fonts in the package.
     """
-    paths = sorted(path for path in FONTS.glob("Deltas*") if path.suffix in {".ttf", ".otf"})
+    paths = sorted(path for path in FONTS.glob("Walkback*") if path.suffix in {".ttf", ".otf"})
     if not paths:
         raise SetupError(f"There are no fonts in {FONTS}: restore them with git.")
     used = frozenset(text + ALWAYS)

@@ -10,10 +10,16 @@ from walkback.errors import SetupError
 
 FOLDER = Path(str(files("walkback"))) / "fonts"
 
-FAMILIES = ["Deltas Sans", "Deltas Sans SC", "DejaVu Sans"]
+FAMILIES = ["Walkback Sans", "Walkback Sans SC", "DejaVu Sans"]
 """What `font.family` is set to: Latin, then Chinese, then matplotlib's own font for rare signs."""
 
-SERIF_FAMILIES = ["Deltas Serif", "Deltas Sans", "Deltas Serif SC", "Deltas Sans SC", "DejaVu Sans"]
+SERIF_FAMILIES = [
+    "Walkback Serif",
+    "Walkback Sans",
+    "Walkback Serif SC",
+    "Walkback Sans SC",
+    "DejaVu Sans",
+]
 """The same for text set in the serif."""
 
 
@@ -24,7 +30,7 @@ def register() -> None:
     Raises:
         SetupError: If there are no fonts in the package.
     """
-    paths = sorted(p for p in FOLDER.glob("Deltas*") if p.suffix in {".ttf", ".otf"})
+    paths = sorted(p for p in FOLDER.glob("Walkback*") if p.suffix in {".ttf", ".otf"})
     if not paths:
         raise SetupError(
             f"There are no fonts in {FOLDER}: the package is incomplete. Install it again, or "

@@ -68,17 +68,16 @@ def load(file: str) -> Handed:
     Raises:
         DataError: If it has not run yet, or its file cannot be read.
     """
-    path = paths.current().processed(file)
+    where = paths.current()
+    path, called = where.processed(file), paths.command(where.root)
     if not path.is_file():
         raise DataError(
-            f"{FOLDER}/{file} is not there yet → run the notebook that saves it first: "
-            "python run_all.py"
+            f"{FOLDER}/{file} is not there yet → run the notebook that saves it first: {called}"
         )
     try:
         data: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
         return Handed(file, {name: Value.from_dict(data[name]) for name in sorted(data)})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError(
-            f"{FOLDER}/{file} cannot be read ({error!r}) → delete it and run "
-            "python run_all.py again"
+            f"{FOLDER}/{file} cannot be read ({error!r}) → delete it and run {called} again"
         ) from error

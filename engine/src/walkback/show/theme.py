@@ -15,7 +15,7 @@ PALE = "#C9CDD2"  # fills of whatever is not the subject
 RULE = "#D9DCE1"  # grid lines
 PAPER = "#FFFFFF"  # ground
 
-SAME_BYTES: Any = {"svg.fonttype": "path", "svg.hashsalt": "two-deltas"}  # text as paths, fixed ids
+SAME_BYTES: Any = {"svg.fonttype": "path", "svg.hashsalt": "walkback"}  # text as paths, fixed ids
 
 WIDTH = 7.2  # inches, every figure
 

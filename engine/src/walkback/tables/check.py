@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from walkback.errors import DataError
 from walkback.hashing import file_hash, sha256
 from walkback.hooks import function
+from walkback.paths import command
 from walkback.report_file import read_hooks
 from walkback.tables.bibliography import Entry, entry_problems, read_entries, unused
 from walkback.tables.characters import cell_problems
@@ -146,7 +147,7 @@ def require_tables(root: Path) -> None:
         raise DataError(
             f"The data break {counted(len(errors), 'rule')}, so nothing was written:\n"
             f"{report(errors)}\n"
-            "Mend them and run again; `python run_all.py check` shows them in seconds."
+            f"Mend them and run again; `{command(root)} check` shows them in seconds."
         )
 
 

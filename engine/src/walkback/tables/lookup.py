@@ -1,4 +1,4 @@
-"""Looking a fact up by its row id: `facts["SHG-112"]` is a `Value` that knows where it comes from."""
+"""Looking a fact up by its row id: `facts["R-07"]` is a `Value` that knows where it comes from."""
 
 from __future__ import annotations
 
@@ -41,14 +41,17 @@ def origin(table: str, row: str, record: Mapping[Any, Any]) -> Origin:
 
 
 def value_of(table: str, row: str, record: Mapping[Any, Any]) -> Value:
-    """The value of a row with `value, low, high, qualifier, unit`."""
+    """The value of a row with `value, low, high, qualifier, unit`.
+
+    A table without a column `qualifier` states its values exactly.
+    """
 
     def number(column: str, missing: float) -> float:
         cell = record.get(column)
         return missing if cell is None or pd.isna(cell) else float(cell)
 
     stated = number("value", math.nan)
-    qualifier = record.get("qualifier")
+    qualifier = record.get("qualifier", "exact")
     loose = qualifier in {"about", "expected", "target"}
     default = stated if qualifier == "exact" and not math.isnan(stated) else math.nan
     low, high = number("low", default), number("high", default)

@@ -49,7 +49,7 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """Where the problem is: `data/raw/evidence.csv, row 17 (id SHG-016), column value`."""
+        """Where the problem is: `data/raw/rain.csv, row 17 (id R-16), column value`."""
         place = self.file
         if self.row is not None:
             place += f", {_ROW_WORD.get(PurePosixPath(self.file).suffix, 'row')} {self.row}"

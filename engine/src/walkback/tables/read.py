@@ -63,7 +63,7 @@ def read_raw(name: str, root: Path | None = None, *, as_written: bool = False) -
 
 
 def read_processed(name: str, where: paths.Paths | None = None) -> pd.DataFrame:
-    """A table that 01 wrote below `data/processed`.
+    """A table that an earlier notebook wrote below `data/processed`.
 
     A column has the type that the manifest gives to its name, for this table or else for the raw
     tables, if all cells fit it. Any other column holds whole numbers, numbers, or true and false
@@ -80,7 +80,8 @@ def read_processed(name: str, where: paths.Paths | None = None) -> pd.DataFrame:
     file = f"data/processed/{name}.csv"
     path = where.processed(f"{name}.csv")
     if not path.is_file():
-        raise DataError(f"{file} is not there yet → run 01_ingest first: python run_all.py")
+        called = paths.command(where.root)
+        raise DataError(f"{file} is not there yet → run the notebook that writes it: {called}")
     sheet = read_sheet(path, file)
     _refuse(problem for problem in sheet.problems if problem.rule != "no-rows")
     known = _known_columns(name, load_package(where.root))

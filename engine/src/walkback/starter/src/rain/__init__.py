@@ -1,0 +1,1 @@
+"""What this report computes and draws."""

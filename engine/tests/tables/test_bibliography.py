@@ -1,0 +1,131 @@
+"""`data/references.json`: each source complete, once, with a real date and a web address."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from spoilable import Spoilable
+
+from tests.tables.harbours import make
+from walkback.tables.bibliography import Entry, entry_problems
+from walkback.tables.problems import Problem
+
+FILE = "data/references.json"
+
+# What is changed in one source, the column that must be named, and what must be said of it.
+FAULTS: list[tuple[dict[str, Any], str | None, str, str, str]] = [
+    ({"title": ""}, "title", "required", "is missing or empty", "add it"),
+    ({"type": "web-page"}, "type", "code", "“web-page” is not a type of CSL", "use webpage"),
+    ({"type": None}, "type", "required", "is missing or empty", "add it"),
+    ({"URL": "ftp://example.org/a"}, "URL", "url", "is not a web address", "begin it with https"),
+    ({"URL": "javascript:alert(1)"}, "URL", "url", "is not a web address", "begin it with https"),
+    ({"URL": "https://exa mple.org"}, "URL", "url", "is not a web address", "begin it"),
+    ({"URL": "https://[bad"}, "URL", "url", "is not a web address", "begin it"),
+    ({"URL": 5}, "URL", "url", "“5” is not a web address", "begin it"),
+    ({"issued": {"date-parts": [[2024, 2, 30]]}}, "issued", "date", "not a date", "date-parts"),
+    ({"issued": {"date-parts": [[2024, 13]]}}, "issued", "date", "not a date", "date-parts"),
+    ({"issued": {"date-parts": [[]]}}, "issued", "date", "not a date", "date-parts"),
+    ({"issued": "2024"}, "issued", "date", "not a date", "date-parts"),
+    ({"issued": {"date-parts": [["x"]]}}, "issued", "date", "not a date", "date-parts"),
+    (
+        {"issued": {"date-parts": [[2027, 6, 16]]}},
+        "issued",
+        "future",
+        "2027-06-16 is in",
+        "correct",
+    ),
+    ({"accessed": {"date-parts": [[2031]]}}, "accessed", "future", "is in the future", "correct"),
+]
+
+
+def line_of(text: str, source_id: str) -> int:
+    """The line of the brace that stands before the id of a source, counted from 1."""
+    start = f'"id": "{source_id}"'
+    return next(n for n, line in enumerate(text.splitlines()) if line.strip().startswith(start))
+
+
+@pytest.fixture(scope="module")
+def spoilt(tmp_path_factory) -> tuple[list[Problem], str]:
+    """One fault in each of many new copies of a source, all in one file."""
+    copy = Spoilable(make(tmp_path_factory.mktemp("spoilt") / "harbours"))
+    sources = json.loads(copy.text(FILE))
+    model = next(source for source in sources if source["id"] == "office-2024")
+    for number, (change, *_) in enumerate(FAULTS):
+        sources.append(model | change | {"id": f"fault-{number}"})
+    sources += [{**model, "id": "Office-2024"}, "nothing", {**model, "id": 7}]
+    copy.write(FILE, json.dumps(sources, indent=1))
+    problems = [p for p in copy.check() if p.file == FILE and p.rule != "unused"]
+    return problems, copy.text(FILE)
+
+
+@pytest.mark.parametrize("number", range(len(FAULTS)), ids=lambda n: str(FAULTS[n][0]))
+def test_fault_is_told_with_line_and_remedy(spoilt, number):
+    problems, text = spoilt
+    _, column, rule, message, advice = FAULTS[number]
+    (problem,) = [p for p in problems if p.row_id == f"fault-{number}"]
+    assert (problem.row, problem.column, problem.rule) == (
+        line_of(text, f"fault-{number}"),
+        column,
+        rule,
+    )
+    assert message in problem.message
+    assert advice in problem.advice
+
+
+def test_ids_that_differ_by_case_are_told(spoilt):
+    problems, text = spoilt
+    (problem,) = [p for p in problems if p.row_id == "Office-2024"]
+    assert problem.rule == "duplicate"
+    assert problem.message == f"“Office-2024” stands already in line {line_of(text, 'office-2024')}"
+
+
+def test_what_is_no_source_is_told(spoilt):
+    problems, _ = spoilt
+    rules = sorted((p.rule, p.message) for p in problems if not p.row_id)
+    assert rules == [("json", "is not a source"), ("required", "is missing or empty")]
+
+
+def test_source_that_nobody_cites_is_a_warning(copied):
+    sources = json.loads(copied.text(FILE))
+    fresh = {"type": "webpage", "title": "A page"}
+    sources.append({"id": "spare-2026", **fresh})
+    sources.append({"id": "method-2026", **fresh, "custom": {"role": "method"}})
+    copied.write(FILE, json.dumps(sources))
+    fresh_warnings = [p for p in copied.check() if "-2026" in p.row_id and p.rule == "unused"]
+    told = {p.row_id: p.severity for p in fresh_warnings}
+    assert told.get("spare-2026") == "warning"
+    assert "method-2026" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ('[\n {"id": "a",}\n]', 2, "not valid JSON at character 13"),
+        ('[{"id": "a"}', 1, "is not valid JSON"),
+        ('{"id": "a"}', 1, "is not a list of sources"),
+        ("[" * 100_000, 1, "is not a list of sources"),
+    ],
+)
+def test_broken_file_is_told_with_its_line(copied, text, line, message):
+    copied.write(FILE, text)
+    (problem,) = [p for p in copied.check() if p.file == FILE]
+    assert problem.row == line
+    assert message in problem.message
+
+
+@pytest.mark.parametrize(
+    ("change", "column", "message"),
+    [
+        ({"id": "a] [b"}, "id", "“a] [b” cannot be cited"),
+        ({"author": "WIPO"}, "author", "is not a list of names"),
+        ({"custom": "primary"}, "custom", "is not an object"),
+        ({"title": "a\u202eb"}, "title", "holds U+202E, which cannot be seen or turns the text"),
+        ({"author": [{"literal": "a\x07"}]}, "author", "holds U+0007, which cannot be seen"),
+    ],
+)
+def test_what_the_report_cannot_take_is_told(change, column, message):
+    entry = Entry(7, {"id": "a-1", "type": "report", "title": "T", **change})
+    found = list(entry_problems([entry], date(2027, 1, 1)))
+    assert [(p.column, p.severity) for p in found] == [(column, "error")]
+    assert message in found[0].message

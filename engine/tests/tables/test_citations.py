@@ -1,0 +1,75 @@
+"""What the notebooks cite must be in the bibliography."""
+
+import json
+
+import pytest
+
+from walkback.tables.check import check_data, examine_citations
+from walkback.tables.citations import Cell, citation_problems, mentioned
+
+KNOWN = {"office-2024", "survey-2024"}
+
+
+def markdown(text: str) -> Cell:
+    return Cell("notebooks/a.ipynb", 3, "markdown", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "as [@office-2024; @survey-2024, p. 3] says",
+        "@office-2024 says so, and @{survey-2024}.",
+        "see @fig-ranks, @tbl-top, @sec-bounds and @eq-one",
+        "write to someone@example.org, or `@code` and\n```\n@decorator\n```\n",
+        r"an escaped \@sign",
+    ],
+)
+def test_right_citations_pass(text):
+    assert list(citation_problems([markdown(text)], KNOWN)) == []
+
+
+def test_unknown_citation_is_told_with_notebook_and_cell():
+    (problem,) = citation_problems([markdown("as [-@office-2023] says")], KNOWN)
+    assert problem.place == "notebooks/a.ipynb, cell 3"
+    assert "“@office-2023”, which is not in data/references.json" in problem.message
+    assert problem.advice == "did you mean @office-2024?"
+
+
+def test_code_is_not_read_as_prose():
+    assert (
+        list(citation_problems([Cell("a.ipynb", 1, "code", "@cached\ndef f(): ...")], KNOWN)) == []
+    )
+
+
+def test_source_counts_as_used_in_code_too():
+    cells = [Cell("a.ipynb", 1, "code", 'show_figure(fig, sources=["office-2024"])')]
+    assert mentioned(cells, KNOWN) == {"office-2024"}
+
+
+def test_notebooks_of_a_checkout_are_read(copied):
+    cells = [{"cell_type": "markdown", "source": ["as\n", "[@no-such-source-9]"]}]
+    copied.write("notebooks/98_a.ipynb", json.dumps({"cells": cells}))
+    copied.write("notebooks/99_b.ipynb", "<<<<<<< HEAD")
+    copied.write("notebooks/99_c.ipynb", "[]")
+    told = {p.file: p.rule for p in copied.check() if p.file.startswith("notebooks/9")}
+    assert told == {
+        "notebooks/98_a.ipynb": "source",
+        "notebooks/99_b.ipynb": "conflict",
+        "notebooks/99_c.ipynb": "notebook",
+    }
+
+
+def test_citations_are_checked_without_checking_the_tables_again(copied, monkeypatch):
+    def schema_problems(*_args):
+        raise AssertionError("the tables were checked")
+
+    cells = [{"cell_type": "markdown", "source": ["as\n", "[@no-such-source-9]"]}]
+    copied.write("notebooks/98_a.ipynb", json.dumps({"cells": cells}))
+    expected = [p for p in check_data(copied.root) if p.file.startswith("notebooks/")]
+    monkeypatch.setattr("walkback.tables.check.schema_problems", schema_problems)
+    checked = examine_citations(copied.root)
+    assert checked.failed
+    assert [p for p in checked.problems if p.file.startswith("notebooks/")] == expected
+    assert checked.tables == 0
+    assert "source" in checked.summary
+    assert "row" not in checked.summary
