@@ -148,9 +148,9 @@ def test_bad_data_end_the_run(root: Path, capsys: pytest.CaptureFixture[str]):
         (["--jobs", "two"], "--jobs two: write a whole number; at least one notebook must"),
         (
             ["build", "02"],
-            "02: only edit, lab and verify take a file. Up to one notebook: --only 02.",
+            "02: only edit, lab, verify and init take a file. Up to one notebook: --only 02.",
         ),
-        (["check", "x.csv"], "x.csv: only edit, lab and verify take a file."),
+        (["check", "x.csv"], "x.csv: only edit, lab, verify and init take a file."),
         (["check", "--rebuild"], "--rebuild belongs to verify, not to check."),
         (["verify"], "Verify which report? For example: verify report/report.pdf"),
         (["verify", "no.pdf"], "no.pdf cannot be read: No such file"),
