@@ -24,6 +24,7 @@ from twodeltas.collaboration import (
 from twodeltas.collaboration.tables import gap_map as gap_table
 from twodeltas.shared import code_words, coding, gap_map
 from walkback.tables.read import read_raw
+from walkback.values.number_format import PLAIN
 
 NOTEBOOK = nbformat.read(ROOT / "notebooks" / "03_collaboration_models.ipynb", as_version=4)
 ROW = re.compile(r"\b(?:SHG|SS|KF|ED|CF|CV)-\d{2,3}\b|(?<![\w-])[AB]\d{2}(?![\w-])")
@@ -271,6 +272,7 @@ def test_integration_appears_where_counts_are_supplied(typed, said, tmp_path, mo
             table={"pair_counts": rows}.get,
             names=dict(clusters["name_en"]),
             city_names=dict(read_raw("cities", ROOT)["name_en"]),
+            numbers=PLAIN,
         ),
     }
     imports = next(cell.source for cell in NOTEBOOK.cells if cell.id == "models-setup")

@@ -10,6 +10,7 @@ from tests.shared.real import rankings, raw
 from twodeltas.metrics import edition_shares
 from twodeltas.shared import bounds, editions, profile
 from walkback.errors import AnalysisError
+from walkback.values.number_format import PLAIN
 
 QUANTITIES = {
     "pct_share": "pct",
@@ -51,7 +52,7 @@ def test_there_are_checks_of_every_kind():
 
 def test_the_profile_of_the_first_is_the_published_one(known):
     edition = editions.of_edition(rankings(), 2025)
-    one = profile.profile(edition, known, "shg", raw("clusters"))
+    one = profile.profile(PLAIN, edition, known, "shg", raw("clusters"))
     assert one.rank.ordinal.text == "first"
     assert [one.share[m].number for m in bounds.METRICS] == [9.0, 2.4, 2.9]
     assert [one.place[m].number for m in bounds.METRICS] == [2, 3, 6]
@@ -71,7 +72,7 @@ def test_one_row_with_the_published_figures_sharpens_everything():
 
 def test_the_unknown_shares_say_why_and_name_the_rows(known):
     edition = editions.of_edition(rankings(), 2025)
-    two = profile.profile(edition, known, "ss", raw("clusters"))
+    two = profile.profile(PLAIN, edition, known, "ss", raw("clusters"))
     assert two.share["vc"].range == "3.05–4.45 percent"
     assert {o.row for o in two.share["vc"].origins} == {"G25-london", "G25-seoul", "G25-ss"}
     assert "at most because ranked below number 3" in two.share["vc"].how
@@ -112,4 +113,4 @@ def test_an_edition_without_data_is_a_sentence():
 def test_a_cluster_that_an_edition_does_not_list_is_a_sentence(known):
     edition = editions.of_edition(rankings(), 2025)
     with pytest.raises(AnalysisError, match="no cluster 'atlantis'"):
-        profile.profile(edition, known, "atlantis", raw("clusters"))
+        profile.profile(PLAIN, edition, known, "atlantis", raw("clusters"))

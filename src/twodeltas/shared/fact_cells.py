@@ -6,8 +6,7 @@ import pandas as pd
 
 from twodeltas.shared.dates import worded
 from walkback.markup import escape
-from walkback.tables.lookup import split
-from walkback.values import number_format
+from walkback.tables.lookup import ids_in
 from walkback.values.markdown import Markdown, cite
 
 SCOPES = {
@@ -29,50 +28,55 @@ AUDITS = {
     "not_audited": "read once",
     "not_reachable": "read once",
 }
+STATEMENT = {"en": "statement", "zh": "statement_zh"}  # the column by language
 EVENT_DATA = ["number", "row", "lane", "cluster", "scope", "dimension", "as_of", "statement",
               "source_id", "confidence", "audit", "caveats"]  # fmt: skip
 
 
-def fact(record: pd.Series, started_from: Collection[str] = ()) -> Markdown:
-    """One fact: the statement, its sources, and in italics what it covers, its date and standing."""
-    chinese = number_format.LANGUAGE.code == "zh"
-    ids = split(record["source_id"])
+def fact(lang: str, record: pd.Series, started_from: Collection[str] = ()) -> Markdown:
+    """One fact: the statement, its sources, and in italics what it covers, its date and standing.
+
+    Args:
+        lang: `en` or `zh`.
+        record: A row of the table `evidence`.
+        started_from: Sources whose facts are marked with an asterisk where nothing else bears them.
+    """
+    ids = ids_in(record["source_id"])
     mark = "\\*" if ids and set(ids) <= set(started_from) else ""
-    statement = escape(record["statement_zh" if chinese else "statement"])
-    return Markdown(f"{statement} {cite(ids)}{mark} *{escape(standing(record))}*")
+    statement = escape(record[STATEMENT[lang]])
+    return Markdown(f"{statement} {cite(ids)}{mark} *{escape(standing(lang, record))}*")
 
 
-def standing(record: pd.Series) -> str:
+def standing(lang: str, record: pd.Series) -> str:
     """Scope, date, kind of source and audit of a fact in a few words."""
     as_of = "" if pd.isna(record["as_of"]) else str(record["as_of"])
     parts = [
         SCOPES[record["scope"]],
-        worded(as_of, short=True),
+        worded(as_of, lang, short=True),
         str(record["confidence"]),
         AUDITS[record["audit"]],
     ]
     return "; ".join(parts)
 
 
-def listed(events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def listed(lang: str, events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """The events of a timeline as a table.
 
     Args:
+        lang: `en` or `zh`.
         events: What `twodeltas.collaboration.timeline.events` returned.
         names: Short names by cluster id.
 
     Returns:
         One row an event: number, date, cluster, and the statement with its source.
     """
-    chinese = number_format.LANGUAGE.code == "zh"
     rows = [
         {
             "No.": int(event["number"]),
-            "Date": worded(str(event["as_of"]), short=True),
+            "Date": worded(str(event["as_of"]), lang, short=True),
             "Cluster": names[str(event["cluster"])],
             "What happened": Markdown(
-                escape(event["statement_zh" if chinese else "statement"])
-                + f" {cite(split(event['source_id']))}"
+                escape(event[STATEMENT[lang]]) + f" {cite(ids_in(event['source_id']))}"
             ),
         }
         for _, event in events.iterrows()

@@ -85,7 +85,7 @@ def test_the_map_as_a_table_says_none_and_names_empty_cells():
 
 
 def test_the_matrix_says_what_was_not_found_and_what_is_not_stated():
-    table = model_matrix.table(MODELS, NAMES, PAIR)
+    table = model_matrix.table("en", MODELS, NAMES, PAIR)
     voucher, grant = (dict(row) for row in table.to_dict("records"))
     assert voucher["Instrument"] == "Voucher: *found in one cluster only*"
     assert voucher["South"] == "*not found in the collection*"
@@ -110,7 +110,7 @@ def test_the_title_counts_what_both_have():
 @pytest.mark.parametrize("lever", gap_map.LEVERS)
 def test_every_lever_of_the_evidence_can_be_shown(lever):
     models = recoding.coded(raw("evidence"), raw("codes"), PAIR).models
-    shown = model_matrix.shown(models, lever, raw("evidence"), NAMES, PAIR)
+    shown = model_matrix.shown("en", models, lever, raw("evidence"), NAMES, PAIR)
     own = models[models["lever"] == lever]
     assert len(shown["frame"]) == own["instrument"].nunique()
     assert shown["sources"]

@@ -29,7 +29,7 @@ def overview(counts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """One row a factor and cluster: items by aspect, and how the rules were made to fit.
 
     Args:
-        counts: What `analysis.flows.overview` returned.
+        counts: What `twodeltas.collaboration.flows.overview` returned.
         names: Short names of the clusters by id.
     """
     rows = [
@@ -48,6 +48,7 @@ def overview(counts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def facts(
+    lang: str,
     latest: pd.DataFrame,
     names: Mapping[str, str],
     pair: Sequence[str],
@@ -56,7 +57,8 @@ def facts(
     """One row an aspect of a factor: the latest facts of both clusters side by side.
 
     Args:
-        latest: What `analysis.flows.latest` returned.
+        lang: `en` or `zh`.
+        latest: What `twodeltas.collaboration.flows.latest` returned.
         names: Names of the clusters by id, the heads of the columns.
         pair: The clusters, left and right.
         started_from: Sources whose facts are marked with an asterisk where nothing else bears them.
@@ -66,15 +68,15 @@ def facts(
     for (factor, aspect), cell in latest.groupby(["factor", "aspect"], sort=False):
         name = ASPECT_NAMES[str(aspect)]
         head = f"{FACTOR_NAMES[str(factor)]}: {name[0].lower()}{name[1:]}" if many else name
-        sides = {names[c]: _cell(cell[cell["cluster"] == c], started_from) for c in pair}
+        sides = {names[c]: _side(lang, cell[cell["cluster"] == c], started_from) for c in pair}
         rows.append({"What the facts say": head, **sides})
     return pd.DataFrame(rows, dtype=object)
 
 
-def _cell(rows: pd.DataFrame, started_from: Collection[str]) -> Markdown:
+def _side(lang: str, rows: pd.DataFrame, started_from: Collection[str]) -> Markdown:
     if rows.empty:
         return Markdown(f"*{NOTHING}*")
-    said = [str(fact(row, started_from)) for _, row in rows.iterrows()]
+    said = [str(fact(lang, row, started_from)) for _, row in rows.iterrows()]
     rest = int(rows["items"].iloc[0]) - len(rows)
     more = [f"*and {rest} more independent item{'s' if rest > 1 else ''}*"] if rest else []
     return Markdown(" ".join([*said, *more]))

@@ -8,7 +8,7 @@ import pandas as pd
 from twodeltas.ingest.charts.verdicts import VERDICT_NAMES
 from twodeltas.ingest.verdicts import BACKING
 from walkback.markup import escape
-from walkback.tables.lookup import split
+from walkback.tables.lookup import ids_in
 from walkback.values.markdown import Markdown, cite, strong
 
 TABLE_NAMES = {  # table: what it is called, what one of its rows is
@@ -128,7 +128,7 @@ def gaps(table: pd.DataFrame) -> pd.DataFrame:
             "Not found": Markdown(f"**{escape(row['subject'])}.** {escape(row['missing'])}"),
             "What that forbids": row["forbids"],
             "What would settle it": row["would_settle"],
-            "Rows": ", ".join([str(gap), *split(row["rows"])]),
+            "Rows": ", ".join([str(gap), *ids_in(row["rows"])]),
         }
         for gap, row in table.iterrows()
     ]
@@ -140,7 +140,7 @@ def conflicts(table: pd.DataFrame) -> pd.DataFrame:
     rows = [
         {
             "Topic": Markdown(f"**{escape(row['topic'])}** ({escape(str(conflict))})"),
-            "The sources disagree": _with_sources(row["disagreement"], split(row["sources"])),
+            "The sources disagree": _with_sources(row["disagreement"], ids_in(row["sources"])),
             "Kept": row["kept"],
             "Why": row["why"],
         }
@@ -168,7 +168,7 @@ def claims(table: pd.DataFrame) -> pd.DataFrame:
             "Claim": row["statement"],
             "Verdict": _verdict(row["check"]),
             "What the check found": row["note"] if pd.notna(row["note"]) else None,
-            "Source": cite(split(row["source_id"])),
+            "Source": cite(ids_in(row["source_id"])),
         }
         for claim, row in table.iterrows()
     ]

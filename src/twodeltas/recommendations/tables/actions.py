@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from twodeltas.recommendations.charts.tiers import sorted_by_tier
-from twodeltas.shared.items import listed
 from twodeltas.shared.words import COST_NAMES, LEVEL_NAMES, STATE_NAMES, TIER_NAMES, TIME_NAMES
 from walkback.markup import escape
+from walkback.tables.lookup import ids_in
 from walkback.values.markdown import Markdown, join, strong
 
 NAMES = ("Jiangsu", "Hong Kong", "Shanghai", "GDP")  # words that keep their capital
@@ -167,6 +167,6 @@ def taken_up(table: pd.DataFrame) -> dict[str, str]:
     """
     found: dict[str, list[str]] = {}
     for _, row in rows_of(table):
-        for transfer in listed(row["transfers"]):
+        for transfer in ids_in(row["transfers"]):
             found.setdefault(transfer, []).append(f"{row['short']} ({row['wording']})")
     return {transfer: "; ".join(names) for transfer, names in found.items()}

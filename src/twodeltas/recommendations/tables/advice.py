@@ -6,7 +6,7 @@ import pandas as pd
 
 from twodeltas.shared.words import TRANSFER_NAMES
 from walkback.markup import escape
-from walkback.tables.lookup import Facts, split
+from walkback.tables.lookup import Facts, ids_in
 from walkback.values.markdown import Markdown, cite
 
 
@@ -23,7 +23,7 @@ def transfers(
     """
     shown = []
     for row, record in rows.iterrows():
-        used = [*split(record["instrument_rows"]), *split(record["condition_rows"])]
+        used = [*ids_in(record["instrument_rows"]), *ids_in(record["condition_rows"])]
         rest = record["substitute"]
         verdict = TRANSFER_NAMES[record["verdict"]].replace("carry over", "carries over")
         verdict = verdict.replace("need a", "needs a")
@@ -32,7 +32,7 @@ def transfers(
                 "Instrument at work": Markdown(
                     f"{escape(record['instrument'])} "
                     f"({short[record['from_cluster']]} to {short[record['to_cluster']]}) "
-                    f"{cite(facts.sources(split(record['instrument_rows'])))}"
+                    f"{cite(facts.sources(ids_in(record['instrument_rows'])))}"
                 ),
                 "What it needs": record["condition"],
                 "Verdict": verdict,
@@ -47,7 +47,7 @@ def transfers(
 def sources(rows: pd.DataFrame, facts: Facts) -> list[str]:
     """The sources of transfers, by the rows they rest on."""
     ids = [
-        i for c in ("instrument_rows", "condition_rows") for cell in rows[c] for i in split(cell)
+        i for c in ("instrument_rows", "condition_rows") for cell in rows[c] for i in ids_in(cell)
     ]
     return facts.sources(ids)
 
