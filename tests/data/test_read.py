@@ -54,7 +54,7 @@ def test_byte_order_mark_and_crlf_are_accepted(copied):
 
 def test_printed_decimals_can_be_seen():
     written = read_raw("gii_clusters_2025", ROOT, as_written=True)
-    assert written.loc["G25-shg", "pct_share_pct"] == "9.0"
+    assert written.loc["G25-shg", "pct_filings_share_percent"] == "9.0"
 
 
 def test_bad_number_names_file_row_and_column(copied):
