@@ -33,6 +33,7 @@ def test_column_without_list_is_one_code():
         ('"pattern": "^', '"pattern": "^(', "manifest", "unterminated subpattern"),
         ('"unique": true', '"uniqu": true', "manifest", 'constraint "uniqu" is not supported'),
         ('"primaryKey": "id"', '"primarKey": "id"', "manifest", "does not have id as its key"),
+        ('"gdp": "GDP"', '"gpd": "GDP"', "manifest", "the code “gdp” has no label"),
         ('"resources":', '"resources"', "json", "is not valid JSON at character"),
     ],
 )

@@ -1,10 +1,8 @@
 """A fact in a cell: statement, source, scope, date and standing."""
 
 import pandas as pd
-import pytest
 
 from twodeltas.collaboration import timeline
-from twodeltas.shared import evidence_counts
 from twodeltas.shared import fact_cells as table
 from walkback.values.markdown import Markdown
 
@@ -38,11 +36,6 @@ def test_a_fact_that_rests_on_the_starting_document_alone_is_marked():
 
 def test_the_chinese_statement_is_shown_in_a_chinese_report():
     assert table.fact("zh", EVIDENCE.loc["A"]).startswith("规划。")
-
-
-@pytest.mark.parametrize("scopes", evidence_counts.SCOPES.values())
-def test_every_scope_has_words(scopes):
-    assert set(scopes) <= set(table.SCOPES)
 
 
 def test_events_are_listed_with_number_date_and_source():

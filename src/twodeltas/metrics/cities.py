@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-INDICATORS = {
-    "population_permanent": "Residents",
-    "gdp": "GDP",
-    "rd_expenditure": "R&D spending",
-    "rd_intensity": "R&D, share of GDP",
-    "pct_applications": "PCT applications",
-    "high_tech_enterprises": "High-tech firms",
-}
+from walkback.tables.labels import labels
+
+INDICATORS = (  # shown, in this order
+    "population_permanent",
+    "gdp",
+    "rd_expenditure",
+    "rd_intensity",
+    "pct_applications",
+    "high_tech_enterprises",
+)
 UNUSABLE = "do not draw"  # words of a note that keep a row out of tables and charts
 
 
@@ -21,7 +23,7 @@ def usable(stats: pd.DataFrame) -> pd.DataFrame:
 
 
 def latest(
-    stats: pd.DataFrame, cities: Sequence[str], indicators: Sequence[str] = tuple(INDICATORS)
+    stats: pd.DataFrame, cities: Sequence[str], indicators: Sequence[str] = INDICATORS
 ) -> pd.DataFrame:
     """The latest usable row of each city and indicator.
 
@@ -47,9 +49,9 @@ def latest(
 
 def cautions(rows: pd.DataFrame, names: dict[str, str]) -> list[str]:
     """What the notes of the rows warn of, one sentence a row: `Shanghai, GDP 2024: …`."""
-    noted = rows[rows["note"].notna()]
+    noted, words = rows[rows["note"].notna()], labels("city_stats", "indicator")
     return [
-        f"{names[r['city']]}, {INDICATORS.get(r['indicator'], r['indicator'])} {r['as_of']}: {r['note']}"
+        f"{names[r['city']]}, {words[r['indicator']]} {r['as_of']}: {r['note']}"
         for _, r in noted.iterrows()
     ]
 

@@ -6,28 +6,10 @@ import pandas as pd
 
 from twodeltas.shared.dates import worded
 from walkback.markup import escape
+from walkback.tables.labels import labels
 from walkback.tables.lookup import ids_in
 from walkback.values.markdown import Markdown, cite
 
-SCOPES = {
-    "shg": "the three cities",
-    "gba": "Bay Area",
-    "hong_kong_mainland": "Hong Kong and the mainland",
-    "province": "Guangdong alone",
-    "single_city": "one city",
-    "shanghai_suzhou": "Shanghai–Suzhou",
-    "jkt": "Jiading–Kunshan–Taicang",
-    "demonstration_zone": "demonstration zone",
-    "g60": "G60 corridor",
-    "yrd": "delta-wide",
-    "suzhou": "Suzhou alone",
-}
-AUDITS = {
-    "confirmed": "read twice",
-    "corrected": "corrected",
-    "not_audited": "read once",
-    "not_reachable": "read once",
-}
 STATEMENT = {"en": "statement", "zh": "statement_zh"}  # the column by language
 EVENT_DATA = ["number", "row", "lane", "cluster", "scope", "dimension", "as_of", "statement",
               "source_id", "confidence", "audit", "caveats"]  # fmt: skip
@@ -51,10 +33,10 @@ def standing(lang: str, record: pd.Series) -> str:
     """Scope, date, kind of source and audit of a fact in a few words."""
     as_of = "" if pd.isna(record["as_of"]) else str(record["as_of"])
     parts = [
-        SCOPES[record["scope"]],
+        labels("evidence", "scope")[record["scope"]],
         worded(as_of, lang, short=True),
         str(record["confidence"]),
-        AUDITS[record["audit"]],
+        labels("evidence", "audit", "short")[record["audit"]],
     ]
     return "; ".join(parts)
 

@@ -4,24 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from twodeltas.collaboration.flows import ASPECTS
+from twodeltas.collaboration.flows import ASPECTS, MODES
 from twodeltas.shared.fact_cells import fact
+from walkback.tables.labels import labels
 from walkback.values.markdown import Markdown
 
-FACTOR_NAMES = {
-    "capital": "Money",
-    "people": "People",
-    "data": "Data",
-    "goods": "Goods",
-    "technology": "Technology",
-}
-ASPECT_NAMES = {
-    "volume": "How much moved",
-    "friction": "Time and cost",
-    "rule": "Under which rule",
-    "capacity": "What could move, was promised or raised",
-}
-MODE_NAMES = {"adopt": "adopted", "connect": "connected", "adapt": "adapted"}
 NOTHING = "nothing found"
 
 
@@ -32,13 +19,14 @@ def overview(counts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
         counts: What `twodeltas.collaboration.flows.overview` returned.
         names: Short names of the clusters by id.
     """
+    factors, aspects, modes = (labels("codes", c) for c in ("factor", "flow_says", "rule_mode"))
     rows = [
         {
-            "Factor": FACTOR_NAMES[str(count["factor"])],
+            "Factor": factors[str(count["factor"])],
             "Cluster": names[str(count["cluster"])],
-            **{ASPECT_NAMES[a].split(",")[0]: int(count[a]) or None for a in ASPECTS},
+            **{aspects[a].split(",")[0]: int(count[a]) or None for a in ASPECTS},
             "How rules were made to fit": ", ".join(
-                f"{word} {count[mode]}" for mode, word in MODE_NAMES.items() if count[mode]
+                f"{modes[mode]} {count[mode]}" for mode in MODES if count[mode]
             )
             or None,
         }
@@ -65,9 +53,10 @@ def facts(
     """
     rows = []
     many = len(set(latest["factor"])) > 1
+    factors, aspects = labels("codes", "factor"), labels("codes", "flow_says")
     for (factor, aspect), cell in latest.groupby(["factor", "aspect"], sort=False):
-        name = ASPECT_NAMES[str(aspect)]
-        head = f"{FACTOR_NAMES[str(factor)]}: {name[0].lower()}{name[1:]}" if many else name
+        name = aspects[str(aspect)]
+        head = f"{factors[str(factor)]}: {name[0].lower()}{name[1:]}" if many else name
         sides = {names[c]: _side(lang, cell[cell["cluster"] == c], started_from) for c in pair}
         rows.append({"What the facts say": head, **sides})
     return pd.DataFrame(rows, dtype=object)

@@ -6,22 +6,17 @@ import numpy as np
 import pandas as pd
 
 from twodeltas.collaboration.integration import FEW, Integration, Supplied, value
+from walkback.tables.labels import labels
 from walkback.values.number_format import NumberFormat
 from walkback.values.value import Origin, Value
-
-MEASURES = {"co_publications": "joint papers", "co_patents": "joint patents"}
-COUNTINGS = {
-    "full": "counted in full",
-    "fractional": "counted in parts",
-    "participations": "counted by organisations that take part",
-}
 
 
 def what(one: Supplied) -> str:
     """What was counted: `joint papers, 2019–2023, counted in full`."""
     measure, counting, _, first, last = one.key
     years = str(first) if first == last else f"{first}–{last}"
-    return f"{MEASURES[measure]}, {years}, {COUNTINGS[counting]}"
+    counted = labels("pair_counts", "measure")[measure]
+    return f"{counted}, {years}, {labels('pair_counts', 'counting')[counting]}"
 
 
 def compared(shown: Sequence[Supplied], names: Mapping[str, str]) -> str:

@@ -6,14 +6,27 @@ from typing import Any
 import pandas as pd
 
 from twodeltas.collaboration import similarity
-from twodeltas.shared import code_words, coverage
+from twodeltas.shared import coverage
 from twodeltas.shared.dates import worded
 from walkback.markup import escape
+from walkback.tables.labels import labels
 from walkback.tables.lookup import ids_in
 from walkback.values.markdown import Markdown, join, strong
 
 MOST_IDS = 4  # named in a cell; all stand in the CSV
+NOT_STATED, NOT_FOUND = "Not stated", "not found in the collection"
 ONE_SIDE, ALIKE = "found in one cluster only", "alike in what is known"
+ATTRIBUTES = {  # in the order in which a line of the comparison names them
+    "actors": "who acts",
+    "level": "level",
+    "mode": "how it is run",
+    "force": "binding force",
+    "boundary": "boundary",
+    "reach": "reach",
+    "outcome": "outcome",
+}
+COMPUTED = {"mode": {"several": "in several ways"}, "outcome": {"stated": "with a stated outcome"}}
+"""Words of what `twodeltas.collaboration.similarity.instruments` gives beside the codes."""
 
 
 def shown(
@@ -59,12 +72,12 @@ def table(
         names: Names of the clusters by id.
         pair: The clusters, left and right.
     """
-    rows = []
+    rows, instruments = [], labels("codes", "instrument")
     for kind in similarity.differences_first(models, pair)["instrument"]:
         pair_rows = models[models["instrument"] == kind].set_index("cluster")
         first, second = (pair_rows.loc[c] for c in pair)
         other = similarity.differing(first, second)
-        name = code_words.INSTRUMENTS[kind]
+        name = instruments[kind]
         head = Markdown(f"{escape(name[:1].upper() + name[1:])}: *{_verdict(first, second)}*")
         rows.append((head, _side(lang, first, other), _side(lang, second, other)))
     return pd.DataFrame(rows, columns=["Instrument", *(names[c] for c in pair)])
@@ -75,20 +88,26 @@ def _verdict(first: pd.Series, second: pd.Series) -> str:
     if not (first["found"] and second["found"]):
         return ONE_SIDE
     other = similarity.differing(first, second)
-    return f"differs in {join(code_words.ATTRIBUTES[a] for a in other)}" if other else ALIKE
+    return f"differs in {join(ATTRIBUTES[a] for a in other)}" if other else ALIKE
 
 
 def _side(lang: str, known: pd.Series, other: Sequence[str]) -> Markdown:
     """All that is known of an instrument in one cluster, codes that differ in bold."""
     if not known["found"]:
-        return Markdown(f"*{code_words.NOT_FOUND}*")
-    told = [name for name in code_words.CODES if pd.notna(known[name])]
-    words = [code_words.CODES[name][str(known[name])] for name in told]
+        return Markdown(f"*{NOT_FOUND}*")
+    told = [name for name in ATTRIBUTES if pd.notna(known[name])]
+    words = [words_of(name)[str(known[name])] for name in told]
     words[0] = words[0][:1].upper() + words[0][1:]
     marked = [(strong if name in other else escape)(w) for name, w in zip(told, words, strict=True)]
-    untold = [code_words.ATTRIBUTES[name] for name in code_words.CODES if name not in told]
-    missing = f" *{code_words.NOT_STATED}\\: {', '.join(untold)}.*" if untold else ""
+    untold = [words for name, words in ATTRIBUTES.items() if name not in told]
+    missing = f" *{NOT_STATED}\\: {', '.join(untold)}.*" if untold else ""
     return Markdown(f"{'; '.join(marked)}.{missing} {escape(_rows(lang, known))}")
+
+
+def words_of(attribute: str) -> dict[str, str]:
+    """How the codes of an attribute read in the comparison, those that it computes included."""
+    coded = {} if attribute == "outcome" else labels("codes", attribute)
+    return coded | COMPUTED.get(attribute, {})
 
 
 def _rows(lang: str, known: pd.Series) -> str:
@@ -122,4 +141,5 @@ def title(models: pd.DataFrame, lever: str, names: Mapping[str, str], pair: Sequ
         own = int((found[c] & ~found.all(axis=1)).sum())
         if own:
             parts.append(f"{own} only in {names[c]}")
-    return f"{code_words.sentence(lever).capitalize()}: {join(parts, ', ')}"
+    words = labels("codes", "lever", "sentence")[lever]
+    return f"{words.capitalize()}: {join(parts, ', ')}"

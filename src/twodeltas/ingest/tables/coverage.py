@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from twodeltas.ingest.charts.verdicts import VERDICT_NAMES
 from twodeltas.ingest.verdicts import BACKING
 from walkback.markup import escape
+from walkback.tables.labels import labels
 from walkback.tables.lookup import ids_in
 from walkback.values.markdown import Markdown, cite, strong
 
@@ -177,7 +177,7 @@ def claims(table: pd.DataFrame) -> pd.DataFrame:
 
 def _verdict(verdict: str) -> str:
     """The verdict in words; bold where the claim does not simply hold."""
-    words = VERDICT_NAMES[verdict]
+    words = labels("claims", "check")[verdict]
     return words if verdict == "corroborated" else strong(words)
 
 
@@ -188,11 +188,12 @@ def backing(counts: pd.DataFrame) -> pd.DataFrame:
         counts: See `twodeltas.ingest.verdicts.by_backing`.
     """
     found = {str(verdict): column.to_dict() for verdict, column in counts.items()}
+    words = labels("claims", "check")
     given = [verdict for verdict in found if sum(found[verdict].values())]
     rows = [
         {
             "Checked against": BACKING_NAMES[kind],
-            **{VERDICT_NAMES[v].capitalize(): found[v][kind] for v in given},
+            **{words[v].capitalize(): found[v][kind] for v in given},
             "All": sum(found[v][kind] for v in given),
         }
         for kind in BACKING

@@ -11,6 +11,7 @@ from twodeltas.metrics.edition_shares import order_in_metric
 from twodeltas.shared.bounds import METRICS, TOTAL, Bounds
 from twodeltas.shared.profile import Profile, profile
 from walkback.markup import escape
+from walkback.tables.labels import labels
 from walkback.tables.lookup import Facts, ids_in, row_value
 from walkback.values.markdown import Markdown, join, strong
 from walkback.values.number_format import NumberFormat
@@ -183,9 +184,10 @@ def city_matrix(
 ) -> pd.DataFrame:
     """One row an indicator, one column a city; each cell the latest figure and its year."""
     cells = {(r["city"], r["indicator"]): _dated(numbers, row, r) for row, r in rows.iterrows()}
+    words = labels("city_stats", "indicator")
     table: list[dict[str, str | None]] = [
-        {"Indicator": words, **{names[c]: cells.get((c, code)) for c in cities}}
-        for code, words in INDICATORS.items()
+        {"Indicator": words[code], **{names[c]: cells.get((c, code)) for c in cities}}
+        for code in INDICATORS
         if any((c, code) in cells for c in cities)
     ]
     return pd.DataFrame(table, dtype=object)

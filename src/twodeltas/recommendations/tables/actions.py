@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from twodeltas.recommendations.charts.tiers import sorted_by_tier
-from twodeltas.shared.words import COST_NAMES, LEVEL_NAMES, STATE_NAMES, TIER_NAMES, TIME_NAMES
+from twodeltas.recommendations.words import TIER_NAMES
 from walkback.markup import escape
+from walkback.tables.labels import labels
 from walkback.tables.lookup import ids_in
 from walkback.values.markdown import Markdown, join, strong
 
@@ -29,12 +30,13 @@ def advised(table: pd.DataFrame, cluster: str) -> pd.DataFrame:
         cluster: Whose options; doing nothing is left out.
     """
     own = table[(table["cluster"] == cluster) & (table["kind"] == "do")]
+    sure = labels("links", "confidence")
     rows = [
         {
             "Action": Markdown(f"{strong(row['action'])}. {escape(_price(row))}"),
             "Who": row["actor"],
             "Advice": f"{row['wording']}; {TIER_NAMES[row['tier']]}",
-            "Evidence": f"{row['items']} items; {LEVEL_NAMES[row['strength']]}",
+            "Evidence": f"{row['items']} items; {sure[row['strength']]}",
             "What it needs, and why it is put so": Markdown(_needs(row)),
         }
         for _, row in rows_of(sorted_by_tier(own))
@@ -43,12 +45,13 @@ def advised(table: pd.DataFrame, cluster: str) -> pd.DataFrame:
 
 
 def _price(row: Mapping[str, Any]) -> str:
-    cost, time = COST_NAMES[row["cost"]], TIME_NAMES[row["time"]]
+    cost, time = (labels("actions", column)[row[column]] for column in ("cost", "time"))
     return f"Cost: {cost}; effect: {time}. Risk: {lowered(row['risk'])}"
 
 
 def _needs(row: Mapping[str, Any]) -> str:
-    need = f"{row['condition']} ({STATE_NAMES[row['condition_state']]})."
+    state = labels("actions", "condition_state")[row["condition_state"]]
+    need = f"{row['condition']} ({state})."
     if pd.notna(row["substitute"]):
         need += f" In its place: {lowered(row['substitute'])}."
     return f"{escape(need)} *{escape(row['benefit_reason'])}*"
@@ -75,12 +78,12 @@ def findings(
         judged_: See `twodeltas.recommendations.strength.findings`.
         cite_rows: By finding, the citation of its sources.
     """
-    sure = dict(rows_of(judged_))
+    sure, words = dict(rows_of(judged_)), labels("links", "confidence")
     rows = [
         {
             "Finding": Markdown(f"{escape(row['finding'])} {cite_rows[i]}"),
             "Items": sure[i]["items"],
-            "Sure?": LEVEL_NAMES[sure[i]["confidence"]],
+            "Sure?": words[sure[i]["confidence"]],
             "How far the rows agree": f"{row['agreement']}: {lowered(row['agreement_reason'])}",
             "Id": i,
         }
@@ -131,7 +134,7 @@ def _score(row: Mapping[Any, Any]) -> str:
     return f"{row['score']}\N{NO-BREAK SPACE}({row['score_low']}–{row['score_high']})"
 
 
-def labels(actions: pd.DataFrame, clusters: Mapping[str, str]) -> dict[str, str]:
+def short_names(actions: pd.DataFrame, clusters: Mapping[str, str]) -> dict[str, str]:
     """A short name for every action, with its cluster where two have the same.
 
     Args:

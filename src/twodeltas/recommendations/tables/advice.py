@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from twodeltas.shared.words import TRANSFER_NAMES
 from walkback.markup import escape
+from walkback.tables.labels import labels
 from walkback.tables.lookup import Facts, ids_in
 from walkback.values.markdown import Markdown, cite
 
@@ -21,12 +21,10 @@ def transfers(
         short: Short names of the clusters.
         taken_up: By id, the actions that take it up; none where the id is not there.
     """
-    shown = []
+    shown, verdicts = [], labels("transfers", "verdict", "one")
     for row, record in rows.iterrows():
         used = [*ids_in(record["instrument_rows"]), *ids_in(record["condition_rows"])]
         rest = record["substitute"]
-        verdict = TRANSFER_NAMES[record["verdict"]].replace("carry over", "carries over")
-        verdict = verdict.replace("need a", "needs a")
         shown.append(
             {
                 "Instrument at work": Markdown(
@@ -35,7 +33,7 @@ def transfers(
                     f"{cite(facts.sources(ids_in(record['instrument_rows'])))}"
                 ),
                 "What it needs": record["condition"],
-                "Verdict": verdict,
+                "Verdict": verdicts[record["verdict"]],
                 "In its place, or still missing": rest if pd.notna(rest) else None,
                 "Taken up in": taken_up.get(str(row)),
                 "Rows": ", ".join(used),
@@ -52,17 +50,12 @@ def sources(rows: pd.DataFrame, facts: Facts) -> list[str]:
     return facts.sources(ids)
 
 
-TARGET_NAMES = {
-    "shg": "Shenzhen–Hong Kong–Guangzhou",
-    "ss": "Shanghai–Suzhou",
-    "ss_yrd": "Shanghai–Suzhou with its delta",
-    "yrd": "The Yangtze River Delta",
-    "all": "Any region of this kind",
-}
+TARGETS = ("shg", "ss", "ss_yrd", "yrd", "all")  # in the order of the table
 
 
 def by_target(rows: pd.DataFrame) -> pd.DataFrame:
     """How many recommendations address each region."""
     counts = rows["target"].value_counts()
-    shown = [(name, int(counts[code])) for code, name in TARGET_NAMES.items() if code in counts]
+    words = labels("recommendations", "target")
+    shown = [(words[code], int(counts[code])) for code in TARGETS if code in counts]
     return pd.DataFrame(shown, columns=["Addressed to", "Recommendations"])

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from twodeltas.recommendations.tables.actions import lowered, rows_of
+from twodeltas.recommendations.words import TIER_NAMES
 from twodeltas.shared.dates import worded
-from twodeltas.shared.words import TIER_NAMES
 from walkback.markup import escape
 from walkback.tables.lookup import Facts, ids_in
 from walkback.values.markdown import Markdown, cite, strong
