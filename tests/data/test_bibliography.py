@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.data.conftest import Copy
-from walkback.tables.bibliography import Entry, entry_problems
+from walkback.tables.bibliography import Reference, entry_problems
 from walkback.tables.problems import Problem
 
 FILE = "data/references.json"
@@ -126,7 +126,7 @@ def test_broken_file_is_told_with_its_line(small, text, line, message):
     ],
 )
 def test_what_the_report_cannot_take_is_told(change, column, message):
-    entry = Entry(7, {"id": "a-1", "type": "report", "title": "T", **change})
+    entry = Reference(7, {"id": "a-1", "type": "report", "title": "T", **change})
     found = list(entry_problems([entry], date(2027, 1, 1)))
     assert [(p.column, p.severity) for p in found] == [(column, "error")]
     assert message in found[0].message

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from walkback.tables.package import Package
     from walkback.tables.problems import Problem
-    from walkback.tables.sheet import Record, Sheet
+    from walkback.tables.sheet import Sheet, SheetRow
 
 __all__ = ["read_processed", "read_raw", "read_references", "write_processed"]
 
@@ -146,7 +146,7 @@ def _value(cell: str, kind: str) -> Any:
     return cell if kind == "string" else numbers.parse(cell, kind)
 
 
-def _untyped(record: Record, columns: Iterable[Column]) -> Iterator[Problem]:
+def _untyped(record: SheetRow, columns: Iterable[Column]) -> Iterator[Problem]:
     for column in columns:
         cell = record[column.name]
         if cell.strip() and column.type != "string" and numbers.parse(cell, column.type) is None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from walkback.tables.package import Column, Table
-    from walkback.tables.sheet import Record, Sheet
+    from walkback.tables.sheet import Sheet, SheetRow
 
 _IRI_GRAMMAR = "rfc3987_syntax"
 _REFUSED = "\N{REPLACEMENT CHARACTER}"
@@ -87,7 +87,7 @@ def _resource(table: Table, sheets: Mapping[str, Sheet]) -> dict[str, Any]:
     """The table as an in-memory resource with the columns that are really there."""
     sheet = sheets[table.name]
     columns = [column for name, column in table.columns.items() if name in sheet.header]
-    rows = [[_cell(record[c.name], c) for c in columns] for record in sheet.records]
+    rows = [[_for_frictionless(record[c.name], c) for c in columns] for record in sheet.records]
     schema = copy.deepcopy(table.schema)
     names = {column.name for column in columns}
     schema["fields"] = [item for item in schema["fields"] if item["name"] in names]
@@ -99,7 +99,7 @@ def _resource(table: Table, sheets: Mapping[str, Sheet]) -> dict[str, Any]:
     return {"name": table.name, "data": [[c.name for c in columns], *rows], "schema": schema}
 
 
-def _cell(cell: str, column: Column) -> str:
+def _for_frictionless(cell: str, column: Column) -> str:
     """The cell for Frictionless, which takes more spellings of numbers than this project."""
     if not cell.strip():
         return ""
@@ -125,7 +125,7 @@ def _names(fields: str | list[str]) -> list[str]:
 
 
 def _tell(
-    error: Any, record: Record, table: Table, sheets: Mapping[str, Sheet]
+    error: Any, record: SheetRow, table: Table, sheets: Mapping[str, Sheet]
 ) -> Iterator[Problem]:
     if error.type == "type-error":
         column = table.columns[error.field_name]
@@ -142,7 +142,7 @@ def _tell(
         yield record.problem(None, error.type, error.note or error.title, "correct this row")
 
 
-def _constraint(error: Any, record: Record, column: Column, sheet: Sheet) -> Problem:
+def _constraint(error: Any, record: SheetRow, column: Column, sheet: Sheet) -> Problem:
     found = re.search(r'constraint "(\w+)"', error.note)
     rule = found.group(1) if found else "constraint"
     limit = column.constraints.get(rule, "")
@@ -163,11 +163,11 @@ def _constraint(error: Any, record: Record, column: Column, sheet: Sheet) -> Pro
     return record.problem(column.name, rule, message, advice)
 
 
-def _empty(record: Record, column: str) -> Problem:
+def _empty(record: SheetRow, column: str) -> Problem:
     return record.problem(column, "required", "is empty", "fill it in: every row needs it")
 
 
-def _misshapen(record: Record, column: Column, sheet: Sheet) -> Problem:
+def _misshapen(record: SheetRow, column: Column, sheet: Sheet) -> Problem:
     """A cell that is written in another way than its column asks for."""
     if column.dated:
         return record.problem(column.name, "date", *bad_date(record[column.name]))
@@ -179,7 +179,7 @@ def _misshapen(record: Record, column: Column, sheet: Sheet) -> Problem:
     return record.problem(column.name, "pattern", message, advice)
 
 
-def _not_a_code(record: Record, column: Column, codes: list[str]) -> Problem:
+def _not_a_code(record: SheetRow, column: Column, codes: list[str]) -> Problem:
     meant = nearest(record[column.name], codes)
     if meant:
         advice = f"did you mean {quoted(meant)}?"
@@ -191,13 +191,13 @@ def _not_a_code(record: Record, column: Column, codes: list[str]) -> Problem:
     return record.problem(column.name, "code", message, advice)
 
 
-def _key(error: Any, record: Record, table: Table, sheet: Sheet) -> Problem:
+def _key(error: Any, record: SheetRow, table: Table, sheet: Sheet) -> Problem:
     if not any(record[name].strip() for name in table.key):
         return _empty(record, table.key[0])
     return _repeated(error, record, list(table.key), sheet)
 
 
-def _repeated(error: Any, record: Record, columns: list[str], sheet: Sheet) -> Problem:
+def _repeated(error: Any, record: SheetRow, columns: list[str], sheet: Sheet) -> Problem:
     position = re.search(r"position (\d+)", error.note)
     first = f"row {sheet.records[int(position.group(1)) - 2].number}" if position else "above"
     cells = ", ".join(quoted(record[name]) for name in columns)
@@ -205,7 +205,7 @@ def _repeated(error: Any, record: Record, columns: list[str], sheet: Sheet) -> P
     return record.problem(columns[0], "duplicate", f"{cells} stands already in {first}", advice)
 
 
-def _foreign(error: Any, record: Record, there: Sheet) -> Problem:
+def _foreign(error: Any, record: SheetRow, there: Sheet) -> Problem:
     column, code = error.field_names[0], record[error.field_names[0]]
     known = [other[error.reference_field_names[0]] for other in there.records]
     if len(error.field_names) == 1:
