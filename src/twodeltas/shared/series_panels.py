@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from twodeltas.shared import palette
-from twodeltas.shared.labels import LETTER, LINE, Label, apart
+from twodeltas.shared.point_labels import LETTER, LINE, Label, apart
 from walkback.show import theme
 from walkback.values.number_format import NumberFormat
 

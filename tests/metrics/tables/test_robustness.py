@@ -67,7 +67,7 @@ def test_the_words_of_the_table_agree_with_the_border(case):
     ],
 )
 def test_weights_in_words(ends, words):
-    assert robust._between(*ends) == words
+    assert robust.weights_in_words(*ends) == words
 
 
 def test_without_the_single_report_the_bounds_loosen(case):

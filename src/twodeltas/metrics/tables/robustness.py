@@ -81,8 +81,8 @@ def tipping(triangles: Sequence[Triangle], a: Profile, b: Profile) -> pd.DataFra
             "Scores": found.scale,
             f"{a.short} ahead": f"{share_of_weightings(a.rank.format, found, ()).text} of weightings",
             "Metric": METRIC_NAMES[row["metric"]],
-            f"{a.short} can be ahead": _between(row["first_least"], row["first_most"]),
-            f"{b.short} can be ahead": _between(row["second_least"], row["second_most"]),
+            f"{a.short} can be ahead": weights_in_words(row["first_least"], row["first_most"]),
+            f"{b.short} can be ahead": weights_in_words(row["second_least"], row["second_most"]),
         }
         for found in triangles
         for row in needs(found).to_dict("records")
@@ -90,7 +90,7 @@ def tipping(triangles: Sequence[Triangle], a: Profile, b: Profile) -> pd.DataFra
     return pd.DataFrame(rows, dtype=object)
 
 
-def _between(least: float, most: float) -> str:
+def weights_in_words(least: float, most: float) -> str:
     """Weights between two ends in words."""
     if math.isnan(least):
         return "never"
