@@ -7,7 +7,7 @@ from matplotlib.text import Annotation
 
 from tests.shared import drawn
 from twodeltas.shared.series_panels import series_panels
-from walkback.values.number_format import PLAIN
+from walkback.values.number_format import PLAIN, NumberFormat
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +61,11 @@ def test_bounds_keep_their_word_and_the_legend_explains_the_marks():
     assert {"about 22", "over 440", "over 750", "over 300"} <= set(said)
     assert "over 600\nprovince alone" in said
     assert "lower bound: over, at least" in said
+
+
+def test_the_word_of_a_bound_is_of_the_language_of_the_numbers():
+    said = drawn.words(series_panels(NumberFormat("zh"), FUNDS.assign(unit=""), TITLES))
+    assert {"约2,200", "超过4.4"} <= set(said)
 
 
 def test_axes_begin_at_zero_and_one_scale_serves_all_panels():

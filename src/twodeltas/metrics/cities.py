@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from walkback.tables.labels import labels
+from walkback.tables.lookup import ids_in
 
 INDICATORS = (  # shown, in this order
     "population_permanent",
@@ -58,8 +59,7 @@ def cautions(rows: pd.DataFrame, names: dict[str, str]) -> list[str]:
 
 def members(clusters: pd.DataFrame, pair: Sequence[str]) -> list[str]:
     """The ids of the member cities of a pair, in the order of `data/clusters.csv`."""
-    cells = clusters["member_cities"].fillna("")
-    return [city for c in pair for city in str(cells[c]).split(";") if city]
+    return [city for c in pair for city in ids_in(clusters.loc[c, "member_cities"])]
 
 
 def with_figures(stats: pd.DataFrame, cities: Sequence[str]) -> list[str]:

@@ -162,14 +162,16 @@ def changes(corrections: pd.DataFrame) -> pd.DataFrame:
 def of_clusters(table: pd.DataFrame, clusters: Iterable[str]) -> pd.DataFrame:
     """The rows whose list `clusters` is empty or names one of these clusters."""
     wanted = set(clusters)
-    named = table["clusters"].fillna("").astype(str).str.split(";")
-    return table[[not any(ids) or bool(wanted & set(ids)) for ids in named]]
+    named = [set(ids_in(cell)) for cell in table["clusters"]]
+    return table[[not ids or bool(wanted & ids) for ids in named]]
 
 
 def about_ranking(table: pd.DataFrame) -> pd.DataFrame:
     """The rows whose list `tables` names only tables of the ranking."""
-    named = table["tables"].fillna("").astype(str).str.split(";")
-    return table[[all(name.startswith("gii_") for name in names) for names in named]]
+    named = [ids_in(cell) for cell in table["tables"]]
+    return table[
+        [bool(names) and all(name.startswith("gii_") for name in names) for names in named]
+    ]
 
 
 def count(

@@ -34,14 +34,8 @@ MARKS = {
     "expected": ("D", False, "expected or target"),
     "target": ("D", False, "expected or target"),
 }
-PREFIX = {
-    "over": "over ",
-    "at_least": "at least ",
-    "nearly": "nearly ",
-    "up_to": "up to ",
-    "about": "about ",
-}
 BOUNDS = {"over", "at_least", "nearly", "up_to"}
+WORDED = BOUNDS | {"about"}  # said beside the point; the legend says the rest
 ROOM = 0.5  # share of the span of years that a name needs at the right
 NAME = 17  # letters a line of a name
 CROWDED = 7  # with more points than this only the ends are labelled
@@ -183,7 +177,8 @@ def _labels_of(
 def _text(point: Mapping[Any, Any], numbers: NumberFormat) -> str:
     """The figure of a point with the word that its source puts before it."""
     number = numbers.figure(point["value"], str(point["unit"] or ""), None)
-    return PREFIX.get(str(point["qualifier"]), "") + number
+    qualifier = str(point["qualifier"])
+    return numbers.qualified(number, qualifier) if qualifier in WORDED else number
 
 
 def _legend(fig: Figure, qualifiers: Sequence[str] | pd.Series) -> None:

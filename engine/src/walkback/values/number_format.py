@@ -54,7 +54,7 @@ class NumberFormat:
         number, low, high = (round_significant(end) for end in (number, low, high))
         if not math.isnan(number):
             shown = self.with_unit(number, unit, digits, _WAYS.get(qualifier, NEAREST))
-            return self._words.qualified[qualifier].format(shown)
+            return self.qualified(shown, qualifier)
         ends = (math.isfinite(low), math.isfinite(high))
         if ends == (True, True):
             return self._interval(low, high, unit, digits)
@@ -63,6 +63,10 @@ class NumberFormat:
         if ends == (False, True):
             return self._words.high.format(self.with_unit(high, unit, digits, UP))
         return self._words.missing
+
+    def qualified(self, text: str, qualifier: str) -> str:
+        """A figure with the words of its qualifier: `over 460`."""
+        return self._words.qualified[qualifier].format(text)
 
     def _interval(self, low: float, high: float, unit: str, digits: int | None) -> str:
         """An interval; ends that read the same are one number, a common unit is said once."""
