@@ -23,19 +23,22 @@ NAMES = {"shg": "South", "ss": "East"}
 
 
 def test_a_fact_carries_source_scope_date_and_standing():
-    cell = table.fact("en", EVIDENCE.loc["A"])
+    cell = table.facts("en", EVIDENCE.loc[["A"]])[0]
     assert isinstance(cell, Markdown)
     assert cell.startswith(r"A plan \[x\] was made\. [@scio-2019] *")
     assert "Bay Area; Feb 2019; primary; read twice" in cell
 
 
 def test_a_fact_that_rests_on_the_starting_document_alone_is_marked():
-    assert r"[@seed]\* *the three cities; no date" in table.fact("en", EVIDENCE.loc["B"], {"seed"})
-    assert r"\*" not in table.fact("en", EVIDENCE.loc["C"], {"seed"})
+    assert (
+        r"[@seed]\* *the three cities; no date"
+        in table.facts("en", EVIDENCE.loc[["B"]], {"seed"})[0]
+    )
+    assert r"\*" not in table.facts("en", EVIDENCE.loc[["C"]], {"seed"})[0]
 
 
 def test_the_chinese_statement_is_shown_in_a_chinese_report():
-    assert table.fact("zh", EVIDENCE.loc["A"]).startswith("规划。")
+    assert table.facts("zh", EVIDENCE.loc[["A"]])[0].startswith("规划。")
 
 
 def test_events_are_listed_with_number_date_and_source():

@@ -15,30 +15,29 @@ EVENT_DATA = ["number", "row", "lane", "cluster", "scope", "dimension", "as_of",
               "source_id", "confidence", "audit", "caveats"]  # fmt: skip
 
 
-def fact(lang: str, record: pd.Series, started_from: Collection[str] = ()) -> Markdown:
-    """One fact: the statement, its sources, and in italics what it covers, its date and standing.
+def facts(lang: str, rows: pd.DataFrame, started_from: Collection[str] = ()) -> list[Markdown]:
+    """Each fact in a cell: the statement, its sources, and in italics area, date and standing.
 
     Args:
         lang: `en` or `zh`.
-        record: A row of the table `evidence`.
+        rows: Rows of the table `evidence`.
         started_from: Sources whose facts are marked with an asterisk where nothing else bears them.
     """
-    ids = ids_in(record["source_id"])
-    mark = "\\*" if ids and set(ids) <= set(started_from) else ""
-    statement = escape(record[STATEMENT[lang]])
-    return Markdown(f"{statement} {cite(ids)}{mark} *{escape(standing(lang, record))}*")
-
-
-def standing(lang: str, record: pd.Series) -> str:
-    """Scope, date, kind of source and audit of a fact in a few words."""
-    as_of = "" if pd.isna(record["as_of"]) else str(record["as_of"])
-    parts = [
-        labels("evidence", "scope")[record["scope"]],
-        worded(as_of, lang, short=True),
-        str(record["confidence"]),
-        labels("evidence", "audit", "short")[record["audit"]],
-    ]
-    return "; ".join(parts)
+    scopes, audits = labels("evidence", "scope"), labels("evidence", "audit", "short")
+    cells = []
+    for _, row in rows.iterrows():
+        ids = ids_in(row["source_id"])
+        mark = "\\*" if ids and set(ids) <= set(started_from) else ""
+        as_of = "" if pd.isna(row["as_of"]) else str(row["as_of"])
+        standing = [
+            scopes[row["scope"]],
+            worded(as_of, lang, short=True),
+            str(row["confidence"]),
+            audits[row["audit"]],
+        ]
+        statement = escape(row[STATEMENT[lang]])
+        cells.append(Markdown(f"{statement} {cite(ids)}{mark} *{escape('; '.join(standing))}*"))
+    return cells
 
 
 def listed(lang: str, events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 
 from twodeltas.collaboration.flows import ASPECTS, MODES
-from twodeltas.shared.fact_cells import fact
+from twodeltas.shared import fact_cells
 from walkback.tables.labels import labels
 from walkback.values.markdown import Markdown
 
@@ -65,7 +65,7 @@ def facts(
 def _side(lang: str, rows: pd.DataFrame, started_from: Collection[str]) -> Markdown:
     if rows.empty:
         return Markdown(f"*{NOTHING}*")
-    said = [str(fact(lang, row, started_from)) for _, row in rows.iterrows()]
+    said = map(str, fact_cells.facts(lang, rows, started_from))
     rest = int(rows["items"].iloc[0]) - len(rows)
     more = [f"*and {rest} more independent item{'s' if rest > 1 else ''}*"] if rest else []
     return Markdown(" ".join([*said, *more]))

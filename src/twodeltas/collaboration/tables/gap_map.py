@@ -56,7 +56,8 @@ def named(gaps: pd.DataFrame) -> str:
 
 def _steps(gaps: pd.DataFrame, lever: str) -> str:
     held = set(gaps.loc[gaps["lever"] == lever, "step"])
-    return ", ".join(labels("codes", "step")[step].lower() for step in STEPS if step in held)
+    words = labels("codes", "step")
+    return ", ".join(words[step].lower() for step in STEPS if step in held)
 
 
 def empty_on_both(gaps: Mapping[str, pd.DataFrame], step: str) -> list[str]:

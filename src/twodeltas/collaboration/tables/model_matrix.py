@@ -73,13 +73,14 @@ def table(
         pair: The clusters, left and right.
     """
     rows, instruments = [], labels("codes", "instrument")
+    words = {name: words_of(name) for name in ATTRIBUTES}
     for kind in similarity.differences_first(models, pair)["instrument"]:
         pair_rows = models[models["instrument"] == kind].set_index("cluster")
         first, second = (pair_rows.loc[c] for c in pair)
         other = similarity.differing(first, second)
         name = instruments[kind]
         head = Markdown(f"{escape(name[:1].upper() + name[1:])}: *{_verdict(first, second)}*")
-        rows.append((head, _side(lang, first, other), _side(lang, second, other)))
+        rows.append((head, _side(lang, words, first, other), _side(lang, words, second, other)))
     return pd.DataFrame(rows, columns=["Instrument", *(names[c] for c in pair)])
 
 
@@ -91,15 +92,17 @@ def _verdict(first: pd.Series, second: pd.Series) -> str:
     return f"differs in {join(ATTRIBUTES[a] for a in other)}" if other else ALIKE
 
 
-def _side(lang: str, known: pd.Series, other: Sequence[str]) -> Markdown:
+def _side(
+    lang: str, words: Mapping[str, Mapping[str, str]], known: pd.Series, other: Sequence[str]
+) -> Markdown:
     """All that is known of an instrument in one cluster, codes that differ in bold."""
     if not known["found"]:
         return Markdown(f"*{NOT_FOUND}*")
     told = [name for name in ATTRIBUTES if pd.notna(known[name])]
-    words = [words_of(name)[str(known[name])] for name in told]
-    words[0] = words[0][:1].upper() + words[0][1:]
-    marked = [(strong if name in other else escape)(w) for name, w in zip(told, words, strict=True)]
-    untold = [words for name, words in ATTRIBUTES.items() if name not in told]
+    said = [words[name][str(known[name])] for name in told]
+    said[0] = said[0][:1].upper() + said[0][1:]
+    marked = [(strong if name in other else escape)(w) for name, w in zip(told, said, strict=True)]
+    untold = [ATTRIBUTES[name] for name in ATTRIBUTES if name not in told]
     missing = f" *{NOT_STATED}\\: {', '.join(untold)}.*" if untold else ""
     return Markdown(f"{'; '.join(marked)}.{missing} {escape(_rows(lang, known))}")
 

@@ -162,11 +162,12 @@ def _with_sources(text: str, sources: Iterable[str]) -> Markdown:
 
 def claims(table: pd.DataFrame) -> pd.DataFrame:
     """Id, claim, verdict, what the check found, and the source it was checked against."""
+    words = labels("claims", "check")
     rows = [
         {
             "No.": str(claim),
             "Claim": row["statement"],
-            "Verdict": _verdict(row["check"]),
+            "Verdict": _verdict(row["check"], words[row["check"]]),
             "What the check found": row["note"] if pd.notna(row["note"]) else None,
             "Source": cite(ids_in(row["source_id"])),
         }
@@ -175,9 +176,8 @@ def claims(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, dtype=object)
 
 
-def _verdict(verdict: str) -> str:
+def _verdict(verdict: str, words: str) -> str:
     """The verdict in words; bold where the claim does not simply hold."""
-    words = labels("claims", "check")[verdict]
     return words if verdict == "corroborated" else strong(words)
 
 

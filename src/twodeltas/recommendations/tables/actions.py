@@ -31,26 +31,27 @@ def advised(table: pd.DataFrame, cluster: str) -> pd.DataFrame:
     """
     own = table[(table["cluster"] == cluster) & (table["kind"] == "do")]
     sure = labels("links", "confidence")
+    costs, times, states = (labels("actions", c) for c in ("cost", "time", "condition_state"))
     rows = [
         {
-            "Action": Markdown(f"{strong(row['action'])}. {escape(_price(row))}"),
+            "Action": Markdown(f"{strong(row['action'])}. {escape(_price(row, costs, times))}"),
             "Who": row["actor"],
             "Advice": f"{row['wording']}; {TIER_NAMES[row['tier']]}",
             "Evidence": f"{row['items']} items; {sure[row['strength']]}",
-            "What it needs, and why it is put so": Markdown(_needs(row)),
+            "What it needs, and why it is put so": Markdown(_needs(row, states)),
         }
         for _, row in rows_of(sorted_by_tier(own))
     ]
     return pd.DataFrame(rows, dtype=object)
 
 
-def _price(row: Mapping[str, Any]) -> str:
-    cost, time = (labels("actions", column)[row[column]] for column in ("cost", "time"))
+def _price(row: Mapping[str, Any], costs: Mapping[str, str], times: Mapping[str, str]) -> str:
+    cost, time = costs[row["cost"]], times[row["time"]]
     return f"Cost: {cost}; effect: {time}. Risk: {lowered(row['risk'])}"
 
 
-def _needs(row: Mapping[str, Any]) -> str:
-    state = labels("actions", "condition_state")[row["condition_state"]]
+def _needs(row: Mapping[str, Any], states: Mapping[str, str]) -> str:
+    state = states[row["condition_state"]]
     need = f"{row['condition']} ({state})."
     if pd.notna(row["substitute"]):
         need += f" In its place: {lowered(row['substitute'])}."
