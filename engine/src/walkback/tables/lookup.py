@@ -106,7 +106,7 @@ class Facts:
         Raises:
             AnalysisError: If no table has it.
         """
-        found: Any = self._tables[self._table(row)].loc[row]
+        found: pd.Series = self._tables[self._table(row)].loc[row]
         return found
 
     def __getitem__(self, row: str) -> Value:

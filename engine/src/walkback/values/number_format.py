@@ -160,5 +160,6 @@ def toward(number: float, digits: int | None, way: int) -> float:
     """A number rounded to `digits` decimals `DOWN` or `UP`; as it is for `NEAREST` or no digits."""
     if digits is None or way == NEAREST or not math.isfinite(number):
         return number
-    steps = round(number * 10**digits, 6)  # 0.1 + 0.2 is 0.3
-    return (math.floor(steps) if way == DOWN else math.ceil(steps)) / 10**digits
+    scale = 10.0**digits
+    steps = round(number * scale, 6)  # 0.1 + 0.2 is 0.3
+    return (math.floor(steps) if way == DOWN else math.ceil(steps)) / scale
