@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from walkback.tables.package import Column
     from walkback.tables.problems import Problem
-    from walkback.tables.sheet import Record, Sheet
+    from walkback.tables.sheet import Sheet, SheetRow
 
 Typed: TypeAlias = str | int | float | bool | Decimal | None
 
@@ -84,7 +84,7 @@ def column_problems(sheet: Sheet, column: Column, missing: Sequence[str]) -> Ite
                 yield _broken(rule, record, column, sheet)
 
 
-def empty(record: Record, column: str) -> Problem:
+def empty(record: SheetRow, column: str) -> Problem:
     """A cell that must be filled in."""
     return record.problem(column, "required", "is empty", "fill it in: every row needs it")
 
@@ -119,7 +119,7 @@ def _rules(column: Column) -> dict[str, Callable[[Any], bool]]:
 # -- sentences ------------------------------------------------------------------------------
 
 
-def _broken(rule: str, record: Record, column: Column, sheet: Sheet) -> Problem:
+def _broken(rule: str, record: SheetRow, column: Column, sheet: Sheet) -> Problem:
     cell, most = record[column.name], column.constraints[rule]
     if rule == "enum":
         return _not_a_code(record, column)
@@ -135,7 +135,7 @@ def _broken(rule: str, record: Record, column: Column, sheet: Sheet) -> Problem:
     return record.problem(column.name, rule, message, advice)
 
 
-def _misshapen(record: Record, column: Column, sheet: Sheet) -> Problem:
+def _misshapen(record: SheetRow, column: Column, sheet: Sheet) -> Problem:
     """A cell that is written in another way than its column asks for."""
     if column.dated:
         return record.problem(column.name, "date", *bad_date(record[column.name]))
@@ -147,7 +147,7 @@ def _misshapen(record: Record, column: Column, sheet: Sheet) -> Problem:
     return record.problem(column.name, "pattern", message, advice)
 
 
-def _not_a_code(record: Record, column: Column) -> Problem:
+def _not_a_code(record: SheetRow, column: Column) -> Problem:
     known = codes(column)
     meant = nearest(record[column.name], known)
     if meant:

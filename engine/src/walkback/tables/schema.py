@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from walkback.tables.package import Column, Table
-    from walkback.tables.sheet import Record, Sheet
+    from walkback.tables.sheet import Sheet, SheetRow
 
 Key = tuple[Typed, ...]
 
@@ -64,7 +64,7 @@ def _repeated_keys(table: Table, sheet: Sheet, columns: Sequence[Column]) -> Ite
     unique = [(column.name,) for column in columns if column.constraints.get("unique")]
     keyed = set(table.key) <= {column.name for column in columns}
     for names in dict.fromkeys([*unique, *([table.key] if keyed else [])]):
-        seen: dict[Key, Record] = {}
+        seen: dict[Key, SheetRow] = {}
         for record, key in zip(sheet.records, _keys(table, sheet, names), strict=True):
             if any(part is not None for part in key):
                 before = seen.get(key)
@@ -75,7 +75,7 @@ def _repeated_keys(table: Table, sheet: Sheet, columns: Sequence[Column]) -> Ite
                 yield empty(record, names[0])
 
 
-def _repeated(record: Record, names: Sequence[str], before: Record) -> Problem:
+def _repeated(record: SheetRow, names: Sequence[str], before: SheetRow) -> Problem:
     cells = ", ".join(quoted(record[name]) for name in names)
     message = f"{cells} stands already in row {before.number}"
     advice = "delete one of the two rows, or give this one a new id"
@@ -107,7 +107,7 @@ def _both(names: Sequence[str], table: Table, sheet: Sheet) -> bool:
     return set(names) <= set(table.columns) & set(sheet.header)
 
 
-def _unknown(record: Record, own: Sequence[str], there: Sequence[str], target: Sheet) -> Problem:
+def _unknown(record: SheetRow, own: Sequence[str], there: Sequence[str], target: Sheet) -> Problem:
     if len(own) == 1:
         known = [other[there[0]] for other in target.records]
         return unknown_code(record, own[0], record[own[0]], known, target.file)
