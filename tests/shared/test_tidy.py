@@ -29,6 +29,8 @@ def test_every_row_names_the_raw_row_it_comes_from():
         assert row["raw_row"] in raw(row["raw_table"]).index
 
 
-def test_what_is_passed_on_exists():
-    for name in tidy.PASSED_ON:
-        assert len(raw(name))
+def test_the_types_of_all_columns_that_are_no_text_are_told():
+    table = rankings()
+    assert set(tidy.TYPES) <= set(table.columns)
+    assert {str(kind) for kind in table[list(tidy.TYPES)].dtypes} == {"Float64"}
+    assert "Float64" not in {str(kind) for kind in table.drop(columns=list(tidy.TYPES)).dtypes}

@@ -85,7 +85,7 @@ def test_unknown_table_names_the_nearest(sound):
 
 def test_processed_table_that_is_not_there_says_what_to_run(sound, tmp_path):
     with pytest.raises(DataError, match="run the notebook that writes it: walkback"):
-        read_processed("rankings", Paths(sound, tmp_path, tmp_path))
+        read_processed("rankings", {}, Paths(sound, tmp_path, tmp_path))
 
 
 def test_references_are_read_by_id(sound):

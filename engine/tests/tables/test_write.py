@@ -29,13 +29,16 @@ ROWS = st.lists(
 )
 
 
+TYPES = {"value": "number", "rank": "integer", "flag": "boolean"}
+
+
 def frame_of(rows: list[tuple]) -> pd.DataFrame:
     ids, notes, values, counts, flags = zip(*rows, strict=True)
     data = {
         "locator": pd.Series(notes, dtype="string"),
         "value": pd.Series(values, dtype="float64"),
         "rank": pd.Series(counts, dtype="Int64"),
-        "guessed": pd.Series(flags, dtype="boolean"),
+        "flag": pd.Series(flags, dtype="boolean"),
     }
     return pd.DataFrame(data).set_index(pd.Index(ids, name="id", dtype="string"))
 
@@ -53,11 +56,11 @@ def test_what_is_written_reads_back(where, rows):
     frame = frame_of(rows)
     path = write_processed(frame, "trip", where)
     first = path.read_bytes()
-    back = read_processed("trip", where)
+    back = read_processed("trip", TYPES, where)
     kept = frame["value"].map(lambda x: float(f"{x:.12g}")) + 0.0
     pd.testing.assert_frame_equal(back, frame.assign(value=kept))
     assert write_processed(back, "trip", where).read_bytes() == first
-    assert first.startswith(b"id,locator,value,rank,guessed\n")
+    assert first.startswith(b"id,locator,value,rank,flag\n")
 
 
 def test_bytes_are_plain(where):
@@ -78,24 +81,27 @@ def test_numpy_values_are_written_like_python_values(where):
     assert text == "id,x\na,3\nb,0.0\nc,true\nd,\n"
 
 
-def test_types_of_unknown_columns_are_found(where):
+def test_columns_have_the_types_that_are_declared_and_are_text_otherwise(where):
     frame = pd.DataFrame(
-        {"weight": [1.0, 2.0], "steps": [1, 2], "robust": [True, False], "why": ["1", "b"]},
+        {"weight": [1.0, 2.0], "steps": [1, 2], "robust": [True, False], "code": ["01", "2"]},
         index=["a", "b"],
     )
     write_processed(frame, "types", where)
-    kinds = [str(kind) for kind in read_processed("types", where).dtypes]
-    assert kinds == ["float64", "Int64", "boolean", "string"]
+    declared = {"weight": "number", "steps": "integer", "robust": "boolean"}
+    back = read_processed("types", declared, where)
+    assert [str(kind) for kind in back.dtypes] == ["float64", "Int64", "boolean", "string"]
+    assert list(back["code"]) == ["01", "2"]
 
 
-def test_known_column_with_other_contents_is_read_all_the_same(where):
-    write_processed(pd.DataFrame({"rank": [1.5, 2.0]}, index=["a", "b"]), "means", where)
-    assert str(read_processed("means", where)["rank"].dtype) == "float64"
+def test_a_cell_of_another_type_is_refused(where):
+    write_processed(pd.DataFrame({"steps": [1.5]}, index=["a"]), "means", where)
+    with pytest.raises(DataError, match=r"means\.csv, row 2 .*column steps"):
+        read_processed("means", {"steps": "integer"}, where)
 
 
 def test_table_without_rows_comes_back_empty(where):
     write_processed(pd.DataFrame({"id": [], "rank": []}), "empty", where)
-    assert read_processed("empty", where).empty
+    assert read_processed("empty", {}, where).empty
 
 
 @pytest.mark.parametrize(

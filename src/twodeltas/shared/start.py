@@ -7,28 +7,32 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from twodeltas.shared.tidy import TYPES
+from walkback import paths
 from walkback.errors import UsageError
 from walkback.show import theme
 from walkback.tables.lookup import Facts
-from walkback.tables.read import read_processed, read_raw
+from walkback.tables.package import load_package
+from walkback.tables.read import RawTables, read_processed
 from walkback.values.number_format import NumberFormat
 
-FACT_TABLES = (
+FACT_TABLES = (  # in the order in which an id is looked for: what was found, then what we made of it
     "evidence",
     "city_stats",
     "knowledge_flows",
     "claims",
-    "recommendations",
-    "transfers",
-    "findings",
-    "actions",
-    "indicators",
     "edges",
     "conflicts",
     "caveats",
     "gii_intensity_by_edition",
     "gii_method",
+    "recommendations",
+    "transfers",
+    "findings",
+    "actions",
+    "indicators",
 )
+MADE = {"rankings": TYPES}  # what 01_ingest writes, with its types; all else is read as collected
 CASE = ("shg", "ss")
 
 
@@ -41,8 +45,9 @@ class Notebook:
         edition: The edition of the ranking.
         lang: `en` or `zh`.
         clusters: `data/clusters.csv` by id.
-        facts: Every fact by its row id; empty before 01_ingest has run.
+        facts: Every fact by its row id.
         numbers: How numbers read: the language, and the words of the units of `data/raw/units.csv`.
+        raw: The raw tables by name, each read when it is first asked for.
     """
 
     pair: tuple[str, str]
@@ -51,6 +56,7 @@ class Notebook:
     clusters: pd.DataFrame
     facts: Facts
     numbers: NumberFormat
+    raw: RawTables
 
     @property
     def is_case(self) -> bool:
@@ -78,29 +84,28 @@ class Notebook:
         return f"{self.names[self.pair[0]]} and {self.names[self.pair[1]]}"
 
     def table(self, name: str) -> pd.DataFrame:
-        """A table that 01_ingest wrote."""
-        return read_processed(name)
+        """A raw table, or one that 01_ingest made; whoever changes it changes a copy."""
+        return read_processed(name, MADE[name]) if name in MADE else self.raw[name].copy()
 
 
-def start(pair: Sequence[str], edition: int, lang: str = "en", *, ingest: bool = False) -> Notebook:
+def start(pair: Sequence[str], edition: int, lang: str = "en") -> Notebook:
     """Set fonts and style, and read what the notebook needs.
 
     Args:
         pair: Two cluster ids of `data/clusters.csv`.
         edition: The edition of the ranking.
         lang: `en` or `zh`.
-        ingest: Whether this is 01_ingest, which reads the raw tables.
 
     Raises:
         UsageError: If the pair is not two known clusters.
     """
-    clusters = read_raw("clusters")
+    raw = RawTables(load_package(paths.current().root).raw)
+    clusters = raw["clusters"]
     _check_pair(pair, clusters)
-    numbers = number_format(read_raw("units"), lang)
+    numbers = number_format(raw["units"], lang)
     theme.use()
-    read = read_raw if ingest else read_processed
-    facts = Facts({name: read(name) for name in FACT_TABLES}, numbers)
-    return Notebook((pair[0], pair[1]), edition, lang, clusters, facts, numbers)
+    facts = Facts(raw.only(FACT_TABLES), numbers)
+    return Notebook((pair[0], pair[1]), edition, lang, clusters, facts, numbers, raw)
 
 
 def number_format(units: pd.DataFrame, lang: str) -> NumberFormat:

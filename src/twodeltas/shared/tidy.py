@@ -14,20 +14,13 @@ METRIC_COLUMNS = {
         "vc": ("", "", ""),
     },
 }
-PASSED_ON = (
-    "evidence",
-    "edges",
-    "city_stats",
-    "knowledge_flows",
-    "recommendations",
-    "recommendation_evidence",
-    "transfers",
-    "claims",
-    "conflicts",
-    "caveats",
-    "gii_intensity_by_edition",
-    "gii_method",
-)
+METRICS = ("pct", "publications", "vc")
+TYPES = {  # of the columns of `rankings` that are no text
+    "rank": "number",
+    "total": "number",
+    "total_digits": "number",
+    **{f"{m}_{what}": "number" for m in METRICS for what in ("count", "share", "digits", "rank")},
+}
 
 
 def rankings(latest: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from walkback.tables.package import Package
     from walkback.tables.problems import Problem
     from walkback.tables.sheet import Sheet, SheetRow
 
@@ -63,19 +62,19 @@ def read_raw(name: str, root: Path | None = None, *, as_written: bool = False) -
     return _frame(sheet, map(Column, columns) if as_written else columns.values())
 
 
-def read_processed(name: str, where: paths.Paths | None = None) -> pd.DataFrame:
-    """A table that an earlier notebook wrote below `data/processed`.
-
-    A column has the type that the manifest gives to its name, for this table or else for the raw
-    tables, if all cells fit it. Any other column holds whole numbers, numbers, or true and false
-    if all its cells do, else text.
+def read_processed(
+    name: str, types: Mapping[str, str], where: paths.Paths | None = None
+) -> pd.DataFrame:
+    """A table that a notebook wrote below `data/processed`.
 
     Args:
         name: The table's name, without `.csv`.
+        types: The type of each column that is no text, as in the manifest: `number`, `integer`,
+            `year` or `boolean`.
         where: The paths to look in; without them the current ones.
 
     Raises:
-        DataError: If it was not written yet, or cannot be read.
+        DataError: If it was not written yet, cannot be read, or holds a cell of another type.
     """
     where = where or paths.current()
     file = f"data/processed/{name}.csv"
@@ -85,8 +84,7 @@ def read_processed(name: str, where: paths.Paths | None = None) -> pd.DataFrame:
         raise DataError(f"{file} is not there yet → run the notebook that writes it: {called}")
     sheet = read_sheet(path, file)
     _refuse(problem for problem in sheet.problems if problem.rule != "no-rows")
-    known = _known_columns(name, load_package(where.root))
-    return _frame(sheet, [_fitting(name, sheet, known.get(name)) for name in sheet.header])
+    return _frame(sheet, [Column(name, types.get(name, "string")) for name in sheet.header])
 
 
 class RawTables(Mapping[str, pd.DataFrame]):
@@ -115,6 +113,12 @@ class RawTables(Mapping[str, pd.DataFrame]):
             self._read[name] = read_raw(name, self._root)
         return self._read[name]
 
+    def only(self, names: Iterable[str]) -> RawTables:
+        """Some of them, in another order; what either has read, both have."""
+        some = RawTables(names, self._root)
+        some._read = self._read
+        return some
+
     def __iter__(self) -> Iterator[str]:
         """The names, in the order given."""
         return iter(self._names)
@@ -132,34 +136,6 @@ def read_references(root: Path | None = None) -> dict[str, dict[str, Any]]:
     """
     entries = read_entries(root or paths.current().root)
     return {entry.id: entry.item for entry in entries if entry.id}
-
-
-def _known_columns(name: str, package: Package) -> dict[str, Column]:
-    """Columns by name: those of this table, and those on whose type all raw tables agree."""
-    by_name: dict[str, list[Column]] = {}
-    for table in package.raw.values():
-        for column in table.columns.values():
-            by_name.setdefault(column.name, []).append(column)
-    agreed = {
-        column: found[0]
-        for column, found in by_name.items()
-        if len({column.type for column in found}) == 1
-    }
-    own = package.tables.get(name)
-    return {**agreed, **(own.columns if own else {})}
-
-
-def _fitting(name: str, sheet: Sheet, known: Column | None) -> Column:
-    """The known column if all cells can be read so, else the narrowest type that fits."""
-    cells = [record[name] for record in sheet.records if record[name].strip()]
-    if known and _all(cells, known.type):
-        return known
-    kinds = ("integer", "number", "boolean") if cells else ()
-    return Column(name, next((kind for kind in kinds if _all(cells, kind)), "string"))
-
-
-def _all(cells: list[str], kind: str) -> bool:
-    return kind == "string" or all(numbers.parse(cell, kind) is not None for cell in cells)
 
 
 def _frame(sheet: Sheet, columns: Iterable[Column]) -> pd.DataFrame:
