@@ -26,8 +26,7 @@ def closed():
 
 
 def mapped(cells):
-    words = code_words.LEVERS, code_words.MECHANISMS, code_words.STEPS
-    return chart.gap_map(cells, *words, NAMES)
+    return chart.gap_map(cells, NAMES)
 
 
 def test_each_count_stands_in_its_cell_and_empty_cells_are_hatched():

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from twodeltas.shared import palette
+from twodeltas.shared import code_words, palette
 from twodeltas.shared.coding import STEPS
 from walkback.show import theme
 
@@ -22,17 +22,11 @@ SHAPES = ("o", "s")
 SIZES = (120.0, 330.0)  # points² of one item and of the most
 
 
-def gap_map(
-    cells: pd.DataFrame, levers: Mapping[str, str], mechanisms: Mapping[str, str],
-    steps: Mapping[str, str], names: Mapping[str, str],
-) -> Figure:  # fmt: skip
+def gap_map(cells: pd.DataFrame, names: Mapping[str, str]) -> Figure:
     """One row a lever and mechanism, one column a step, both clusters in each cell.
 
     Args:
         cells: What `analysis.gap_map.cells` returned.
-        levers: Names of the levers by code.
-        mechanisms: Names of the mechanisms.
-        steps: Names of the steps.
         names: Short names of the two clusters by id, the first one first.
     """
     rows = list(dict.fromkeys(zip(cells["lever"], cells["mechanism"], strict=True)))
@@ -45,8 +39,8 @@ def gap_map(
             x = STEPS.index(str(cell.step)) + (SIDE if side else -SIDE)
             y = place[(str(cell.lever), str(cell.mechanism))]
             _cell(ax, x, y, int(str(cell.items)), cell.confidence, side, most)
-        _rows(ax, rows, levers, mechanisms)
-        _frame(ax, len(rows), [steps[s] for s in STEPS])
+        _rows(ax, rows)
+        _frame(ax, len(rows))
         _legend(fig, list(names.values()))
     return fig
 
@@ -73,16 +67,11 @@ def _mark(ax: Axes, x: float, y: float, size: float, confidence: str, side: int)
                linewidths=1.1, linestyles="dashed" if confidence == "low" else "solid")  # fmt: skip
 
 
-def _rows(
-    ax: Axes,
-    rows: Sequence[tuple[str, str]],
-    levers: Mapping[str, str],
-    mechanisms: Mapping[str, str],
-) -> None:
+def _rows(ax: Axes, rows: Sequence[tuple[str, str]]) -> None:
     top = 0
     for lever, group in groupby(rows, key=lambda row: row[0]):
-        names = [mechanisms[mechanism] for _, mechanism in group]
-        ax.text(LEVER_X, top, levers[lever], ha="left", va="center", fontweight="bold")
+        names = [code_words.MECHANISMS[mechanism] for _, mechanism in group]
+        ax.text(LEVER_X, top, code_words.LEVERS[lever], ha="left", va="center", fontweight="bold")
         for y, name in enumerate(names, top):
             ax.text(MECHANISM_X, y, name, ha="right", va="center", fontsize=9)
         top += len(names)
@@ -92,9 +81,10 @@ def _rows(
             )
 
 
-def _frame(ax: Axes, rows: int, steps: Sequence[str]) -> None:
+def _frame(ax: Axes, rows: int) -> None:
     ax.set_xlim(LEVER_X, len(STEPS) - 0.5)
     ax.set_ylim(rows - 0.5, -0.5)
+    steps = [code_words.STEPS[step] for step in STEPS]
     ax.set_xticks(range(len(STEPS)), steps, fontweight="bold")
     ax.xaxis.tick_top()
     ax.set_yticks([])

@@ -12,11 +12,40 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from twodeltas.shared import palette
+from twodeltas.shared.evidence_counts import DIMENSIONS, PAIR_SCOPES, SCOPES
+from twodeltas.shared.words import DIMENSION_NAMES
 from walkback.show import theme
 
 DARK = 0.21  # relative luminance of a fill below which white reads better on it than text
 CELL = 0.27  # inches a row
 TALL_CELL = 0.42  # inches a row of two lines
+SCOPE_HEADS = {  # heads of narrow columns, by the code of the area
+    "shg": "Three\ncities",
+    "gba": "Bay\nArea",
+    "hong_kong_mainland": "HK and\nmain-\nland",
+    "province": "Guang-\ndong\nalone",
+    "single_city": "One\ncity",
+    "shanghai_suzhou": "The\ntwo\ncities",
+    "jkt": "JKT",
+    "demonstration_zone": "Zone",
+    "g60": "G60",
+    "yrd": "Delta-\nwide",
+    "suzhou": "Suzhou\nalone",
+}
+
+
+def evidence(counted: pd.DataFrame, names: Mapping[str, str], pair: Sequence[str]) -> Figure:
+    """Facts by subject and by the area that they cover (fig-evidence).
+
+    Args:
+        counted: What `evidence_counts.coverage` returned.
+        names: Names of the clusters by id.
+        pair: The clusters, left and right.
+    """
+    cells = counted.pivot_table(index="dimension", columns=["cluster", "scope"], values="facts")
+    subjects = cells.loc[list(DIMENSIONS)].rename(index=DIMENSION_NAMES)
+    grids = {c: subjects[c][list(SCOPES[c])].rename(columns=SCOPE_HEADS) for c in pair}
+    return coverage(grids, names, {c: SCOPE_HEADS[PAIR_SCOPES[c]] for c in pair})
 
 
 def coverage(
@@ -161,8 +190,3 @@ def _frame(ax: Axes, table: pd.DataFrame, column: int) -> None:
                   linewidth=1.6, clip_on=False, zorder=3)
     )  # fmt: skip
     ax.get_xticklabels()[column].set_fontweight("bold")
-
-
-def labelled(table: pd.DataFrame, rows: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:
-    """The table with these labels instead of its ids."""
-    return table.set_axis(list(rows), axis=0).set_axis(list(columns), axis=1)

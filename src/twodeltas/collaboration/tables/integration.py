@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from twodeltas.collaboration.integration import FEW, Integration, Supplied, value
+from walkback.values.markdown import join
 from walkback.values.value import Origin, Value
 
 MEASURES = {"co_publications": "joint papers", "co_patents": "joint patents"}
@@ -21,6 +22,11 @@ def what(one: Supplied) -> str:
     measure, counting, _, first, last = one.key
     years = str(first) if first == last else f"{first}–{last}"
     return f"{MEASURES[measure]}, {years}, {COUNTINGS[counting]}"
+
+
+def counted(sets: Sequence[tuple[Supplied, Integration]]) -> str:
+    """What was counted, each kind once, as `a and b`."""
+    return join(dict.fromkeys(what(one) for one, _ in sets))
 
 
 def compared(shown: Sequence[Supplied], names: Mapping[str, str]) -> str:

@@ -12,14 +12,9 @@ from matplotlib.patches import FancyBboxPatch, Patch
 from twodeltas.ingest.charts.coverage import dimension_name
 from twodeltas.ingest.verdicts import VERDICTS
 from twodeltas.shared import palette
+from twodeltas.shared.claims_table import VERDICT_NAMES
 from walkback.show import theme
 
-VERDICT_NAMES = {
-    "corroborated": "corroborated",
-    "nuanced": "nuanced",
-    "not_found": "not found",
-    "contradicted": "contradicted",
-}
 DARK = ("corroborated", "contradicted")
 LINES = {"not_found": (0, (2, 1.5)), "contradicted": (0, (1, 1))}
 
