@@ -29,6 +29,13 @@ NEUTRAL = {  # say what is shown, whatever the data are
 COUNTED = {  # words of the list below that stand beside the number or name that they are about
     "fig-weights": {"all"},  # the share of all weightings
     "fig-likeness": {"no", "both"},  # how many instruments have no twin, of those found in both
+    "tbl-models-governance": {"both"},  # how many instruments were found in both, in these seven
+    "tbl-models-rules": {"both"},
+    "tbl-models-platforms": {"both"},
+    "tbl-models-money": {"both"},
+    "tbl-models-people": {"both"},
+    "tbl-models-data-goods": {"both"},
+    "tbl-models-knowledge": {"both"},
     "fig-integration": {"least"},  # the pair is computed
     "fig-tiers": {"first"},  # how many steps stay among the first three
     "tbl-tables": {"every"},  # the check of the data asks for a source in every row

@@ -1,6 +1,7 @@
 """Zachary's karate club and an invented list of ties, for the tests of the network of ties."""
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 
 from twodeltas.collaboration import ties
@@ -37,6 +38,12 @@ ROWS = [  # cluster, ends, kind, name, source
     ("ss", "sjtu", "park", "mou", "Talks", "daily"),
     ("ss", "port", "park", "joint_lab", "Berth", "daily"),
 ]
+
+
+def external_internal(first: np.ndarray, second: np.ndarray) -> float:
+    """(E − I) / (E + I) of ties by the groups of their ends, as Krackhardt and Stern write it."""
+    across = int((first != second).sum())
+    return (across - (len(first) - across)) / len(first)
 
 
 def located(rows: list[tuple[str, str, str, str, str, str]] = ROWS) -> pd.DataFrame:

@@ -1,17 +1,17 @@
 """The chapter on collaboration: what it must name, and that every row it names fits its use."""
 
-import ast
-import re
 from types import SimpleNamespace
 from typing import Any
 
-import nbformat
 import pandas as pd
 import pytest
 
+from tests.collaboration import chapter
+from tests.collaboration.chapter import NOTEBOOK, PAIR
 from tests.conftest import ROOT
 from twodeltas.collaboration import (
     brokerage,
+    city_pairs,
     flows,
     ladder,
     multiplexity,
@@ -20,17 +20,17 @@ from twodeltas.collaboration import (
     similarity,
     tie_statistics,
     ties,
+    travel,
+    values,
 )
-from twodeltas.collaboration.tables import gap_map as gap_table
-from twodeltas.collaboration.tables import model_matrix
+from twodeltas.collaboration.tables import limits, model_matrix
+from twodeltas.collaboration.values.gaps import empty_on_both
 from twodeltas.shared import coding, gap_map
+from walkback.notebooks.myst_roles import conditions, expressions
 from walkback.tables.read import read_raw
 from walkback.values.number_format import PLAIN
 
-NOTEBOOK = nbformat.read(ROOT / "notebooks" / "03_collaboration_models.ipynb", as_version=4)
-ROW = re.compile(r"\b(?:SHG|SS|KF|ED|CF|CV)-\d{2,3}\b|(?<![\w-])[AB]\d{2}(?![\w-])")
-EVERYWHERE = {"models-title", "parameters", "models-setup", "models-handover"}
-PAIR = ("shg", "ss")
+EVERYWHERE = {"models-title", "parameters", "models-setup"}
 TABLES = ("evidence", "edges", "knowledge_flows", "claims", "conflicts", "caveats")
 NAMED = {  # what the two starting documents name, by the row that has it
     "460 million yuan": "SHG-112",
@@ -68,29 +68,29 @@ def data() -> dict[str, Any]:
     return {name: read_raw(name, ROOT) for name in TABLES}
 
 
-def source(*kinds: str) -> str:
-    return "\n".join(cell.source for cell in NOTEBOOK.cells if cell.cell_type in kinds)
-
-
-def assigned(cell_id: str, name: str) -> Any:
-    """The literal that a cell assigns to a name."""
-    code = next(cell.source for cell in NOTEBOOK.cells if cell.id == cell_id)
-    found = (
-        node.value
-        for node in ast.parse(code).body
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name
-    )
-    return ast.literal_eval(next(found))
+@pytest.fixture(scope="module")
+def shown() -> set[str]:
+    """The rows that the prose asks for, and those that its figures and tables were made to show."""
+    v, found = chapter.chapter_values(), set(limits.examples())
+    for text in chapter.case_prose():
+        found |= chapter.read(text)[1]
+    for rows in (v.claims.roles.index, v.claims.levels.index, v.timeline.events["row"]):
+        found |= {str(row) for row in rows}
+    for points in (v.series.funds, v.series.bay, v.series.delta, v.series.index):
+        found |= set(points["row"])
+    return found | set(travel.TRIPS)
 
 
 @pytest.mark.parametrize("row", NAMED.values(), ids=NAMED)
-def test_what_the_starting_documents_name_is_shown(row):
-    assert row in ROW.findall(source("code", "markdown"))
+def test_what_the_starting_documents_name_is_shown(row, shown):
+    assert row in shown
 
 
-def test_every_row_that_the_notebook_names_exists(data):
-    known = {str(row) for table in data.values() for row in table.index}
-    assert set(ROW.findall(source("code", "markdown"))) - known == set()
+def test_every_expression_of_the_prose_has_a_result_and_every_row_exists():
+    """A row that no table has stops the reading, as it stops the build."""
+    for text in chapter.case_prose():
+        results, _ = chapter.read(text)
+        assert not {"nan", "None"} & set(results), text
 
 
 def test_cells_about_the_case_are_left_out_for_another_pair():
@@ -101,29 +101,32 @@ def test_cells_about_the_case_are_left_out_for_another_pair():
 
 
 def test_every_forbidden_comparison_shows_rows_that_its_rule_touches(data):
-    for what, rule, rows in assigned("models-limits-table", "tempting"):
+    for what, rule, rows in limits.NOT_COMPARED:
         home = "conflicts" if rule in data["conflicts"].index else "caveats"
         touched = data[home].loc[rule, "rows"]
         if isinstance(touched, str):
             assert set(rows) & set(touched.split(";")), f"{what}: {rule} is about other rows"
 
 
-def test_travel_times_are_times(data):
-    trips = assigned("models-travel-figure", "trips")
-    assert set(data["evidence"].loc[list(trips), "unit"]) == {"minutes"}
+def test_forbidden_comparisons_stand_beside_their_rules(data):
+    table = limits.not_compared(data["conflicts"], data["caveats"])
+    assert len(table) == len(limits.NOT_COMPARED)
+    assert table["Why it must not be done"].str.len().gt(20).all()
+    assert set(limits.examples()) <= {str(row) for t in data.values() for row in t.index}
 
 
 def test_no_paragraph_sets_travel_times_of_both_clusters_against_each_other(data):
     times = data["evidence"][data["evidence"]["unit"] == "minutes"]
-    for paragraph in source("markdown").split("\n\n"):
-        quoted = times.index.intersection(ROW.findall(paragraph))
+    for paragraph in "\n\n".join(chapter.case_prose()).split("\n\n"):
+        quoted = times.index.intersection(list(chapter.read(paragraph)[1]))
         assert len(set(times.loc[quoted, "cluster"])) <= 1, paragraph
 
 
 def test_the_box_explains_what_is_not_known_and_what_was_not_found():
+    prose = "\n".join(chapter.case_prose())
     for words in (model_matrix.NOT_STATED, model_matrix.NOT_FOUND):
-        assert f"*{words.capitalize()}* means" in source("markdown")
-    assert "Neither means that there is none" in source("markdown")
+        assert f"*{words.capitalize()}* means" in prose
+    assert "Neither means that there is none" in prose
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +146,7 @@ def test_what_the_prose_says_of_the_codes_in_words_is_so(coded):
         assert list(alike["other"].drop("boundary").nlargest(2).index) == ["reach", "level"]
         assert alike.loc["outcome", "same"] == 0
         empty = {c: gap_map.gaps(each.levers, c) for c in PAIR}
-        unknown = gap_table.empty_on_both(empty, "outcome")
+        unknown = empty_on_both(empty, "outcome")
         assert unknown == ["governance", "rules", "platforms", "money"]
     south, east = (similarity.kinds(coded.models, c) for c in PAIR)
     assert {("money", "grant"), ("money", "fund")} <= south & east
@@ -192,19 +195,12 @@ def test_no_amount_that_is_only_a_target_or_expected_stands_as_moved(coded):
 
 def test_what_is_drawn_of_the_ties_and_what_the_note_leaves_out_is_all(data):
     located = ties.located(data["edges"], read_raw("cities", ROOT))
-    place = read_raw("organisations", ROOT)["city"]
-    city = place.map(read_raw("cities", ROOT)["part_of"]).fillna(place)
-    named, around, parts = (
-        assigned("models-ties-figure", name) for name in ("named", "around", "suzhou_parts")
-    )
-    south, east = (located[located["cluster"] == c] for c in ("shg", "ss"))
-    drawn = network.each_once(network.cells(south, dict(city), [*named, *around], named))
-    assert drawn["ties"].sum() == len(south) - 1  # the note names the one tie inside Dongguan
-    assert len(ties.between(south, "dongguan", "dongguan")) == 1
-    rows = ["shanghai", *parts, "jiangsu"]
-    places = dict(place.where(city == "suzhou", city))
-    drawn = network.each_once(network.cells(east, places, rows, ["shanghai", "suzhou"]))
-    assert drawn["ties"].sum() == len(east)
+    of_cluster = {c: located[located["cluster"] == c] for c in PAIR}
+    tables = (read_raw(name, ROOT) for name in ("organisations", "cities"))
+    drawn = {c: own["ties"].sum() for c, own in city_pairs.city_pairs(of_cluster, *tables).items()}
+    assert drawn["shg"] == len(of_cluster["shg"]) - 1  # the note names the one tie inside Dongguan
+    assert len(ties.between(of_cluster["shg"], "dongguan", "dongguan")) == 1
+    assert drawn["ss"] == len(of_cluster["ss"])
 
 
 def test_what_the_prose_says_of_the_ties_in_words_is_so(data):
@@ -265,34 +261,32 @@ def test_integration_appears_where_counts_are_supplied(typed, said, tmp_path, mo
     rows = rows.astype({"count": float, "year_from": int, "year_to": int})
     rows.index = pd.Index([f"PC-{i:03}" for i in range(1, len(rows) + 1)], name="id")
     clusters = read_raw("clusters", ROOT)
-    here = {
-        "pair": ["shg", "ss"],
+    cities = {c: clusters.loc[c, "member_cities"].split(";") for c in PAIR}
+    here: dict[str, Any] = {
         "case": True,
-        "cities_of": {c: clusters.loc[c, "member_cities"].split(";") for c in ("shg", "ss")},
+        "names": dict(clusters.loc[list(PAIR), "name_en"]),
+        "v": SimpleNamespace(integration=values.integration.of(rows, cities)),
         "nb": SimpleNamespace(
-            table={"pair_counts": rows}.get,
             names=dict(clusters["name_en"]),
             city_names=dict(read_raw("cities", ROOT)["name_en"]),
             numbers=PLAIN,
         ),
     }
-    imports = next(cell.source for cell in NOTEBOOK.cells if cell.id == "models-setup")
-    exec(imports.split("\nnb = ")[0], here)  # noqa: S102 - our own notebook
+    setup = next(cell.source for cell in NOTEBOOK.cells if cell.id == "models-setup")
+    exec(setup.split("\nnb = ")[0], here)  # noqa: S102 - our own notebook
     shown = []
     for cell in NOTEBOOK.cells:
-        whens = [tag[5:] for tag in cell.metadata.get("tags", []) if tag.startswith("when:")]
+        whens = conditions(cell.metadata.get("tags", []))
         if not cell.id.startswith("models-integration") or not all(here[name] for name in whens):
             continue
         shown.append(cell.id)
         if cell.cell_type == "code":
             exec(cell.source, here)  # noqa: S102
         else:
-            expressions = re.findall(r"\{eval\}`([^`]+)`", cell.source)
-            assert all(str(eval(text, here)) for text in expressions)  # noqa: S307
+            assert all(str(eval(text, here)) for text in expressions(cell.source))  # noqa: S307
     supplied = bool(typed)
     assert ("models-integration-figure" in shown) == supplied
     assert ("models-integration-none" in shown) == (not supplied)
-    assert (str(here["counts_missing"]) == "") == supplied
     drawn = {path.name for path in (tmp_path / "figures").glob("*")}
     assert ({"fig-integration.svg", "tbl-integration.csv"} <= drawn) == supplied
     text = " ".join(str(here.get(name, "")) for name in ("counts_compared", "weakest_ratio"))

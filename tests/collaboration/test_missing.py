@@ -10,7 +10,7 @@ from scipy.stats import hypergeom
 
 from tests.collaboration import clubs
 from tests.shared.invented import KNOWN, examples
-from twodeltas.collaboration import ei_index, missing
+from twodeltas.collaboration import missing
 from walkback.errors import AnalysisError
 
 KARATE = KNOWN["C2_karate"]
@@ -18,7 +18,7 @@ ENDS = np.array([[clubs.CLUB[a], clubs.CLUB[b]] for a, b in clubs.PAIRS])
 
 
 def index(left: np.ndarray) -> dict[str, float]:
-    return {"index": ei_index.external_internal(ENDS[left, 0], ENDS[left, 1])}
+    return {"index": clubs.external_internal(ENDS[left, 0], ENDS[left, 1])}
 
 
 @pytest.mark.parametrize(("share", "low", "high"), KARATE["bands"])

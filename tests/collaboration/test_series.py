@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from twodeltas.collaboration.series import Line, decimal_year, moves, points
+from twodeltas.collaboration.series import Line, decimal_year, ends, moves, points
 from walkback.errors import AnalysisError
 
 
@@ -100,3 +100,10 @@ def test_how_series_moved_is_read_off_their_ends():
     assert moved["grown"].to_dict() == {"down": False, "flat": False, "up": True}
     assert moved["stood"].to_dict() == {"down": False, "flat": True, "up": True}
     assert moved["times"].to_dict() == {"down": 0.25, "flat": 1, "up": 3}
+
+
+def test_the_ends_of_a_series_are_its_first_and_last_row_and_no_repeated_one():
+    assert ends(FLOWS, "k") == ("K1", "K2")
+    assert ends(EVIDENCE, "a") == ("E2", "E1")
+    with pytest.raises(AnalysisError, match="two rows or more"):
+        ends(EVIDENCE, "b")

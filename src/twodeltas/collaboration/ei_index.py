@@ -10,27 +10,7 @@ import numpy as np
 from twodeltas.shared.intervals import Array
 from walkback.errors import AnalysisError
 
-Labels = Sequence[str] | np.ndarray
-
 SMALLEST_GROUP = 8  # nodes; with a smaller group no p-value is given
-
-
-def external_internal(first: Labels, second: Labels) -> float:
-    """(E − I) / (E + I): ties between groups less ties inside them, of all ties (krackhardt1988).
-
-    Args:
-        first: The group of one end of every tie.
-        second: The group of the other end.
-
-    Returns:
-        From −1, all inside, to 1, all across.
-
-    Raises:
-        AnalysisError: If there is no tie.
-    """
-    if not len(first):
-        raise AnalysisError("No tie is left, so there is no share of ties that cross.")
-    return float(2 * np.mean(np.asarray(first) != np.asarray(second)) - 1)
 
 
 def expected(sizes: Sequence[int]) -> float:
@@ -115,7 +95,7 @@ class Mixing:
 
     @property
     def index(self) -> float:
-        """The E-I index."""
+        """The E-I index: ties across less ties inside, of all ties (krackhardt1988)."""
         return (self.across - self.inside) / (self.across + self.inside)
 
     @property

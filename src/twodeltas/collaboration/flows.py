@@ -10,6 +10,7 @@ FACTORS = ("capital", "people", "data", "goods", "technology")
 ASPECTS = ("volume", "friction", "rule", "capacity")
 NOT_YET = ("target", "expected")  # what is hoped for is no volume
 MODES = ("adopt", "connect", "adapt")
+FOR_FOREIGNERS = {"SS-096", "SS-097", "SS-098"}  # eastern permits that residents do not need
 
 
 def stated(rows: pd.DataFrame) -> pd.DataFrame:

@@ -103,6 +103,25 @@ def decimal_year(as_of: str) -> float:
     return parts[0] + (parts[1] - 1) / 12 + day / 365.25
 
 
+def ends(table: pd.DataFrame, name: str) -> tuple[str, str]:
+    """The ids of the first and the last row of a series; rows that repeat another are left out.
+
+    Args:
+        table: A table with `series, as_of`, indexed by `id`.
+        name: The name of the series.
+
+    Raises:
+        AnalysisError: If the series has fewer than two rows.
+    """
+    own = table[table["series"] == name]
+    if "duplicate_of" in own:
+        own = own[own["duplicate_of"].isna()]
+    if len(own) < 2:
+        raise AnalysisError(f"{name}: growth needs a series of two rows or more.")
+    order = own["as_of"].map(decimal_year).sort_values(kind="stable").index
+    return str(order[0]), str(order[-1])
+
+
 def moves(found: pd.DataFrame) -> pd.DataFrame:
     """How each series went from its first point to its last.
 

@@ -224,6 +224,22 @@ def kinds(table: pd.DataFrame, cluster: str) -> set[tuple[str, str]]:
     return set(zip(own["lever"], own["instrument"], strict=True))
 
 
+def found_in(table: pd.DataFrame, clusters: Sequence[str]) -> dict[str, int]:
+    """How many instruments were found: `all`, in `both` clusters, and in one only, by its id.
+
+    Args:
+        table: What `instruments` returned, of one lever or of several.
+        clusters: The two ids.
+    """
+    first, second = (kinds(table, c) for c in clusters)
+    return {
+        "all": len(first | second),
+        "both": len(first & second),
+        clusters[0]: len(first - second),
+        clusters[1]: len(second - first),
+    }
+
+
 def differences_first(table: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
     """The instruments ordered by how much they differ: found on one side only, then by differing codes.
 

@@ -116,6 +116,9 @@ def _agreement(wide: pd.DataFrame, scale: Scale, seed: int, draws: int) -> dict[
     }
 
 
+GRADES = ("good", "tentative", "weak", "none")  # what `word` returns, the best first
+
+
 def word(alpha: float) -> str:
     """What an alpha allows: `good` from .80, `tentative` from .667, else `weak` [@krippendorff2011]."""
     if pd.isna(alpha):

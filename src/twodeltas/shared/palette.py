@@ -18,6 +18,7 @@ LAND = "#EFF1F3"  # land on a map
 PAIR = (FIRST, SECOND)
 PAIR_TEXT = (FIRST, SECOND_TEXT)
 PAIR_PALE = ("#CFE3F1", "#FBDFCB")  # fills of the two with a dark rim
+PAIR_DEEP = ("#3891C3", "#B27E57")  # the darkest fills on which text can still be read
 MARKERS = {"pct": "o", "publications": "^", "vc": "s"}
 METRIC_FILL = {"pct": "#4C6A92", "publications": "#9FB3C8", "vc": "#E3E8EE"}
 METRIC_HATCH = {"pct": "", "publications": "///", "vc": "..."}
@@ -44,6 +45,7 @@ __all__ = [
     "METRIC_HATCH",
     "OTHERS",
     "PAIR",
+    "PAIR_DEEP",
     "PAIR_PALE",
     "PAIR_TEXT",
     "PALE",

@@ -29,8 +29,7 @@ def closed():
 
 
 def mapped(cells):
-    words = LEVERS, labels("codes", "mechanism", root=ROOT), labels("codes", "step", root=ROOT)
-    return chart.gap_map(cells, *words, NAMES)
+    return chart.gap_map(cells, NAMES)
 
 
 def test_each_count_stands_in_its_cell_and_empty_cells_are_hatched():

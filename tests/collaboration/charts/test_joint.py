@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
-from matplotlib.patches import Rectangle
 
+from tests.collaboration.charts import cells
 from tests.shared import drawn
 from tests.shared.test_palette import contrast
 from twodeltas.collaboration.charts import joint
@@ -55,10 +55,6 @@ def drawn_of(sets):
     return joint.matrices([f for _, f in sets], [CLUSTERS[s.cluster] for s, _ in sets], NAMES)
 
 
-def cells(ax) -> list[Rectangle]:
-    return [patch for patch in ax.patches if isinstance(patch, Rectangle)]
-
-
 def test_every_cell_has_its_count_and_its_ratio_to_chance():
     fig = drawn_of(both())
     said = [text.get_text() for text in fig.axes[1].texts]
@@ -69,9 +65,9 @@ def test_every_cell_has_its_count_and_its_ratio_to_chance():
 
 def test_few_counts_are_hatched_and_not_shaded():
     first = drawn_of(both()).axes[0]
-    hatched = [cell for cell in cells(first) if cell.get_hatch()]
-    assert [(cell.get_x() + 0.5, cell.get_y() + 0.5) for cell in hatched] == [(2, 1), (1, 2)]
-    assert {cell.get_facecolor()[:3] for cell in hatched} == {(1.0, 1.0, 1.0)}
+    assert cells.hatched(first) == {(2, 1), (1, 2)}
+    assert {cell.get_facecolor()[:3] for cell in cells.marked(first).values()} == {(1.0, 1.0, 1.0)}
+    assert cells.shaded(first) == 7
 
 
 def test_none_is_written_out_and_what_is_not_counted_is_a_dash():
@@ -80,18 +76,21 @@ def test_none_is_written_out_and_what_is_not_counted_is_a_dash():
     assert [said[i] for i in (0, 4, 8)] == ["–"] * 3
     assert said[5] == said[7] == "0\nnone"
     assert said[1].startswith("120.5\n× ")
+    assert cells.hatched(ax) == {(2, 1), (1, 2)}
+    assert set(cells.marked(ax)) - cells.hatched(ax) == {(0, 0), (1, 1), (2, 2)}  # grey
 
 
 def test_more_than_chance_and_less_lie_on_two_sides_of_the_middle():
     first = drawn_of(both()).axes[0]
-    inside, outside = (to_rgb(cells(first)[i].get_facecolor()) for i in (0, 1))
+    inside, outside = (to_rgb(fill) for fill in cells.fills(first)[:2])
     assert inside[2] > inside[0]  # towards purple
     assert outside[0] > outside[2]  # towards orange
 
 
 def test_counts_can_be_read_on_every_shade():
-    for cell in cells(drawn_of(both()).axes[0]):
-        assert contrast(cell.get_facecolor()[:3], palette.INK) >= 4.5
+    for ax in drawn_of(both()).axes:
+        fills = [fill for fill in cells.fills(ax) if fill != cells.NONE]
+        assert all(contrast(fill, palette.INK) >= 4.5 for fill in [*fills, palette.LAND])
 
 
 def test_the_table_has_the_index_and_its_parts_or_dashes():

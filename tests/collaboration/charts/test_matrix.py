@@ -3,10 +3,12 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from matplotlib.patches import Rectangle
 
+from tests.collaboration.charts import cells
 from tests.shared import drawn
+from tests.shared.test_palette import contrast
 from twodeltas.collaboration.charts import matrix
+from twodeltas.shared import palette
 
 
 @pytest.fixture(autouse=True)
@@ -26,16 +28,12 @@ COUNTS = {
 TITLES = {"shg": "First", "ss": "Second"}
 
 
-def squares(ax) -> list[Rectangle]:
-    return [patch for patch in ax.patches if patch.get_fill()]
-
-
 def test_cells_show_counts_and_empty_cells_are_hatched():
     fig = matrix.coverage(COUNTS, TITLES, {"shg": "Pair", "ss": "Pair"})
     first, second = fig.axes
     assert [t.get_text() for t in first.texts][:3] == ["9", "14", "13"]
-    assert [patch.get_hatch() for patch in squares(first)] == [None, "////", None, None]
-    assert [patch.get_hatch() for patch in squares(second)] == [None, None, "////", None]
+    assert (cells.hatched(first), cells.shaded(first)) == ({(1, 0)}, 3)
+    assert (cells.hatched(second), cells.shaded(second)) == ({(0, 1)}, 3)
 
 
 def test_sums_are_those_of_rows_columns_and_all():
@@ -46,9 +44,27 @@ def test_sums_are_those_of_rows_columns_and_all():
 
 def test_the_darkest_cell_is_the_largest_count_of_both():
     fig = matrix.coverage(COUNTS, TITLES, {"shg": "Pair", "ss": "Pair"})
-    light = [sum(patch.get_facecolor()[:3]) for ax in fig.axes for patch in squares(ax)]
-    counts = [n for frame in COUNTS.values() for n in frame.to_numpy().ravel()]
-    assert counts[light.index(min(light))] == max(counts)
+    for ax, frame in zip(fig.axes, COUNTS.values(), strict=True):
+        counts, fills = frame.to_numpy().ravel().tolist(), cells.fills(ax)
+        contrasts = [contrast(fill, palette.INK) for fill in fills if fill != cells.NONE]
+        order = [
+            contrast_ for _, contrast_ in sorted(zip(filter(None, counts), contrasts, strict=True))
+        ]
+        assert order == sorted(contrasts, reverse=True)  # more is darker
+    south, east = (set(cells.fills(ax)) for ax in fig.axes)
+    assert palette.PAIR_DEEP[1].lower() in east  # 17, the largest of both
+    assert palette.PAIR_DEEP[0].lower() not in south
+
+
+def test_every_number_can_be_read_on_its_fill_and_a_single_one_is_not_white():
+    fig = matrix.coverage(
+        {"shg": table({"A": [1, 500]}, ["x", "y"]), "ss": table({"A": [1, 500]}, ["x", "y"])},
+        TITLES,
+        {"shg": "x", "ss": "x"},
+    )
+    for ax in fig.axes:
+        assert all(contrast(fill, palette.INK) >= 4.5 for fill in cells.fills(ax))
+        assert cells.fills(ax)[0] != palette.PAPER.lower()
 
 
 CELLS = {
@@ -73,11 +89,17 @@ def test_cells_say_ties_and_pairs_of_those_possible_and_nothing_twice():
     fig = matrix.city_pairs(CELLS, TITLES, {"shg": 2, "ss": 1})
     first, second = fig.axes
     assert [t.get_text() for t in first.texts] == [
-        "3", "3 of 136", "20", "18 of 153", "2", "2 of 36", "1", "1 of 17", "0 of 9",
+        "3 of 136", "3", "18 of 153", "20", "2 of 36", "2", "1 of 17", "1", "0 of 9",
     ]  # fmt: skip
-    assert len(squares(first)) == 5  # Hong Kong with Shenzhen is not drawn a second time
-    assert [patch.get_hatch() for patch in squares(first)][-1] == "////"
-    assert len(squares(second)) == 1
+    assert cells.shaded(first) == 4  # Hong Kong with Shenzhen is not drawn a second time
+    assert set(cells.marked(first)) == cells.hatched(first) == {(1, 2)}
+    assert (cells.shaded(second), cells.marked(second)) == (1, {})
     assert (len(first.lines), len(second.lines)) == (1, 0)
     assert drawn.smallest(fig) >= drawn.SMALLEST
     assert drawn.covering(drawn.texts(fig)) == []
+
+
+def test_drawing_leaves_the_house_style_as_it_is():
+    before = dict(plt.rcParams)
+    matrix.coverage(COUNTS, TITLES, {"shg": "Pair", "ss": "Pair"})
+    assert dict(plt.rcParams) == before

@@ -9,7 +9,7 @@ from twodeltas.collaboration import recoding, similarity
 from twodeltas.collaboration.tables import coding as coding_tables
 from twodeltas.collaboration.tables import gap_map as gap_table
 from twodeltas.collaboration.tables import model_matrix
-from twodeltas.shared import gap_map
+from twodeltas.shared import coding, gap_map
 
 PAIR = ("shg", "ss")
 NAMES = {"shg": "South", "ss": "East"}
@@ -34,6 +34,11 @@ def test_agreement_lists_the_weakest_scale_first_and_rounds_nothing_up():
     assert table["Alpha"].tolist() == ["0.79", "0.92"]
     assert table["It allows"].tolist() == ["tentative conclusions only", "conclusions"]
     assert table["95 % interval"].iloc[0] == "0.61 to 0.90"
+
+
+def test_every_grade_of_agreement_has_words():
+    assert tuple(coding_tables.ALLOWS) == coding.GRADES
+    assert {coding.word(alpha) for alpha in (1, 0.7, 0, float("nan"))} == set(coding.GRADES)
 
 
 def test_reasons_are_counted_with_the_scales_that_they_concern():
@@ -66,8 +71,6 @@ def test_the_map_as_a_table_says_none_and_names_empty_cells():
         "governance (put in, done, came of it, changed), "
     )
     assert "money (put in, done, changed)" in gap_table.named(empty["ss"])
-    both = gap_table.empty_on_both(empty, "outcome")
-    assert both == [lever for lever in gap_map.LEVERS if lever != "money"]
     assert gap_table.levers(["money", "data_goods"]) == "money and data and goods"
 
 
@@ -88,17 +91,17 @@ def test_the_matrix_says_what_was_not_found_and_what_is_not_stated():
     assert " no " not in f" {cells} "
 
 
-def test_the_title_counts_what_both_have():
-    assert model_matrix.title(MODELS, "money", NAMES, PAIR) == (
-        "Money: 1 of 2 instruments found in both clusters, 1 only in East"
-    )
+def test_the_end_of_a_title_names_whoever_has_instruments_alone():
+    found = similarity.found_in(MODELS, PAIR)
+    assert found == {"all": 2, "both": 1, "shg": 0, "ss": 1}
+    assert model_matrix.only_in(found, NAMES) == ", 1 only in East"
+    assert model_matrix.only_in({"all": 2, "both": 2, "shg": 0, "ss": 0}, NAMES) == ""
 
 
 @pytest.mark.parametrize("lever", gap_map.LEVERS)
 def test_every_lever_of_the_evidence_can_be_shown(lever):
     models = recoding.coded(raw("evidence"), raw("codes"), PAIR).models
-    shown = model_matrix.shown("en", models, lever, raw("evidence"), NAMES, PAIR)
     own = models[models["lever"] == lever]
-    assert len(shown["frame"]) == own["instrument"].nunique()
-    assert shown["sources"]
-    assert shown["data"]["ids"].equals(own["ids"])
+    assert len(model_matrix.table("en", own, NAMES, PAIR)) == own["instrument"].nunique()
+    assert set(model_matrix.rows(own)) <= set(raw("evidence").index)
+    assert len(model_matrix.rows(own)) >= own["items"].sum()

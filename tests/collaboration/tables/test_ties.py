@@ -54,3 +54,21 @@ def test_a_range_says_both_ends_with_a_true_minus(table):
     assert (
         table.loc["Ties across less ties inside cities, as a share (E-I index)", "South"] == "0.33"
     )
+
+
+def test_firmness_is_told_in_words():
+    counts = pd.DataFrame({"strength": ["rd_cooperation", "talks"], "ties": [3, 1]})
+    assert ties_table.firmness(counts) == "rd cooperation 3, talks 1"
+
+
+def test_the_rows_behind_the_tables_name_cluster_and_key():
+    found = {c: tie_statistics.summary(clubs.of(c), 3, 1, draws=3) for c in NAMES}
+    assert list(ties_table.data(found).columns[:3]) == ["cluster", "measure", "value"]
+    counts = pd.DataFrame({"open": [2, 1]}, index=["a", "b"])
+    rows = ties_table.roles({"shg": counts, "ss": counts})
+    assert rows.to_numpy().tolist() == [
+        ["shg", "a", 2],
+        ["shg", "b", 1],
+        ["ss", "a", 2],
+        ["ss", "b", 1],
+    ]

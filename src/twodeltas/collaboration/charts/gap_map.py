@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 from twodeltas.shared import palette
 from twodeltas.shared.coding import STEPS
 from walkback.show import theme
+from walkback.tables.labels import labels
 
 ROW = 0.29  # inches a row
 BEYOND = 2.1  # inches of heads and legend
@@ -22,17 +23,11 @@ SHAPES = ("o", "s")
 SIZES = (120.0, 330.0)  # points² of one item and of the most
 
 
-def gap_map(
-    cells: pd.DataFrame, levers: Mapping[str, str], mechanisms: Mapping[str, str],
-    steps: Mapping[str, str], names: Mapping[str, str],
-) -> Figure:  # fmt: skip
+def gap_map(cells: pd.DataFrame, names: Mapping[str, str]) -> Figure:
     """One row a lever and mechanism, one column a step, both clusters in each cell.
 
     Args:
-        cells: What `analysis.gap_map.cells` returned.
-        levers: Names of the levers by code.
-        mechanisms: Names of the mechanisms.
-        steps: Names of the steps.
+        cells: What `twodeltas.shared.gap_map.cells` returned.
         names: Short names of the two clusters by id, the first one first.
     """
     rows = list(dict.fromkeys(zip(cells["lever"], cells["mechanism"], strict=True)))
@@ -45,8 +40,8 @@ def gap_map(
             x = STEPS.index(str(cell.step)) + (SIDE if side else -SIDE)
             y = place[(str(cell.lever), str(cell.mechanism))]
             _draw_cell(ax, x, y, int(str(cell.items)), cell.confidence, side, most)
-        _rows(ax, rows, levers, mechanisms)
-        _frame(ax, len(rows), [steps[s] for s in STEPS])
+        _rows(ax, rows)
+        _frame(ax, len(rows))
         _legend(fig, list(names.values()))
     return fig
 
@@ -73,13 +68,8 @@ def _mark(ax: Axes, x: float, y: float, size: float, confidence: str, side: int)
                linewidths=1.1, linestyles="dashed" if confidence == "low" else "solid")  # fmt: skip
 
 
-def _rows(
-    ax: Axes,
-    rows: Sequence[tuple[str, str]],
-    levers: Mapping[str, str],
-    mechanisms: Mapping[str, str],
-) -> None:
-    top = 0
+def _rows(ax: Axes, rows: Sequence[tuple[str, str]]) -> None:
+    top, levers, mechanisms = 0, labels("codes", "lever", "name"), labels("codes", "mechanism")
     for lever, group in groupby(rows, key=lambda row: row[0]):
         names = [mechanisms[mechanism] for _, mechanism in group]
         ax.text(LEVER_X, top, levers[lever], ha="left", va="center", fontweight="bold")
@@ -92,10 +82,11 @@ def _rows(
             )
 
 
-def _frame(ax: Axes, rows: int, steps: Sequence[str]) -> None:
+def _frame(ax: Axes, rows: int) -> None:
     ax.set_xlim(LEVER_X, len(STEPS) - 0.5)
     ax.set_ylim(rows - 0.5, -0.5)
-    ax.set_xticks(range(len(STEPS)), steps, fontweight="bold")
+    steps = labels("codes", "step")
+    ax.set_xticks(range(len(STEPS)), [steps[step] for step in STEPS], fontweight="bold")
     ax.xaxis.tick_top()
     ax.set_yticks([])
     ax.tick_params(length=0)

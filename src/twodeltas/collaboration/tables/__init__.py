@@ -1,1 +1,25 @@
 """The tables and words of collaboration: data in, cells out."""
+
+from twodeltas.collaboration.tables import (
+    coding,
+    evidence,
+    flows,
+    gap_map,
+    integration,
+    limits,
+    model_matrix,
+    places,
+    ties,
+)
+
+__all__ = [
+    "coding",
+    "evidence",
+    "flows",
+    "gap_map",
+    "integration",
+    "limits",
+    "model_matrix",
+    "places",
+    "ties",
+]

@@ -60,17 +60,6 @@ def _steps(gaps: pd.DataFrame, lever: str) -> str:
     return ", ".join(words[step].lower() for step in STEPS if step in held)
 
 
-def empty_on_both(gaps: Mapping[str, pd.DataFrame], step: str) -> list[str]:
-    """The levers of which no cluster has an item at a step.
-
-    Args:
-        gaps: For each cluster what `twodeltas.shared.gap_map.gaps` returned.
-        step: Which step.
-    """
-    held = [set(table.loc[table["step"] == step, "lever"]) for table in gaps.values()]
-    return [lever for lever in LEVERS if all(lever in levers for levers in held)]
-
-
 def levers(codes: Sequence[str]) -> str:
     """Some levers in a sentence: `governance, rules and money`."""
     words = labels("codes", "lever", "sentence")

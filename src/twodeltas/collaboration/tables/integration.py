@@ -7,6 +7,7 @@ import pandas as pd
 
 from twodeltas.collaboration.integration import FEW, Integration, Supplied, value
 from walkback.tables.labels import labels
+from walkback.values.markdown import join
 from walkback.values.number_format import NumberFormat
 from walkback.values.value import Origin, Value
 
@@ -17,6 +18,11 @@ def what(one: Supplied) -> str:
     years = str(first) if first == last else f"{first}–{last}"
     counted = labels("pair_counts", "measure")[measure]
     return f"{counted}, {years}, {labels('pair_counts', 'counting')[counting]}"
+
+
+def counted(sets: Sequence[tuple[Supplied, Integration]]) -> str:
+    """What was counted, each kind once, as `a and b`."""
+    return join(dict.fromkeys(what(one) for one, _ in sets))
 
 
 def compared(shown: Sequence[Supplied], names: Mapping[str, str]) -> str:

@@ -1,12 +1,10 @@
 """The two models side by side: one table a lever, generated from the codes, differences first."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
 from twodeltas.collaboration import similarity
-from twodeltas.shared import coverage
 from twodeltas.shared.dates import worded
 from walkback.markup import escape
 from walkback.tables.labels import labels
@@ -29,36 +27,9 @@ COMPUTED = {"mode": {"several": "in several ways"}, "outcome": {"stated": "with 
 """Words of what `twodeltas.collaboration.similarity.instruments` gives beside the codes."""
 
 
-def shown(
-    lang: str,
-    models: pd.DataFrame,
-    lever: str,
-    evidence: pd.DataFrame,
-    names: Mapping[str, str],
-    pair: Sequence[str],
-) -> dict[str, Any]:
-    """What `show_table` needs to show the instruments of one lever.
-
-    Args:
-        lang: `en` or `zh`, the language of dates.
-        models: What `twodeltas.collaboration.similarity.instruments` returned.
-        lever: Which lever.
-        evidence: The table `evidence` by id, for the sources.
-        names: Names of the clusters by id.
-        pair: The clusters, left and right.
-    """
-    own = models[models["lever"] == lever]
-    ids = [row for cell in own["ids"] for row in ids_in(cell)]
-    return {
-        "frame": table(lang, own, names, pair),
-        "label": f"tbl-models-{lever.replace('_', '-')}",
-        "title": title(own, lever, names, pair),
-        "caption": "Differences first; in bold what differs, boundaries aside. The box below "
-        "@fig-likeness says how to read it.",
-        "sources": coverage.sources(evidence.loc[ids]),
-        "data": own,
-        "widths": [0.2, 0.4, 0.4],
-    }
+def rows(models: pd.DataFrame) -> list[str]:
+    """The ids of all rows of evidence behind some instruments."""
+    return [row for cell in models["ids"] for row in ids_in(cell)]
 
 
 def table(
@@ -125,24 +96,12 @@ def _rows(lang: str, known: pd.Series) -> str:
     )
 
 
-def title(models: pd.DataFrame, lever: str, names: Mapping[str, str], pair: Sequence[str]) -> str:
-    """The finding of one table, in one sentence.
+def only_in(found: Mapping[str, int], names: Mapping[str, str]) -> str:
+    """The end of a title: `, 3 only in A, 1 only in B`; a cluster that has none alone is left out.
 
     Args:
-        models: The rows of `similarity.instruments` of one lever.
-        lever: Which one.
+        found: What `similarity.found_in` returned.
         names: Names of the clusters by id.
-        pair: The clusters.
     """
-    found = pd.DataFrame(
-        {c: models.loc[models["cluster"] == c, "found"].to_numpy(bool) for c in pair},
-        index=models.loc[models["cluster"] == pair[0], "instrument"],
-    )
-    shared = int(found.all(axis=1).sum())
-    parts = [f"{shared} of {len(found)} instruments found in both clusters"]
-    for c in pair:
-        own = int((found[c] & ~found.all(axis=1)).sum())
-        if own:
-            parts.append(f"{own} only in {names[c]}")
-    words = labels("codes", "lever", "sentence")[lever]
-    return f"{words.capitalize()}: {join(parts, ', ')}"
+    alone = [(names[c], own) for c, own in found.items() if c in names and own]
+    return "".join(f", {own} only in {name}" for name, own in alone)

@@ -92,6 +92,31 @@ def in_numbers(
     return pd.DataFrame(columns)
 
 
+def data(summaries: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """What is written as CSV beside the lists in numbers."""
+    return pd.concat(summaries, names=["cluster"]).reset_index()
+
+
+def roles(found: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """What is written as CSV beside the figure of who stands between others.
+
+    Args:
+        found: For each cluster what `twodeltas.collaboration.brokerage.roles` returned.
+    """
+    return pd.concat(found, names=["cluster", "organisation"]).reset_index()
+
+
+def firmness(counts: pd.DataFrame) -> str:
+    """How firm ties are, in a list: `institution 3, rd cooperation 2`.
+
+    Args:
+        counts: What `twodeltas.collaboration.ties.firmness` returned.
+    """
+    words = labels("edges", "strength")
+    pairs = zip(counts["strength"], counts["ties"], strict=True)
+    return ", ".join(f"{words[strength]} {ties}" for strength, ties in pairs)
+
+
 def _column(rows: Sequence[Mapping[Hashable, float]], name: str) -> list[float]:
     return [row[name] for row in rows]
 

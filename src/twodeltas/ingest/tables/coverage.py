@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 
 from twodeltas.ingest.verdicts import BACKING
+from twodeltas.shared.claims_table import claims as claims
 from walkback.markup import escape
 from walkback.tables.labels import labels
 from walkback.tables.lookup import ids_in
-from walkback.values.markdown import Markdown, cite, strong
+from walkback.values.markdown import Markdown, strong
 
 TABLE_NAMES = {  # table: what it is called, what one of its rows is
     "rankings": ("Rankings", "a cluster in one edition of the ranking"),
@@ -158,27 +159,6 @@ def _with_sources(text: str, sources: Iterable[str]) -> Markdown:
     for source in sorted(sources, key=len, reverse=True):
         shown = shown.replace(escape(source), f"[@{source}]")
     return Markdown(shown)
-
-
-def claims(table: pd.DataFrame) -> pd.DataFrame:
-    """Id, claim, verdict, what the check found, and the source it was checked against."""
-    words = labels("claims", "check")
-    rows = [
-        {
-            "No.": str(claim),
-            "Claim": row["statement"],
-            "Verdict": _verdict(row["check"], words[row["check"]]),
-            "What the check found": row["note"] if pd.notna(row["note"]) else None,
-            "Source": cite(ids_in(row["source_id"])),
-        }
-        for claim, row in table.iterrows()
-    ]
-    return pd.DataFrame(rows, dtype=object)
-
-
-def _verdict(verdict: str, words: str) -> str:
-    """The verdict in words; bold where the claim does not simply hold."""
-    return words if verdict == "corroborated" else strong(words)
 
 
 def backing(counts: pd.DataFrame) -> pd.DataFrame:

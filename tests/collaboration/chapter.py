@@ -1,0 +1,70 @@
+"""03_collaboration_models on the real tables, without a run: its values, and what its prose asks for."""
+
+from functools import cache
+from typing import Any
+
+import nbformat
+import pandas as pd
+
+from tests.conftest import ROOT
+from tests.shared.real import raw
+from twodeltas.collaboration import tables, values
+from twodeltas.shared import dates, start
+from walkback.notebooks.myst_roles import conditions, expressions
+from walkback.tables.lookup import Facts
+
+NOTEBOOK = nbformat.read(ROOT / "notebooks" / "03_collaboration_models.ipynb", as_version=4)
+PAIR = ("shg", "ss")
+
+
+class RawNotebook(start.Notebook):
+    """What cells share, with the tables as they were typed."""
+
+    def table(self, name: str) -> pd.DataFrame:
+        return raw(name)
+
+
+class AskedFacts(Facts):
+    """Facts that remember which rows they were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__({name: raw(name) for name in start.FACT_TABLES})
+        self.asked: set[str] = set()
+
+    def row(self, row: str) -> pd.Series:
+        self.asked.add(row)
+        return super().row(row)
+
+
+@cache
+def notebook() -> RawNotebook:
+    return RawNotebook(**vars(start.start(PAIR, 2025, ingest=True)))
+
+
+@cache
+def chapter_values() -> values.Values:
+    return values.of(notebook(), seed=1, draws=200)
+
+
+def case_prose() -> list[str]:
+    """The Markdown cells that are always there for the pair that facts were collected for."""
+    return [
+        cell.source
+        for cell in NOTEBOOK.cells
+        if cell.cell_type == "markdown"
+        and set(conditions(cell.metadata.get("tags", []))) <= {"case"}
+    ]
+
+
+def read(markdown: str) -> tuple[list[str], set[str]]:
+    """The results of the expressions of a text, and the rows of data that they asked for."""
+    facts = AskedFacts()
+    here: dict[str, Any] = {
+        "nb": notebook(),
+        "v": chapter_values(),
+        "facts": facts,
+        "date": dates.Dates(facts),
+        "tables": tables,
+    }
+    results = [str(eval(text, dict(here))) for text in expressions(markdown)]  # noqa: S307 - our own
+    return results, facts.asked
