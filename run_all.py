@@ -6,9 +6,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 NEEDED = (
+    "chardet",
     "filelock",
     "fontTools",
-    "frictionless",
     "ipykernel",
     "jupyterlab",
     "jupyterlab_myst",

@@ -12,7 +12,8 @@ from tests.conftest import ROOT
 from twodeltas import checks
 from walkback import cli
 from walkback.errors import DataError
-from walkback.tables.check import Tables, check_command, require
+from walkback.tables.check import Tables, require
+from walkback.tables.check_command import check_command
 from walkback.tables.package import load_package
 from walkback.tables.sheet import read_table
 

@@ -27,7 +27,10 @@ CHECKOUT = (
     "run_all.py",
 )
 RANKING = "data/raw/gii_clusters_2025.csv"
-TYPED = {"pct_share_pct": "3.1", "vc_share_pct": "3.6"}  # invented, to see what becomes of them
+TYPED = {
+    "pct_filings_share_percent": "3.1",
+    "vc_share_pct": "3.6",
+}  # invented, to see what becomes of them
 STAGES = ("01_ingest", "02_metrics")
 TABLE = "application/vnd.walkback.table+json"
 

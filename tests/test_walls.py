@@ -11,7 +11,11 @@ from tests.conftest import ROOT
 
 DRAWING = ("matplotlib", "seaborn", "mpltern")
 LINT = "from importlinter.cli import lint_imports_command as lint; lint()"
-DRAWERS = {"twodeltas.shared.labels", "twodeltas.shared.series_panels", "twodeltas.shared.palette"}
+DRAWERS = {
+    "twodeltas.shared.point_labels",
+    "twodeltas.shared.series_panels",
+    "twodeltas.shared.palette",
+}
 
 
 @pytest.fixture(scope="module")

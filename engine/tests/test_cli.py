@@ -1,33 +1,31 @@
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tests.run import tiny
 from walkback import cli
+from walkback.cli.chosen import chosen_formats, chosen_stage
+from walkback.cli.how_called import how_called
 from walkback.errors import UsageError
 from walkback.project import Project, Stage
-from walkback.run.commit.lab import lab_command
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A tiny project, in a folder with a space and Chinese characters."""
-    return tiny.make(tmp_path / "两个 deltas")
+    """A tiny project with a data package, in a folder with a space and Chinese characters."""
+    root = tiny.make(tmp_path / "两个 deltas")
+    (root / "data/datapackage.json").write_text('{"resources": []}', "utf-8")
+    (root / "data/references.json").write_text("[]", "utf-8")
+    return root
 
 
 @pytest.fixture
-def other_rooms(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The data check and the export, replaced by ones that keep how they were called."""
+def export(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The export, which takes seconds, replaced by one that keeps how it was called."""
     calls: list[Any] = []
-    checked = SimpleNamespace(failed=False, problems=(), summary="3 words: no problem.")
-
-    def examine(root: Path) -> SimpleNamespace:
-        calls.append(("check", root))
-        return checked
 
     def build_report(
         run_dir: Path,
@@ -38,26 +36,40 @@ def other_rooms(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         files: list[str],
     ) -> list[Path]:
         assert "data/raw/words.csv" in files
-        calls.append(("report", run_dir, root, formats, names))
+        calls.append((run_dir, root, formats, names))
         for form in formats:
             (folder / f"tiny.{form}").write_text("made", "utf-8")
         return sorted(folder.iterdir())
 
-    monkeypatch.setattr("walkback.tables.check.examine", examine)
-    monkeypatch.setattr("walkback.tables.check.examine_citations", lambda _root: checked)
     monkeypatch.setattr("walkback.publish.build.build_report", build_report)
     return calls
 
 
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The commands that took the place of this process, whose exit code is then 7."""
+    commands: list[list[str]] = []
+
+    def execve(_path: str, command: list[str], _environment: object) -> None:
+        commands.append(command)
+        raise SystemExit(7)
+
+    monkeypatch.setattr("os.execve", execve)
+    return commands
+
+
 def called(capsys: pytest.CaptureFixture[str], root: Path, *argv: str) -> tuple[int, str, str]:
     """Exit code, standard output, standard error."""
-    code = cli.main(argv, root)
+    try:
+        code = cli.main(argv, root)
+    except SystemExit as left:
+        code = int(left.code or 0)
     captured = capsys.readouterr()
     return code, captured.out, captured.err
 
 
 def test_a_whole_run_from_another_folder(
-    root: Path, other_rooms: list[Any], capsys: pytest.CaptureFixture[str], tmp_path: Path
+    root: Path, export: list[Any], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ):
     out = tmp_path / "out 出"
     before = {path: path.stat().st_mtime_ns for path in root.rglob("*") if "src" not in path.parts}
@@ -70,10 +82,8 @@ def test_a_whole_run_from_another_folder(
         ["02_use", "ran"],
         ["report", "rendered"],
     ]
-    assert other_rooms == [
-        ("check", root),
-        ("report", out / "report/run", root, ("html",), ["01_read", "02_use"]),
-    ]
+    assert "0 sources: no problem." in told.splitlines()[0]
+    assert export == [(out / "report/run", root, ("html",), ["01_read", "02_use"])]
     assert (out / "figures/round.svg").read_text("utf-8") == "<svg>3 2023</svg>"
     assert (out / "report/tiny.html").read_text("utf-8") == "made"
     assert {p: p.stat().st_mtime_ns for p in before if p != root} == {
@@ -84,24 +94,24 @@ def test_a_whole_run_from_another_folder(
         0,
         [
             "01_read  –     up to date",
+            "               read data/raw/: words.csv",
             "02_use   runs  parameter changed: edition 2023 → 2025",
+            "               read data/processed/: words.csv",
             "report   runs  earlier stage runs: 02_use",
         ],
     )
-    assert len(other_rooms) == 2
+    assert len(export) == 1
 
 
-def test_bad_data_end_the_run(
-    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-):
-    checked = SimpleNamespace(failed=True, problems=(), summary="1 problem.")
-    monkeypatch.setattr("walkback.tables.check.examine", lambda _root: checked)
+def test_bad_data_end_the_run(root: Path, capsys: pytest.CaptureFixture[str]):
+    (root / "data/references.json").unlink()
     code, told, errors = called(capsys, root)
     assert (code, told) == (1, "")
+    assert errors.startswith("error    data/references.json: is missing → put it back")
     assert errors.splitlines()[-4:] == [
-        "1 problem. Nothing was run.",
+        "0 sources: 1 problem. Nothing was run.",
         "",
-        f"Go on:        {' '.join(cli.how_called(root, [])).strip()}",
+        f"Go on:        {' '.join(how_called(root, [])).strip()}",
         "What was finished before is kept; the last report is unchanged.",
     ]
 
@@ -124,12 +134,23 @@ def test_bad_data_end_the_run(
         (["--format", "docx"], "--format 'docx' is not known; give html, pdf or html,pdf."),
         (["--only", "05"], "--only 05: no single stage of this name; there are 01_read, 02_use."),
         (["check", "--force"], "--force belongs to build, not to check."),
-        (["lab", "-p", "a=1"], "-p belongs to build, not to lab."),
+        (["lab", "-p", "a=1"], "-p belongs to build and edit, not to lab."),
+        (["lab", "--format=pdf"], "--format belongs to build, not to lab."),
+        (["--rebuild"], "--rebuild belongs to verify, not to build."),
+        (["--colour"], "--colour is no option of build: see run_all.py build --help."),
+        (["check", "--fore"], "--fore is no option of check: did you mean --force?"),
+        (["chekc"], "chekc is no command: did you mean check?"),
+        (["02"], "02 is no command: there are build, check, edit"),
+        (["--out", "x", "log"], "log: write the command first, then its options."),
+        (["edit", "01", "02"], "02: edit takes one STAGE, and has it."),
+        (["log", "--out"], "--out: expected one argument; see run_all.py log --help."),
+        (["--force=1"], "--force: ignored explicit argument '1'; see run_all.py build --help."),
+        (["--jobs", "two"], "--jobs two: write a whole number; at least one notebook must"),
         (
             ["build", "02"],
-            "02: only edit, lab and verify take a file. Up to one notebook: --only 02.",
+            "02: only edit, lab, verify and init take a file. Up to one notebook: --only 02.",
         ),
-        (["check", "x.csv"], "x.csv: only edit, lab and verify take a file."),
+        (["check", "x.csv"], "x.csv: only edit, lab, verify and init take a file."),
         (["check", "--rebuild"], "--rebuild belongs to verify, not to check."),
         (["verify"], "Verify which report? For example: verify report/report.pdf"),
         (["verify", "no.pdf"], "no.pdf cannot be read: No such file"),
@@ -140,14 +161,41 @@ def test_wrong_usage(root: Path, capsys: pytest.CaptureFixture[str], argv: list[
     code, told, errors = called(capsys, root, *argv)
     assert (code, told) == (2, "")
     assert errors.startswith(message)
+    assert "usage:" not in errors
     assert not (root / "report").exists()
 
 
-def test_argparse_ends_with_2(root: Path, capsys: pytest.CaptureFixture[str]):
+@pytest.mark.parametrize(
+    ("command", "knows", "others"),
+    [
+        ([], ["build", "check", "edit", "lab", "log", "verify", "Exit codes"], ["--rebuild"]),
+        (
+            ["build"],
+            ["--only", "--force", "-p ", "--format", "--jobs", "--timeout", "--dry-run", "--out"],
+            ["--json", "--rebuild"],
+        ),
+        (["check"], ["--out"], ["--force", "-p "]),
+        (["edit"], ["edit STAGE", "-p ", "--out"], ["--force"]),
+        (["lab"], ["lab [FILE]"], ["--force", "-p "]),
+        (["log"], ["--all", "--json", "--out"], ["--force"]),
+        (["verify"], ["verify FILE", "--rebuild", "Exit codes"], ["--force"]),
+    ],
+)
+def test_each_command_tells_its_own_options(
+    capsys: pytest.CaptureFixture[str], command: list[str], knows: list[str], others: list[str]
+):
     with pytest.raises(SystemExit) as caught:
-        cli.main(["--colour"], root)
-    assert caught.value.code == 2
-    assert "unrecognized arguments: --colour" in capsys.readouterr().err
+        cli.main([*command, "--help"])  # outside of any checkout
+    assert caught.value.code == 0
+    told = capsys.readouterr().out
+    assert [word for word in knows if word not in told] == []
+    assert [word for word in others if word in told] == []
+    assert len(told.splitlines()) <= 24
+
+
+def test_build_need_not_be_typed(root: Path, capsys: pytest.CaptureFixture[str]):
+    options = ["--only", "02", "-p", "edition=2023", "--dry-run", "--out", str(root / "out")]
+    assert called(capsys, root, *options) == called(capsys, root, "build", *options)
 
 
 def test_a_missing_file_of_the_project(root: Path, capsys: pytest.CaptureFixture[str]):
@@ -155,27 +203,39 @@ def test_a_missing_file_of_the_project(root: Path, capsys: pytest.CaptureFixture
     assert called(capsys, root, "--dry-run")[0] == 3
 
 
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        (
+            'KeyError("oops")',
+            "This is a fault of Walkback itself: KeyError: 'oops' (hooks.py, line 2). Please report it "
+            "with these words and what you typed.\n",
+        ),
+        (
+            'OSError(28, "No space left on device", "x.csv")',
+            "A file could not be read or written: No space left on device (x.csv). Free some space "
+            "there, or write to another disk with --out DIR.\n",
+        ),
+        ("KeyboardInterrupt", "Stopped.\n"),
+    ],
+)
 def test_no_traceback_ever(
-    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    root: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    raised: str,
+    told: str,
 ):
-    def wrong(*_: object) -> None:
-        raise KeyError("oops")
-
-    monkeypatch.setattr(cli, "read_sources", wrong)
-    code, _, errors = called(capsys, root)
-    assert code == 1
-    assert errors.startswith("This is a fault of Walkback itself: KeyError: 'oops' (test_cli.py")
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device", "x.csv")
-
-    monkeypatch.setattr(cli, "read_sources", full)
-    code, _, errors = called(capsys, root)
-    assert (code, errors) == (
-        1,
-        "A file could not be read or written: No space left on device (x.csv). Free some space "
-        "there, or write to another disk with --out DIR.\n",
-    )
+    """A function of the report that raises what nobody expects stands for any fault."""
+    monkeypatch.setattr("sys.path", list(sys.path))
+    monkeypatch.delitem(sys.modules, "kit", raising=False)
+    monkeypatch.delitem(sys.modules, "kit.hooks", raising=False)
+    hook = f"def parameters(root, defaults, given):\n    raise {raised}\n"
+    (root / "src/kit/hooks.py").write_text(hook, "utf-8")
+    with (root / "report.toml").open("a", encoding="utf-8") as file:
+        file.write('[hooks]\nparameters = "kit.hooks:parameters"\n')
+    code, out, errors = called(capsys, root, "-p", "edition=2023")
+    assert (code, out, errors) == (130 if "Stopped" in told else 1, "", told)
 
 
 @pytest.mark.parametrize(
@@ -194,14 +254,14 @@ def test_a_file_that_is_no_notebook(
     assert errors.startswith(told)
     assert "git checkout" in errors
     assert errors.splitlines()[-2:] == [
-        f"Go on:        {' '.join(cli.how_called(root, ['--force']))}",
+        f"Go on:        {' '.join(how_called(root, ['--force']))}",
         "Nothing was run; the last report is unchanged.",
     ]
     assert not (root / "report").exists()
 
 
 def test_a_stage_that_fails_is_mended_and_the_run_goes_on_from_it(
-    root: Path, other_rooms: list[Any], capsys: pytest.CaptureFixture[str]
+    root: Path, export: list[Any], capsys: pytest.CaptureFixture[str]
 ):
     notebook = root / "notebooks/02_use.ipynb"
     tiny.edit(notebook, "many = ", "lost = words[99]\nmany = ")
@@ -212,7 +272,7 @@ def test_a_stage_that_fails_is_mended_and_the_run_goes_on_from_it(
         ["01_read", "ran"],
         ["02_use", "failed"],
     ]
-    program = cli.how_called(root, [])[0]
+    program = how_called(root, [])[0]
     assert f"Mend it:      {program} edit 02_use\n" in errors
     tiny.edit(notebook, "lost = words[99]\n", "")
     code, told, errors = called(capsys, root)
@@ -223,94 +283,73 @@ def test_a_stage_that_fails_is_mended_and_the_run_goes_on_from_it(
         ["02_use", "ran"],
         ["report", "rendered"],
     ]
-    assert [call[0] for call in other_rooms] == ["check", "report"]
+    assert len(export) == 1
 
 
-@pytest.mark.parametrize("name", ["02_use", "2", "02", "notebooks/02_use.ipynb"])
 def test_a_notebook_is_opened_with_its_inputs_in_place(
     root: Path,
-    other_rooms: list[Any],
+    export: list[Any],
+    started: list[list[str]],
     capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
 ):
-    started: list[tuple[list[str], str]] = []
-
-    def start(project: Project, notebook: Path) -> int:
-        words = project.out / "data/processed/words.csv"
-        started.append((lab_command(project, notebook), words.read_text("utf-8")))
-        return 0
-
-    monkeypatch.setattr("walkback.run.commit.lab.open_lab", start)
-    if name != "02_use":  # the reading itself is tested once, here only what is asked for
-        monkeypatch.setattr("walkback.run.commit.build.Build.run", lambda _self: None)
-        (root / "data/processed").mkdir()
-        (root / "data/processed/words.csv").write_text("ONE TWO THREE\n", "utf-8")
     tiny.edit(root / "notebooks/02_use.ipynb", "many = ", "many = = ")  # what is to be mended
-    _, told, errors = called(capsys, root, "edit", name)
-    assert errors == ""
-    ((command, words),) = started
-    assert words == "ONE TWO THREE\n"
-    assert "--LabApp.default_url=/lab/tree/notebooks/02_use.ipynb" in command
-    assert told.splitlines()[-1] == "Opens notebooks/02_use.ipynb in JupyterLab."
+    for name in "02_use", "2", "02", "notebooks/02_use.ipynb":
+        code, told, errors = called(capsys, root, "edit", name)
+        assert (code, errors) == (7, "")
+        assert told.splitlines()[-1] == "Opens notebooks/02_use.ipynb in JupyterLab."
+        assert "--LabApp.default_url=/lab/tree/notebooks/02_use.ipynb" in started[-1]
+        assert (root / "data/processed/words.csv").read_text("utf-8") == "ONE TWO THREE\n"
+    assert len(started) == 4
     assert not (root / "report/run/02_use.ipynb").exists()
-    assert [call[0] for call in other_rooms] == (["check"] if name == "02_use" else [])
+    assert export == []
 
 
 def test_no_notebook_is_opened_when_one_before_it_fails(
-    root: Path,
-    other_rooms: list[Any],
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    root: Path, export: list[Any], started: list[list[str]], capsys: pytest.CaptureFixture[str]
 ):
-    monkeypatch.setattr("walkback.run.commit.lab.open_lab", None)  # whoever calls it fails
     tiny.edit(root / "notebooks/01_read.ipynb", "import os", "import os, wanted")
     code, _, errors = called(capsys, root, "edit", "2")
     assert code == 1
     assert errors.startswith("01_read failed at cell 2")
-    program, options = cli.how_called(root, ["edit", "2"])
+    program, options = how_called(root, ["edit", "2"])
     assert f"Mend it:      {program} edit 01_read\n" in errors
     assert f"Go on:        {program} {options}    (after mending " in errors
-    assert [call[0] for call in other_rooms] == ["check"]
+    assert (export, started) == ([], [])
 
 
 def test_the_first_notebook_needs_nothing_before_it(
-    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    root: Path, started: list[list[str]], capsys: pytest.CaptureFixture[str]
 ):
-    opened: list[Path] = []
-    monkeypatch.setattr(
-        "walkback.run.commit.lab.open_lab", lambda _project, path: opened.append(path)
-    )
     assert called(capsys, root, "edit", "01")[1] == "Opens notebooks/01_read.ipynb in JupyterLab.\n"
-    assert opened == [root / "notebooks/01_read.ipynb"]
+    assert "--LabApp.default_url=/lab/tree/notebooks/01_read.ipynb" in started[0]
     assert not (root / "report").exists()
 
 
 def test_formats():
-    assert cli.chosen_formats(None) == ("html", "pdf")
-    assert cli.chosen_formats("PDF, html") == ("html", "pdf")
-    assert cli.chosen_formats("pdf") == ("pdf",)
+    assert chosen_formats(None) == ("html", "pdf")
+    assert chosen_formats("PDF, html") == ("html", "pdf")
+    assert chosen_formats("pdf") == ("pdf",)
     with pytest.raises(UsageError):
-        cli.chosen_formats("")
+        chosen_formats("")
 
 
 @pytest.mark.parametrize("text", ["02_metrics", "02", "2", "02_m"])
 def test_a_stage_by_name_or_number(text: str):
     stages = tuple(Stage(name, (), ()) for name in ("01_ingest", "02_metrics", "12_more"))
-    assert cli.chosen_stage(Project(Path(), Path(), stages), text) == "02_metrics"
+    assert chosen_stage(Project(Path(), Path(), stages), text) == "02_metrics"
 
 
 def test_how_to_call_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv("MAKELEVEL", raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("shutil.which", lambda _name: sys.executable)
-    called_so = cli.how_called(tmp_path, ["-p", "pair=[a, b]"])
+    called_so = how_called(tmp_path, ["-p", "pair=[a, b]"])
     assert called_so == ("python -m walkback", "-p 'pair=[a, b]'")
     (tmp_path / "run_all.py").touch()
-    assert cli.how_called(tmp_path, []) == ("python run_all.py", "")
+    assert how_called(tmp_path, []) == ("python run_all.py", "")
     monkeypatch.setattr("shutil.which", lambda _name: "/usr/bin/python")
     monkeypatch.setattr("sys.executable", str(tmp_path / ".venv/bin/python"))
-    assert cli.how_called(tmp_path, []) == (".venv/bin/python run_all.py", "")
+    assert how_called(tmp_path, []) == (".venv/bin/python run_all.py", "")
 
 
 def test_nothing_heavy_is_imported_before_work_is_found(root: Path):
@@ -318,8 +357,8 @@ def test_nothing_heavy_is_imported_before_work_is_found(root: Path):
     script = (
         "import sys; from pathlib import Path; from walkback import cli; "
         "cli.main(['--dry-run'], Path(sys.argv[1])); "
-        "heavy = {'pandas', 'numpy', 'papermill', 'nbclient', 'nbformat', 'frictionless', 'yaml', "
-        "'filelock', 'matplotlib', 'asyncio'}; "
+        "heavy = {'pandas', 'numpy', 'papermill', 'nbclient', 'nbformat', 'yaml', "
+        "'filelock', 'matplotlib', 'asyncio', 'rich'}; "
         "print('heavy:', sorted(heavy & set(sys.modules)))"
     )
     command = [sys.executable, "-c", script, root]

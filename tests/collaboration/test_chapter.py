@@ -22,8 +22,10 @@ from twodeltas.collaboration import (
     ties,
 )
 from twodeltas.collaboration.tables import gap_map as gap_table
-from twodeltas.shared import code_words, coding, gap_map
+from twodeltas.collaboration.tables import model_matrix
+from twodeltas.shared import coding, gap_map
 from walkback.tables.read import read_raw
+from walkback.values.number_format import PLAIN
 
 NOTEBOOK = nbformat.read(ROOT / "notebooks" / "03_collaboration_models.ipynb", as_version=4)
 ROW = re.compile(r"\b(?:SHG|SS|KF|ED|CF|CV)-\d{2,3}\b|(?<![\w-])[AB]\d{2}(?![\w-])")
@@ -119,7 +121,7 @@ def test_no_paragraph_sets_travel_times_of_both_clusters_against_each_other(data
 
 
 def test_the_box_explains_what_is_not_known_and_what_was_not_found():
-    for words in (code_words.NOT_STATED, code_words.NOT_FOUND):
+    for words in (model_matrix.NOT_STATED, model_matrix.NOT_FOUND):
         assert f"*{words.capitalize()}* means" in source("markdown")
     assert "Neither means that there is none" in source("markdown")
 
@@ -271,6 +273,7 @@ def test_integration_appears_where_counts_are_supplied(typed, said, tmp_path, mo
             table={"pair_counts": rows}.get,
             names=dict(clusters["name_en"]),
             city_names=dict(read_raw("cities", ROOT)["name_en"]),
+            numbers=PLAIN,
         ),
     }
     imports = next(cell.source for cell in NOTEBOOK.cells if cell.id == "models-setup")

@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 from twodeltas.collaboration import distance
 from walkback.errors import AnalysisError
 from walkback.tables.read import read_raw
+from walkback.values.number_format import PLAIN
 
 LATITUDE = st.floats(-90, 90)
 LONGITUDE = st.floats(-180, 180)
@@ -89,13 +90,13 @@ def test_a_place_has_both_coordinates_and_their_source_or_says_that_it_has_none(
 
 def test_known_neighbours_lie_where_they_should(places):
     """The evidence has Hetao between the two cities and Huaqiao beside Anting."""
-    assert distance.between(places, "hetao", "shenzhen").number < 10
-    assert distance.between(places, "huaqiao", "anting").number < 10
-    assert distance.between(places, "macao", "hengqin").number < 15
+    assert distance.between(PLAIN, places, "hetao", "shenzhen").number < 10
+    assert distance.between(PLAIN, places, "huaqiao", "anting").number < 10
+    assert distance.between(PLAIN, places, "macao", "hengqin").number < 15
 
 
 def test_a_distance_knows_its_rows(places):
-    value = distance.between(places, "shanghai", "suzhou")
+    value = distance.between(PLAIN, places, "shanghai", "suzhou")
     assert (value.unit, value.number) == ("km", 83)  # Pythagoras on the degrees: 82.5
     assert [origin.row for origin in value.origins] == ["shanghai", "suzhou"]
     assert value.origins[0].sources == ("geonames-2026",)
@@ -103,7 +104,7 @@ def test_a_distance_knows_its_rows(places):
 
 def test_the_table_has_cities_first_and_then_what_is_near(places):
     cities = ["hong-kong", "shenzhen", "guangzhou"]
-    table = distance.to_cities(distance.placed(places, "shg"), cities)
+    table = distance.to_cities(PLAIN, distance.placed(places, "shg"), cities)
     assert list(table.index[:4]) == [*cities, "hetao"]
     assert table.loc["shenzhen", "shenzhen"] is None
     there, back = table.loc["shenzhen", "hong-kong"], table.loc["hong-kong", "shenzhen"]
@@ -112,7 +113,7 @@ def test_the_table_has_cities_first_and_then_what_is_near(places):
 
 
 def test_towns_along_the_way_are_told_from_those_beside_it(places):
-    table = distance.to_cities(distance.placed(places, "ss"), ["shanghai", "suzhou"])
+    table = distance.to_cities(PLAIN, distance.placed(places, "ss"), ["shanghai", "suzhou"])
     found = distance.along(table, "shanghai", "suzhou")
     assert {"kunshan", "anting", "huaqiao"} <= set(found)
     assert not {"shanghai", "suzhou", "zhangjiagang", "zhangjiang"} & set(found)
@@ -121,8 +122,8 @@ def test_towns_along_the_way_are_told_from_those_beside_it(places):
 
 def test_a_place_without_coordinates_is_not_measured(places):
     with pytest.raises(AnalysisError, match="has no coordinates → type them into"):
-        distance.between(places, "hongqiao", "shanghai")
+        distance.between(PLAIN, places, "hongqiao", "shanghai")
     with pytest.raises(AnalysisError, match="No place 'nowhere'"):
-        distance.between(places, "nowhere", "shanghai")
+        distance.between(PLAIN, places, "nowhere", "shanghai")
     with pytest.raises(AnalysisError, match="two ends"):
         distance.farthest(places, ["shanghai"])

@@ -13,6 +13,7 @@ from hypothesis.extra import numpy as arrays
 from tests.conftest import ROOT
 from twodeltas.collaboration import integration
 from walkback.errors import AnalysisError
+from walkback.values.number_format import PLAIN
 
 KNOWN = json.loads((ROOT / "tests" / "known_answers.json").read_text(encoding="utf-8"))[
     "C1_frenken"
@@ -193,6 +194,6 @@ def test_rows_that_leave_a_gap_are_refused(rows, more, message):
 
 
 def test_a_figure_knows_the_rows_behind_it():
-    value = integration.value(0.304, ["PC-001"], "invented")
+    value = integration.value(PLAIN, 0.304, ["PC-001"], "invented")
     assert (value.text, value.origins[0].table) == ("0.30", "pair_counts")
-    assert not integration.value(math.nan, ["PC-001"], "invented").known
+    assert not integration.value(PLAIN, math.nan, ["PC-001"], "invented").known

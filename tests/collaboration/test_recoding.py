@@ -8,6 +8,7 @@ import pytest
 from tests.shared.real import raw
 from twodeltas.collaboration import recoding
 from twodeltas.shared import coding
+from walkback.values.number_format import PLAIN
 
 PAIR = ("shg", "ss")
 
@@ -102,6 +103,6 @@ def test_close_calls_turned_round_leave_what_was_not_close():
 
 
 def test_a_number_from_codes_knows_its_rows():
-    found = recoding.value(13.89, "codes", ["CD-SS-001"], "largest shift")
+    found = recoding.value(PLAIN, 13.89, "codes", ["CD-SS-001"], "largest shift")
     assert (found.text, found.how) == ("14", "computed: largest shift")
     assert [(o.table, o.row) for o in found.origins] == [("codes", "CD-SS-001")]

@@ -7,6 +7,7 @@ from tests.collaboration import clubs
 from tests.shared.real import raw
 from twodeltas.collaboration import missing, network, tie_statistics, ties
 from twodeltas.collaboration.brokerage import open_two_paths
+from walkback.values.number_format import PLAIN
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,7 @@ def test_the_quick_index_is_that_of_the_graph_without_pairs_tied_twice(real):
 
 
 def test_a_value_knows_the_ties_that_it_comes_from(real):
-    value = tie_statistics.value(0.75, real["shg"], "ties across less ties inside, of all")
+    value = tie_statistics.value(PLAIN, 0.75, real["shg"], "ties across less ties inside, of all")
     assert value.text == "0.75"
     assert {o.table for o in value.origins} == {"edges"}
     assert len(value.origins) == len(real["shg"])
@@ -96,4 +97,4 @@ def test_cases_go_from_what_is_listed_to_what_is_supposed(real):
 
 
 def test_a_band_is_an_interval():
-    assert tie_statistics.band(20, 33, clubs.of("shg"), "cut to size").text == "20–33"
+    assert tie_statistics.band(PLAIN, 20, 33, clubs.of("shg"), "cut to size").text == "20–33"

@@ -34,7 +34,9 @@ SLIPS = [  # what the manifest of these tables asks for; how the check tells it 
     Slip(EVIDENCE, "SHG-003", "value", "16,5", "type", "“16,5” is not a number", "write 16.5"),
     Slip(EVIDENCE, "SHG-001", "as_of_inferred", "yes", "type", "neither true nor false", "write"),
     Slip(G2025, "G25-shg", "pct_rank", "2.0", "type", "not a whole number", "without a decimal"),
-    Slip(G2025, "G25-shg", "pct_share_pct", "109", "maximum", "above the most", "correct"),
+    Slip(
+        G2025, "G25-shg", "pct_filings_share_percent", "109", "maximum", "above the most", "correct"
+    ),
     Slip(G2025, "G25-ss", "pub_share_pct", "-2.5", "minimum", "below the least that is possible"),
     Slip(G2025, "G25-shg", "rank_2024", "0", "minimum", "below the least that is possible, 1"),
     Slip(CORRECTIONS, "CO-006", "id", "", "required", "is empty", "fill it in"),
@@ -108,6 +110,10 @@ def test_byte_order_mark_and_crlf_are_accepted(copied, baseline):
 
 
 def test_a_new_row_with_the_published_figures_passes(small):
-    for column, cell in {"pct_share_pct": "3.1", "vc_share_pct": "3.2", "vc_deals": "7500"}.items():
+    for column, cell in {
+        "pct_filings_share_percent": "3.1",
+        "vc_share_pct": "3.2",
+        "vc_deals": "7500",
+    }.items():
         small.put(G2025, "G25-ss", column, cell)
     assert errors(small.check()) == []

@@ -36,7 +36,7 @@ def test_every_cell_comes_through(copied):
 
 def test_printed_decimals_can_be_seen():
     written = read_raw("gii_clusters_2025", ROOT, as_written=True)
-    assert written.loc["G25-shg", "pct_share_pct"] == "9.0"
+    assert written.loc["G25-shg", "pct_filings_share_percent"] == "9.0"
 
 
 PAIRS = "data/raw/pair_counts.csv"

@@ -8,7 +8,7 @@ import pytest
 
 from tests.shared.real import rankings, raw
 from twodeltas.metrics import edition_shares
-from twodeltas.shared import bounds, editions, profile
+from twodeltas.shared import bounds, editions
 from walkback.errors import AnalysisError
 
 QUANTITIES = {
@@ -49,15 +49,6 @@ def test_there_are_checks_of_every_kind():
     assert {r["measure"] for _, r in checks()} == set(QUANTITIES)
 
 
-def test_the_profile_of_the_first_is_the_published_one(known):
-    edition = editions.of_edition(rankings(), 2025)
-    one = profile.profile(edition, known, "shg", raw("clusters"))
-    assert one.rank.ordinal.text == "first"
-    assert [one.share[m].number for m in bounds.METRICS] == [9.0, 2.4, 2.9]
-    assert [one.place[m].number for m in bounds.METRICS] == [2, 3, 6]
-    assert one.count["pct"].number == 117542
-
-
 def test_one_row_with_the_published_figures_sharpens_everything():
     """Invented figures: nobody has published them."""
     edition = editions.of_edition(rankings(), 2025)
@@ -67,15 +58,6 @@ def test_one_row_with_the_published_figures_sharpens_everything():
     assert after.interval("ss", "pct") == pytest.approx((3.05, 3.15))
     low, high = after.interval("ss", "total")
     assert high - low < 0.4
-
-
-def test_the_unknown_shares_say_why_and_name_the_rows(known):
-    edition = editions.of_edition(rankings(), 2025)
-    two = profile.profile(edition, known, "ss", raw("clusters"))
-    assert two.share["vc"].range == "3.05–4.45 percent"
-    assert {o.row for o in two.share["vc"].origins} == {"G25-london", "G25-seoul", "G25-ss"}
-    assert "at most because ranked below number 3" in two.share["vc"].how
-    assert two.place["pct"].text == "not published"
 
 
 def test_rank_2023_by_the_sum_of_shares():
@@ -107,9 +89,3 @@ def test_history_is_cut_at_every_break_of_method_or_border():
 def test_an_edition_without_data_is_a_sentence():
     with pytest.raises(AnalysisError, match="No edition 2031 in the data: choose one of 2017"):
         editions.of_edition(rankings(), 2031)
-
-
-def test_a_cluster_that_an_edition_does_not_list_is_a_sentence(known):
-    edition = editions.of_edition(rankings(), 2025)
-    with pytest.raises(AnalysisError, match="no cluster 'atlantis'"):
-        profile.profile(edition, known, "atlantis", raw("clusters"))

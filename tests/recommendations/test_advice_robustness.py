@@ -32,11 +32,8 @@ def test_each_choice_has_a_row_and_moves_are_moves(case):
 
 
 def test_a_choice_that_moves_nothing_says_so(case):
-    quiet = [("nothing new", advice_robustness.standing(case)["tier"])]
-    table = advice_robustness._table(
-        (c, "tier", advice_robustness._moved(now, now)) for c, now in quiet
-    )
-    assert table.loc[0].tolist() == ["nothing new", "tier", None, None, None]
+    table = advice_robustness.chain_flips(case, {"nothing new": case.chain})
+    assert table.loc[0].tolist() == ["nothing new", "wording", None, None, None]
 
 
 def test_an_action_that_hangs_on_each_of_its_sources_is_found():

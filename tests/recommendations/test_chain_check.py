@@ -3,8 +3,8 @@ import pytest
 from tests.recommendations.small_chain import LINKS, TABLES, frame, put, real, small
 from tests.shared.real import raw
 from twodeltas.recommendations import chain_check
-from twodeltas.shared.items import listed
 from walkback.errors import DataError
+from walkback.tables.lookup import ids_in
 
 
 def told(chain, tables=TABLES, needed=2):
@@ -30,7 +30,7 @@ def test_the_real_chain_is_whole_by_the_codes_of_either_pass(codes):
 def test_actions_take_up_what_leads_to_their_cluster():
     transfers = raw("transfers")
     for action, row in raw("actions").iterrows():
-        for transfer in listed(row["transfers"]):
+        for transfer in ids_in(row["transfers"]):
             assert transfers.loc[transfer, "to_cluster"] == row["cluster"], (action, transfer)
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from twodeltas.shared import coding, items
+from twodeltas.shared import coding
 from walkback.errors import AnalysisError
 
 NAMES = [scale.name for scale in coding.SCALES]
@@ -84,13 +84,3 @@ def test_settlements_of_one_kind_can_be_turned_to_the_other_pass():
     again = coding.turned(other.reset_index(), settled.assign(settled=["rules", "2", "2"]))
     assert again["lever"].tolist() == CODES["lever"].tolist()
     assert CODES["lever"].tolist() == ["money", "people", "none"]
-
-
-def test_rows_of_one_source_and_rows_of_one_release_are_one_item():
-    evidence = pd.DataFrame(
-        {"source_id": ["a", "b", "b", "c", "d"]}, index=["X-1", "X-2", "X-3", "X-4", "X-5"]
-    )
-    codes = pd.DataFrame({"evidence": ["X-4", "X-5"], "same_release": ["X-1;X-9", None]})
-    item = items.independent(evidence, codes)
-    assert item.to_dict() == {"X-1": "X-1", "X-2": "X-2", "X-3": "X-2", "X-4": "X-1", "X-5": "X-5"}
-    assert items.count(item, ["X-1", "X-4", "X-2"]) == 2

@@ -8,6 +8,7 @@ import pytest
 from tests.shared.real import raw
 from twodeltas.shared import coverage
 from walkback.tables.read import read_references
+from walkback.values.number_format import PLAIN
 from walkback.values.value import Value
 
 
@@ -138,7 +139,7 @@ def test_conflicts_of_the_ranking_touch_no_other_table():
 
 
 def test_a_count_knows_its_rows_but_uses_no_source():
-    value = coverage.count("evidence", ["S1", "S2"])
+    value = coverage.count(PLAIN, "evidence", ["S1", "S2"])
     assert value.text == "2"
     assert [(o.table, o.row, o.sources) for o in value.origins] == [
         ("evidence", "S1", ()),
@@ -147,13 +148,15 @@ def test_a_count_knows_its_rows_but_uses_no_source():
 
 
 def test_a_total_names_its_tables():
-    value = coverage.total({"evidence": 300, "claims": 52})
+    value = coverage.total(PLAIN, {"evidence": 300, "claims": 52})
     assert value.number == 352
     assert [o.row for o in value.origins] == ["300 rows", "52 rows"]
 
 
 def test_a_share_is_in_percent_and_says_what_of_what():
-    value = coverage.share(coverage.count("t", "abc"), coverage.count("t", "abcdefgh"))
+    value = coverage.share(
+        coverage.count(PLAIN, "t", "abc"), coverage.count(PLAIN, "t", "abcdefgh")
+    )
     assert math.isclose(value.number, 37.5)
     assert value.how == "computed: 3 of 8"
     assert len(value.origins) == 8

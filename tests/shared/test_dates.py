@@ -6,7 +6,7 @@ import pytest
 from twodeltas.shared import dates
 from twodeltas.shared.dates import Dates, worded
 from walkback.tables.lookup import Facts
-from walkback.values import number_format
+from walkback.values.number_format import NumberFormat
 
 
 @pytest.mark.parametrize(
@@ -20,26 +20,27 @@ from walkback.values import number_format
     ],
 )
 def test_dates_read_in_english(as_of, text, short):
-    assert worded(as_of) == text
-    assert worded(as_of, short=True) == short
+    assert worded(as_of, "en") == text
+    assert worded(as_of, "en", short=True) == short
 
 
-def test_dates_read_in_chinese(monkeypatch):
-    monkeypatch.setattr(number_format.LANGUAGE, "code", "zh")
-    assert worded("2024-11-06") == "2024年11月6日"
-    assert worded("2024-11") == "2024年11月"
-    assert worded("") == "日期不详"
+def test_dates_read_in_chinese():
+    assert worded("2024-11-06", "zh") == "2024年11月6日"
+    assert worded("2024-11", "zh") == "2024年11月"
+    assert worded("", "zh") == "日期不详"
 
 
 @pytest.mark.parametrize("text", ["2024-13", "2024-1-1-1"])
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(ValueError, match="is no ISO date"):
-        worded(text)
+        worded(text, "en")
 
 
 def test_the_date_of_a_row_is_found_by_its_id():
     frame = pd.DataFrame({"as_of": ["2024-11"]}, index=["SHG-112"])
     assert Dates(Facts({"evidence": frame}))["SHG-112"] == "November 2024"
+    chinese = Facts({"evidence": frame}, NumberFormat("zh"))
+    assert Dates(chinese)["SHG-112"] == "2024年11月"
 
 
 def test_years_are_shown_as_a_span():

@@ -7,6 +7,7 @@ from matplotlib.text import Annotation
 
 from tests.shared import drawn
 from twodeltas.shared.series_panels import series_panels
+from walkback.values.number_format import PLAIN, NumberFormat
 
 
 @pytest.fixture(autouse=True)
@@ -37,34 +38,39 @@ def joined(ax) -> list[list[float]]:
 
 
 def test_only_points_of_one_segment_are_joined():
-    first, second = series_panels(FUNDS, TITLES).axes
+    first, second = series_panels(PLAIN, FUNDS, TITLES).axes
     assert joined(first) == [[2018.4, 2021.5, 2023.3]]
     assert joined(second) == [[2022.5, 2024.9]]
 
 
 def test_points_that_stand_alone_are_not_joined_even_with_one_name():
     alone = points(("a", "", "", 2020, 1e6, "exact"), ("a", "", "", 2021, 2e6, "exact"))
-    assert joined(series_panels(alone, TITLES).axes[0]) == []
+    assert joined(series_panels(PLAIN, alone, TITLES).axes[0]) == []
 
 
 def test_a_line_between_bounds_is_dashed_and_one_between_figures_is_not():
     sure = points(("a", "", "x", 2020, 1e6, "exact"), ("a", "", "x", 2021, 2e6, "exact"))
-    dashed = series_panels(FUNDS, TITLES).axes[0].lines[0]
-    solid = series_panels(sure, TITLES).axes[0].lines[0]
+    dashed = series_panels(PLAIN, FUNDS, TITLES).axes[0].lines[0]
+    solid = series_panels(PLAIN, sure, TITLES).axes[0].lines[0]
     assert dashed.get_linestyle() == "--"
     assert solid.get_linestyle() == "-"
 
 
 def test_bounds_keep_their_word_and_the_legend_explains_the_marks():
-    said = drawn.words(series_panels(FUNDS, TITLES))
+    said = drawn.words(series_panels(PLAIN, FUNDS, TITLES))
     assert {"about 22", "over 440", "over 750", "over 300"} <= set(said)
     assert "over 600\nprovince alone" in said
     assert "lower bound: over, at least" in said
 
 
+def test_the_word_of_a_bound_is_of_the_language_of_the_numbers():
+    said = drawn.words(series_panels(NumberFormat("zh"), FUNDS.assign(unit=""), TITLES))
+    assert {"约2,200", "超过4.4"} <= set(said)
+
+
 def test_axes_begin_at_zero_and_one_scale_serves_all_panels():
-    own = series_panels(FUNDS, TITLES).axes
-    shared = series_panels(FUNDS, TITLES, one_scale=True).axes
+    own = series_panels(PLAIN, FUNDS, TITLES).axes
+    shared = series_panels(PLAIN, FUNDS, TITLES, one_scale=True).axes
     assert [ax.get_ylim()[0] for ax in own] == [0, 0]
     assert own[0].get_ylim()[1] > own[1].get_ylim()[1]
     assert shared[0].get_ylim() == shared[1].get_ylim()
@@ -76,7 +82,7 @@ def test_no_label_covers_another_one_and_none_is_small():
         ("a", "means", "r", 2018.5, 197, "exact"), ("a", "means", "r", 2023.5, 299, "exact"),
         ("a", "links", "i", 2018.5, 183, "exact"), ("a", "links", "i", 2023.5, 215, "exact"),
     ).assign(unit="")  # fmt: skip
-    for fig in (series_panels(crowd, TITLES), series_panels(FUNDS, TITLES)):
+    for fig in (series_panels(PLAIN, crowd, TITLES), series_panels(PLAIN, FUNDS, TITLES)):
         labels = [t for t in drawn.texts(fig) if isinstance(t, Annotation)]
         assert len(labels) == 6
         assert drawn.covering(labels) == []
@@ -86,7 +92,9 @@ def test_no_label_covers_another_one_and_none_is_small():
 def test_a_long_series_is_labelled_at_its_ends_and_a_note_has_a_leader():
     long = points(*[("a", "index", "x", 2011.5 + i, 100 + 10 * i, "exact") for i in range(10)])
     other = points(("a", "", "", 2019.5, 187, "exact")).assign(note="in another edition")
-    fig = series_panels(pd.concat([long, other]).assign(unit="").fillna({"note": ""}), TITLES)
+    fig = series_panels(
+        PLAIN, pd.concat([long, other]).assign(unit="").fillna({"note": ""}), TITLES
+    )
     labels = {t.get_text(): t for t in drawn.texts(fig) if isinstance(t, Annotation)}
     assert set(labels) == {"100", "190\nindex", "187 in another edition"}
     assert labels["187 in another edition"].arrow_patch is not None

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from walkback.errors import UsageError
@@ -31,8 +33,11 @@ def test_declared():
     "given",
     [{}, {"pair": ["a"]}, {"edition": 1}, {"share": 1}, {"quick": True}, {"other": "anything"}],
 )
-def test_what_fits(given: dict[str, object]):
-    check_given(KNOWN, given)
+def test_what_fits_is_not_refused_beside_what_does_not(given: dict[str, object]):
+    with pytest.raises(UsageError) as refused:
+        check_given(KNOWN, {**given, "edtion": 1})
+    told = str(refused.value).partition("The notebooks know")[0]
+    assert re.findall(r"-p (\w+)", told) == ["edtion"]
 
 
 @pytest.mark.parametrize(

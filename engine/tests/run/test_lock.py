@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -16,6 +17,12 @@ with only_run(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
 """
+
+
+def holder_of(folder: Path) -> int:
+    """The process that says it holds the lock."""
+    pid: int = json.loads((folder / "lock.json").read_text("utf-8"))["pid"]
+    return pid
 
 
 def test_one_at_a_time(tmp_path: Path):
@@ -39,7 +46,7 @@ def test_the_lock_of_a_killed_run_is_free(tmp_path: Path):
         holder.kill()
     assert (folder / "lock.json").exists()  # it could not tidy up
     with only_run(folder):
-        pass
+        assert holder_of(folder) == os.getpid()
 
 
 def test_the_number_of_a_killed_run_may_be_given_to_another(tmp_path: Path):
@@ -48,7 +55,7 @@ def test_the_number_of_a_killed_run_may_be_given_to_another(tmp_path: Path):
     (folder / "lock").touch()
     (folder / "lock.json").write_text(f'{{"pid": {os.getppid()}, "since": "2026-11-22"}}')
     with only_run(folder):  # that process lives, and is no run
-        pass
+        assert holder_of(folder) == os.getpid()
 
 
 def test_a_holder_that_did_not_sign_yet(tmp_path: Path):

@@ -62,8 +62,12 @@ def test_a_figure_is_saved_three_times_and_shown_with_its_words(place):
 
 
 def test_a_dollar_sign_in_the_data_is_no_formula(place):
-    plt.close(draw(r"US$ 1 bn to US$ 2 bn, $\nonsense{$"))
-    show(title=r"$\nonsense{$", subtitle="$ and $")
+    words = r"US$ 1 bn to US$ 2 bn, $\nonsense{$"
+    fig = draw(words)
+    fig.canvas.draw()  # a formula that cannot be read would be refused here
+    assert fig.axes[0].get_title(loc="left") == words
+    bundle, _ = show(title=r"$\nonsense{$", subtitle="$ and $")
+    assert bundle[FIGURE]["title"] == r"$\nonsense{$"
 
 
 def test_the_same_figure_is_the_same_bytes(place):

@@ -7,6 +7,7 @@ import pytest
 
 from walkback.errors import AnalysisError, DataError
 from walkback.show import handover
+from walkback.values.number_format import PLAIN
 from walkback.values.value import Origin, Value
 
 
@@ -25,7 +26,7 @@ MONEY = Value(4.6e8, 4.6e8, math.inf, "CNY", qualifier="over", origins=(ORIGIN,)
 
 def test_a_value_comes_back_with_bounds_and_origins(written):
     handover.save("03_values.json", money=MONEY, shares=Value.between(1.5, 2, "percent", digits=2))
-    loaded = handover.load("03_values.json")
+    loaded = handover.load("03_values.json", PLAIN)
     assert loaded.money == MONEY
     assert loaded.shares.bounded
     assert (loaded.shares.low, loaded.shares.high, loaded.shares.digits) == (1.5, 2, 2)
@@ -45,17 +46,17 @@ def test_what_stands_in_the_finished_folder_is_found(written, tmp_path):
     target = tmp_path / "OUT" / "data" / "processed"
     target.mkdir(parents=True)
     (written / "x.json").rename(target / "x.json")
-    assert handover.load("x.json").a == MONEY
+    assert handover.load("x.json", PLAIN).a == MONEY
 
 
 def test_a_missing_file_says_what_to_run(written):
     with pytest.raises(DataError, match=r"03_values\.json is not there yet → run the notebook"):
-        handover.load("03_values.json")
+        handover.load("03_values.json", PLAIN)
 
 
 def test_a_missing_name_says_which_there_are(written):
     handover.save("x.json", money=MONEY, rows=Value.exact(3))
-    loaded = handover.load("x.json")
+    loaded = handover.load("x.json", PLAIN)
     with pytest.raises(AttributeError, match="no value 'mony'; it has money, rows"):
         _ = loaded.mony
     assert not hasattr(loaded, "__array__")
@@ -71,4 +72,4 @@ def test_a_damaged_file_is_reported(written, text):
     written.mkdir(parents=True)
     (written / "x.json").write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match="cannot be read"):
-        handover.load("x.json")
+        handover.load("x.json", PLAIN)

@@ -8,7 +8,7 @@ import pytest
 from spoilable import Spoilable
 
 from tests.tables.harbours import make
-from walkback.tables.bibliography import Entry, entry_problems
+from walkback.tables.bibliography import Reference, entry_problems
 from walkback.tables.problems import Problem
 
 FILE = "data/references.json"
@@ -125,7 +125,7 @@ def test_broken_file_is_told_with_its_line(copied, text, line, message):
     ],
 )
 def test_what_the_report_cannot_take_is_told(change, column, message):
-    entry = Entry(7, {"id": "a-1", "type": "report", "title": "T", **change})
+    entry = Reference(7, {"id": "a-1", "type": "report", "title": "T", **change})
     found = list(entry_problems([entry], date(2027, 1, 1)))
     assert [(p.column, p.severity) for p in found] == [(column, "error")]
     assert message in found[0].message

@@ -10,12 +10,12 @@ from tests.tables.harbours import CELLS, SOURCES, make
 from walkback.errors import DataError
 from walkback.tables.check import (
     CHECKED,
-    check_command,
     check_data,
     examine,
     fingerprint,
     require_tables,
 )
+from walkback.tables.check_command import check_command
 from walkback.tables.problems import Problem
 from walkback.tables.read import read_raw
 

@@ -5,18 +5,16 @@ import math
 import pytest
 
 from walkback.errors import AnalysisError
-from walkback.tables.lookup import Facts, split, value_of
-from walkback.tables.read import read_raw
-from walkback.values import number_format
+from walkback.tables.lookup import Facts, ids_in, row_value
+from walkback.tables.read import RawTables, read_raw
+from walkback.values.number_format import NumberFormat
 
 
 @pytest.fixture(scope="module")
 def facts(sound):
     units = read_raw("units", sound)
     words = {u: (units.loc[u, "kind"], units.loc[u, "symbol"]) for u in units.index}
-    number_format.use("en", words)
-    yield Facts({name: read_raw(name, sound) for name in ("facts", "caveats")})
-    number_format.use("en", {})
+    return Facts(RawTables(("facts", "caveats"), sound), NumberFormat("en", words))
 
 
 @pytest.mark.parametrize(
@@ -45,7 +43,7 @@ def test_an_exact_number_is_its_own_interval(facts):
 
 
 def test_a_table_without_qualifiers_states_its_values_exactly():
-    value = value_of("rain", "R-01", {"value": 88, "unit": "mm", "source_id": "diary"})
+    value = row_value("rain", "R-01", {"value": 88, "unit": "mm", "source_id": "diary"})
     assert (value.low, value.number, value.high, value.qualifier) == (88, 88, 88, "exact")
     assert value.text == "88 mm"
 
@@ -78,5 +76,19 @@ def test_counting_rows_remembers_them(facts):
 
 
 @pytest.mark.parametrize(("cell", "parts"), [("a;b", ("a", "b")), (None, ()), ("a; ", ("a",))])
-def test_split(cell, parts):
-    assert split(cell) == parts
+def test_ids_of_a_cell(cell, parts):
+    assert ids_in(cell) == parts
+
+
+def test_a_table_is_read_only_when_a_row_of_it_is_asked_for(sound, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "walkback.tables.read.read_raw",
+        lambda name, root: asked.append(name) or read_raw(name, root),
+    )
+    facts = Facts(RawTables(("facts", "caveats"), sound))
+    assert asked == []
+    assert facts["F-030"].number == 30
+    assert asked == ["facts"]
+    facts.origin("C-01")
+    assert asked == ["facts", "caveats"]

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from walkback.errors import AnalysisError
+from walkback.tables.lookup import ids_in
+from walkback.values.number_format import NumberFormat
 from walkback.values.value import Origin, Value
 
 MEAN_RADIUS = 6371.0088  # kilometres: mean radius of the ellipsoid of WGS 84
@@ -42,10 +44,11 @@ def not_placed(places: pd.DataFrame) -> pd.DataFrame:
     return places[places["latitude"].isna() | places["longitude"].isna()]
 
 
-def between(places: pd.DataFrame, one: str, other: str) -> Value:
+def between(numbers: NumberFormat, places: pd.DataFrame, one: str, other: str) -> Value:
     """The distance between two places, to a kilometre.
 
     Args:
+        numbers: How the value reads.
         places: The table `places`.
         one: The id of a place.
         other: The id of another.
@@ -53,19 +56,18 @@ def between(places: pd.DataFrame, one: str, other: str) -> Value:
     Raises:
         AnalysisError: If one of them is not in the table, or has no coordinates.
     """
-    ends = [_point(places, place) for place in (one, other)]
-    length = float(haversine(*ends[0], *ends[1]))
+    length = _length(places, one, other)
     origins = tuple(
-        Origin("places", place, tuple(str(places.loc[place, "source_id"]).split(";")))
-        for place in (one, other)
+        Origin("places", place, ids_in(places.loc[place, "source_id"])) for place in (one, other)
     )
-    return Value.rounded(round(length), 0, "km", how=HOW, origins=origins)
+    return Value.rounded(round(length), 0, "km", how=HOW, origins=origins, format=numbers)
 
 
-def to_cities(places: pd.DataFrame, cities: Sequence[str]) -> pd.DataFrame:
+def to_cities(numbers: NumberFormat, places: pd.DataFrame, cities: Sequence[str]) -> pd.DataFrame:
     """The distance of every place from some cities.
 
     Args:
+        numbers: How the values read.
         places: Rows of `places` with coordinates.
         cities: Ids of places among them.
 
@@ -75,7 +77,7 @@ def to_cities(places: pd.DataFrame, cities: Sequence[str]) -> pd.DataFrame:
     """
     rows = {
         str(place): [
-            None if place == city else between(places, str(place), city) for city in cities
+            None if place == city else between(numbers, places, str(place), city) for city in cities
         ]
         for place in places.index
     }
@@ -109,7 +111,7 @@ def farthest(places: pd.DataFrame, cities: Sequence[str]) -> tuple[str, str]:
     pairs = [(a, b) for i, a in enumerate(cities) for b in cities[i + 1 :]]
     if not pairs:
         raise AnalysisError("A distance has two ends: name at least two cities.")
-    return max(pairs, key=lambda pair: between(places, *pair).number)
+    return max(pairs, key=lambda pair: round(_length(places, *pair)))
 
 
 def east_north(latitude: Any, longitude: Any, centre: tuple[float, float]) -> tuple[Any, Any]:
@@ -126,6 +128,11 @@ def east_north(latitude: Any, longitude: Any, centre: tuple[float, float]) -> tu
     north = (np.asarray(latitude, dtype=float) - centre[0]) * degree
     east = (np.asarray(longitude, dtype=float) - centre[1]) * degree * np.cos(np.radians(centre[0]))
     return east, north
+
+
+def _length(places: pd.DataFrame, one: str, other: str) -> float:
+    """The distance of two places in kilometres."""
+    return float(haversine(*_point(places, one), *_point(places, other)))
 
 
 def _point(places: pd.DataFrame, place: str) -> tuple[float, float]:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from walkback.errors import AnalysisError
+from walkback.values.number_format import NumberFormat
 from walkback.values.value import Origin, Value
 
 FEW = 5  # counts below this say little
@@ -166,12 +167,15 @@ def square(rows: pd.DataFrame, cities: Sequence[str]) -> pd.DataFrame:
     return table
 
 
-def value(number: float, rows: Sequence[str], source: str, digits: int = 2) -> Value:
+def value(
+    numbers: NumberFormat, number: float, rows: Sequence[str], source: str, digits: int = 2
+) -> Value:
     """A computed figure with the rows of `pair_counts` behind it; unknown stays unknown."""
     origins = tuple(Origin("pair_counts", row, (source,)) for row in rows)
     if np.isnan(number):
-        return Value(how="not known", origins=origins)
-    return Value.exact(number, digits=digits, how="computed from joint counts", origins=origins)
+        return Value(how="not known", origins=origins, format=numbers)
+    how = "computed from joint counts"
+    return Value.exact(number, digits=digits, how=how, origins=origins, format=numbers)
 
 
 def _mean(parts: np.ndarray, weights: np.ndarray) -> float:

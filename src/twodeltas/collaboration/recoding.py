@@ -9,6 +9,7 @@ import pandas as pd
 
 from twodeltas.collaboration import similarity
 from twodeltas.shared import gap_map, items
+from walkback.values.number_format import NumberFormat
 from walkback.values.value import Origin, Value
 
 
@@ -124,11 +125,19 @@ def _told(table: pd.DataFrame, by: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def value(
-    number: float, table: str, rows: Iterable[object], how: str, *, digits: int = 0, unit: str = ""
+    numbers: NumberFormat,
+    number: float,
+    table: str,
+    rows: Iterable[object],
+    how: str,
+    *,
+    digits: int = 0,
+    unit: str = "",
 ) -> Value:
     """A number that was computed from codes, as a value that comes from their rows.
 
     Args:
+        numbers: How the value reads.
         number: The number.
         table: `codes`, `codings` or `settlements`.
         rows: Ids of the rows that it rests on.
@@ -137,4 +146,7 @@ def value(
         unit: Code of `data/raw/units.csv`.
     """
     origins = tuple(Origin(table, str(row)) for row in rows)
-    return Value.exact(float(number), unit, digits=digits, how=f"computed: {how}", origins=origins)
+    told = f"computed: {how}"
+    return Value.exact(
+        float(number), unit, digits=digits, how=told, origins=origins, format=numbers
+    )

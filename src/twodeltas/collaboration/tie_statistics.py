@@ -7,6 +7,7 @@ import pandas as pd
 from twodeltas.collaboration import ei_index, missing, network
 from twodeltas.collaboration.brokerage import open_two_paths
 from twodeltas.collaboration.missing import Measures
+from walkback.values.number_format import NumberFormat
 from walkback.values.value import Origin, Value
 
 
@@ -145,14 +146,28 @@ def summary(
     return table.rename_axis("measure")
 
 
-def value(number: float, ties: pd.DataFrame, how: str, digits: int = 2, unit: str = "") -> Value:
+def value(
+    numbers: NumberFormat,
+    number: float,
+    ties: pd.DataFrame,
+    how: str,
+    digits: int = 2,
+    unit: str = "",
+) -> Value:
     """A number computed from ties, as a value that comes from their rows."""
     origins = tuple(Origin("edges", str(row)) for row in ties.index)
-    return Value.exact(float(number), unit, digits=digits, how=f"computed: {how}", origins=origins)
+    told = f"computed: {how}"
+    return Value.exact(
+        float(number), unit, digits=digits, how=told, origins=origins, format=numbers
+    )
 
 
-def band(low: float, high: float, ties: pd.DataFrame, how: str, digits: int = 0) -> Value:
+def band(
+    numbers: NumberFormat, low: float, high: float, ties: pd.DataFrame, how: str, digits: int = 0
+) -> Value:
     """The two ends of a band computed from ties, as a value that comes from their rows."""
     origins = tuple(Origin("edges", str(row)) for row in ties.index)
     told = f"computed: {how}"
-    return Value.between(float(low), float(high), digits=digits, how=told, origins=origins)
+    return Value.between(
+        float(low), float(high), digits=digits, how=told, origins=origins, format=numbers
+    )

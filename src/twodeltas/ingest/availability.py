@@ -41,7 +41,7 @@ def grid(rankings: pd.DataFrame, clusters: pd.DataFrame, pair: tuple[str, str]) 
         for edition in range(min(METHOD), last + 1):
             row = rows.loc[str(edition)].to_dict() if str(edition) in rows.index else {}
             states = _states(row, edition, early=edition < since)
-            cells += [_cell(cluster, edition, row, *pair_) for pair_ in states.items()]
+            cells += [_figure(cluster, edition, row, *pair_) for pair_ in states.items()]
     return pd.DataFrame(cells)
 
 
@@ -50,7 +50,7 @@ def _states(row: dict[Hashable, Any], edition: int, *, early: bool) -> dict[str,
     return {q: OTHER_BORDERS if early else _state(row, edition, q) for q in QUANTITIES}
 
 
-def _cell(
+def _figure(
     cluster: str, edition: int, row: dict[Hashable, Any], quantity: str, state: str
 ) -> dict[str, Any]:
     return {

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from walkback.tables.problems import Problem
-    from walkback.tables.sheet import Record, Sheet
+    from walkback.tables.sheet import Sheet, SheetRow
 
 # Without counts inside cities fewer than three of them give nothing to compare.
 FEWEST_APART = 3
@@ -29,7 +29,7 @@ def pair_problems(counts: Sheet | None, cities: Sheet | None) -> Iterator[Proble
         cities: The table `cities`, None if it could not be read.
     """
     homes = {city["id"]: city["cluster"] for city in (cities.sound if cities else ())}
-    squares: dict[tuple[str, ...], list[Record]] = {}
+    squares: dict[tuple[str, ...], list[SheetRow]] = {}
     for record in counts.sound if counts else ():
         yield from _years(record)
         yield from _homes(record, homes)
@@ -38,14 +38,14 @@ def pair_problems(counts: Sheet | None, cities: Sheet | None) -> Iterator[Proble
         yield from _square(records)
 
 
-def _years(record: Record) -> Iterator[Problem]:
+def _years(record: SheetRow) -> Iterator[Problem]:
     first, last = record["year_from"], record["year_to"]
     if first.isdecimal() and last.isdecimal() and int(first) > int(last):
         message = f"{printable(first)} is after {printable(last)} in column year_to"
         yield record.problem("year_from", "interval", message, "exchange the two, or correct one")
 
 
-def _homes(record: Record, homes: dict[str, str]) -> Iterator[Problem]:
+def _homes(record: SheetRow, homes: dict[str, str]) -> Iterator[Problem]:
     """A city of another cluster is probably a slip; a place of no cluster may be counted."""
     for column in ("city_a", "city_b"):
         home = homes.get(record[column])
@@ -55,9 +55,9 @@ def _homes(record: Record, homes: dict[str, str]) -> Iterator[Problem]:
             yield record.problem(column, "pairs", message, "correct one of the two", "warning")
 
 
-def _square(records: Sequence[Record]) -> Iterator[Problem]:
+def _square(records: Sequence[SheetRow]) -> Iterator[Problem]:
     """Each pair once, whichever city comes first, and every pair of the cities that are named."""
-    first: dict[frozenset[str], Record] = {}
+    first: dict[frozenset[str], SheetRow] = {}
     for record in records:
         one, other = record["city_a"], record["city_b"]
         twin = first.setdefault(frozenset((one, other)), record)
@@ -69,7 +69,7 @@ def _square(records: Sequence[Record]) -> Iterator[Problem]:
     yield from _enough(records[-1], first)
 
 
-def _gaps(last: Record, given: dict[frozenset[str], Record]) -> Iterator[Problem]:
+def _gaps(last: SheetRow, given: dict[frozenset[str], SheetRow]) -> Iterator[Problem]:
     """Unknown is never zero: the pairs without a row, and the cities without one of their own."""
     cities = sorted(set().union(*given))
     apart = [pair for pair in combinations(cities, 2) if frozenset(pair) not in given]
@@ -82,7 +82,7 @@ def _gaps(last: Record, given: dict[frozenset[str], Record]) -> Iterator[Problem
         yield last.problem(None, "pairs", message, "add the row, or leave out all such rows")
 
 
-def _enough(last: Record, given: dict[frozenset[str], Record]) -> Iterator[Problem]:
+def _enough(last: SheetRow, given: dict[frozenset[str], SheetRow]) -> Iterator[Problem]:
     """Two cities are compared with what either does alone; counts that are all 0 say nothing."""
     cities = set().union(*given)
     alone = any(frozenset((city,)) in given for city in cities)

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-INDICATORS = {
-    "population_permanent": "Residents",
-    "gdp": "GDP",
-    "rd_expenditure": "R&D spending",
-    "rd_intensity": "R&D, share of GDP",
-    "pct_applications": "PCT applications",
-    "high_tech_enterprises": "High-tech firms",
-}
+from walkback.tables.labels import labels
+from walkback.tables.lookup import ids_in
+
+INDICATORS = (  # shown, in this order
+    "population_permanent",
+    "gdp",
+    "rd_expenditure",
+    "rd_intensity",
+    "pct_applications",
+    "high_tech_enterprises",
+)
 UNUSABLE = "do not draw"  # words of a note that keep a row out of tables and charts
 
 
@@ -21,7 +24,7 @@ def usable(stats: pd.DataFrame) -> pd.DataFrame:
 
 
 def latest(
-    stats: pd.DataFrame, cities: Sequence[str], indicators: Sequence[str] = tuple(INDICATORS)
+    stats: pd.DataFrame, cities: Sequence[str], indicators: Sequence[str] = INDICATORS
 ) -> pd.DataFrame:
     """The latest usable row of each city and indicator.
 
@@ -47,17 +50,16 @@ def latest(
 
 def cautions(rows: pd.DataFrame, names: dict[str, str]) -> list[str]:
     """What the notes of the rows warn of, one sentence a row: `Shanghai, GDP 2024: …`."""
-    noted = rows[rows["note"].notna()]
+    noted, words = rows[rows["note"].notna()], labels("city_stats", "indicator")
     return [
-        f"{names[r['city']]}, {INDICATORS.get(r['indicator'], r['indicator'])} {r['as_of']}: {r['note']}"
+        f"{names[r['city']]}, {words[r['indicator']]} {r['as_of']}: {r['note']}"
         for _, r in noted.iterrows()
     ]
 
 
 def members(clusters: pd.DataFrame, pair: Sequence[str]) -> list[str]:
     """The ids of the member cities of a pair, in the order of `data/clusters.csv`."""
-    cells = clusters["member_cities"].fillna("")
-    return [city for c in pair for city in str(cells[c]).split(";") if city]
+    return [city for c in pair for city in ids_in(clusters.loc[c, "member_cities"])]
 
 
 def with_figures(stats: pd.DataFrame, cities: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from twodeltas.recommendations import options, smaa, strength
 from twodeltas.recommendations.chain import Chain
 from twodeltas.recommendations.strength import BASE, Rules
-from twodeltas.shared.items import listed
+from walkback.tables.lookup import ids_in
 
 Move = tuple[str | None, str | None, str | None]  # an action, what it was, what it is now
 NO_MOVE: Move = (None, None, None)
@@ -158,7 +158,7 @@ def _by_source(chain: Chain, used: set[str]) -> dict[str, set[str]]:
     """The facts in use by source."""
     found: dict[str, set[str]] = {}
     for row in used:
-        for source in listed(chain.facts.loc[row, "source_id"]):
+        for source in ids_in(chain.facts.loc[row, "source_id"]):
             found.setdefault(source, set()).add(row)
     return found
 

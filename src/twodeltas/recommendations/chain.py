@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from twodeltas.shared import items
+from walkback.tables.lookup import ids_in
 
 LAYERS = ("fact", "finding", "mechanism", "lever", "action", "indicator")
 FACT_TABLES = ("evidence", "knowledge_flows", "city_stats", "claims")
@@ -51,7 +52,7 @@ class Chain:
 
         Steps to a mechanism or a lever count only if they say that they serve the action.
         """
-        served = [set(items.listed(cell)) for cell in self.links["serves"]]
+        served = [set(ids_in(cell)) for cell in self.links["serves"]]
         findings = set(self.findings.index)
         return {
             str(action): _way(self.links, served, findings, str(action))

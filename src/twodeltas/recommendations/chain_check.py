@@ -9,8 +9,8 @@ import pandas as pd
 
 from twodeltas.recommendations import chain as chains
 from twodeltas.recommendations.chain import Chain
-from twodeltas.shared import items
 from walkback.errors import DataError
+from walkback.tables.lookup import ids_in
 from walkback.tables.problems import Problem, counted, quoted
 
 
@@ -87,7 +87,7 @@ def _dead_ends(chain: Chain) -> Iterator[Problem]:
     """Steps that say they serve an action without a way from them to it."""
     for link, row in chain.links.iterrows():
         middle = chains.layer(chain, row["to"]) in ("mechanism", "lever")
-        served = items.listed(row["serves"])
+        served = ids_in(row["serves"])
         if middle != bool(served):
             message = "only a step to a mechanism or a lever serves actions, and each does"
             yield _problem("links", link, "serves", message, "fill it in or empty it")

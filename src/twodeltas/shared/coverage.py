@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from walkback.tables.lookup import ids_in
+from walkback.values.number_format import NumberFormat
 from walkback.values.value import Origin, Value
 
 SOURCE_COLUMNS = ("source_id", "source_id_2", "sources", "inputs_source_id")
@@ -41,9 +43,8 @@ def most_used(tables: Iterable[pd.DataFrame], among: Iterable[str]) -> list[str]
 def _named(table: pd.DataFrame) -> list[str]:
     """Every mention of a source in a table."""
     held = [name for name in SOURCE_COLUMNS if name in table]
-    cells = table[held].fillna("").astype(str).to_numpy().ravel()
-    ids = [part.strip() for cell in cells for part in str(cell).split(";")]
-    return [part for part in ids if part]
+    cells = table[held].to_numpy(dtype=object).ravel()
+    return [source for cell in cells for source in ids_in(cell)]
 
 
 def years(as_of: pd.Series) -> pd.Series:
@@ -161,29 +162,40 @@ def changes(corrections: pd.DataFrame) -> pd.DataFrame:
 def of_clusters(table: pd.DataFrame, clusters: Iterable[str]) -> pd.DataFrame:
     """The rows whose list `clusters` is empty or names one of these clusters."""
     wanted = set(clusters)
-    named = table["clusters"].fillna("").astype(str).str.split(";")
-    return table[[not any(ids) or bool(wanted & set(ids)) for ids in named]]
+    named = [set(ids_in(cell)) for cell in table["clusters"]]
+    return table[[not ids or bool(wanted & ids) for ids in named]]
 
 
 def about_ranking(table: pd.DataFrame) -> pd.DataFrame:
     """The rows whose list `tables` names only tables of the ranking."""
-    named = table["tables"].fillna("").astype(str).str.split(";")
-    return table[[all(name.startswith("gii_") for name in names) for names in named]]
+    named = [ids_in(cell) for cell in table["tables"]]
+    return table[
+        [bool(names) and all(name.startswith("gii_") for name in names) for names in named]
+    ]
 
 
-def count(table: str, rows: Iterable[str], how: str = "counted rows") -> Value:
+def count(
+    numbers: NumberFormat, table: str, rows: Iterable[str], how: str = "counted rows"
+) -> Value:
     """How many rows there are, as a value that comes from them.
 
     Unlike a fact's value it names no sources: to count a source is not to use it.
+
+    Args:
+        numbers: How the value reads.
+        table: The table that the rows are of.
+        rows: Their ids.
+        how: What was done.
     """
     ids = list(rows)
-    return Value.exact(len(ids), how=how, origins=tuple(Origin(table, row) for row in ids))
+    origins = tuple(Origin(table, row) for row in ids)
+    return Value.exact(len(ids), how=how, origins=origins, format=numbers)
 
 
-def total(sizes: Mapping[str, int]) -> Value:
+def total(numbers: NumberFormat, sizes: Mapping[str, int]) -> Value:
     """How many rows several tables hold together, as a value that names the tables."""
     origins = tuple(Origin(table, f"{rows} rows") for table, rows in sizes.items())
-    return Value.exact(sum(sizes.values()), how="counted rows", origins=origins)
+    return Value.exact(sum(sizes.values()), how="counted rows", origins=origins, format=numbers)
 
 
 def share(part: Value, whole: Value) -> Value:
@@ -194,4 +206,6 @@ def share(part: Value, whole: Value) -> Value:
     """
     percent = 100 * part.number / whole.number
     how = f"computed: {part.text} of {whole.text}"
-    return Value.exact(percent, "percent", digits=0, how=how, origins=whole.origins)
+    return Value.exact(
+        percent, "percent", digits=0, how=how, origins=whole.origins, format=whole.format
+    )

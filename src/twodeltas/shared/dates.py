@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterable
 
 from walkback.tables.lookup import Facts
-from walkback.values import number_format
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -14,25 +13,26 @@ _SHORT = 3  # letters of a short month
 _UNDATED = {"en": "no date", "zh": "日期不详"}
 
 
-def worded(as_of: str, *, short: bool = False) -> str:
-    """An ISO date or interval in words of the current language.
+def worded(as_of: str, lang: str, *, short: bool = False) -> str:
+    """An ISO date or interval in words.
 
     Args:
         as_of: A year, month, day, or two of them joined by `/`; empty where the source gives none.
+        lang: `en` or `zh`.
         short: Whether months are cut to three letters, for tables.
 
     Raises:
         ValueError: If a part is no ISO date.
     """
     if not as_of:
-        return _UNDATED[number_format.LANGUAGE.code]
+        return _UNDATED[lang]
     if "/" in as_of:
         first, last = as_of.split("/")
-        return f"{worded(first, short=short)}–{worded(last, short=short)}"
+        return f"{worded(first, lang, short=short)}–{worded(last, lang, short=short)}"
     parts = [int(part) for part in as_of.split("-")]
     if not 1 <= len(parts) <= 3 or not all(1 <= month <= 12 for month in parts[1:2]):
         raise ValueError(f"'{as_of}' is no ISO date: write 2024, 2024-11 or 2024-11-06")
-    return _chinese(parts) if number_format.LANGUAGE.code == "zh" else _english(parts, short)
+    return _chinese(parts) if lang == "zh" else _english(parts, short)
 
 
 def _english(parts: list[int], short: bool) -> str:
@@ -61,11 +61,14 @@ def span(years: Iterable[float]) -> str:
 
 
 class Dates:
-    """The dates of facts by row id, for prose: `date["SHG-112"]` reads November 2024."""
+    """The dates of facts by row id, for prose: `date["SHG-112"]` reads November 2024.
+
+    They read in the language of the facts.
+    """
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
 
     def __getitem__(self, row: str) -> str:
         """The date of a row in words."""
-        return worded(self._facts.origin(row).as_of)
+        return worded(self._facts.origin(row).as_of, self._facts.numbers.language)

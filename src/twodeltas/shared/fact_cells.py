@@ -6,73 +6,58 @@ import pandas as pd
 
 from twodeltas.shared.dates import worded
 from walkback.markup import escape
-from walkback.tables.lookup import split
-from walkback.values import number_format
+from walkback.tables.labels import labels
+from walkback.tables.lookup import ids_in
 from walkback.values.markdown import Markdown, cite
 
-SCOPES = {
-    "shg": "the three cities",
-    "gba": "Bay Area",
-    "hong_kong_mainland": "Hong Kong and the mainland",
-    "province": "Guangdong alone",
-    "single_city": "one city",
-    "shanghai_suzhou": "Shanghai–Suzhou",
-    "jkt": "Jiading–Kunshan–Taicang",
-    "demonstration_zone": "demonstration zone",
-    "g60": "G60 corridor",
-    "yrd": "delta-wide",
-    "suzhou": "Suzhou alone",
-}
-AUDITS = {
-    "confirmed": "read twice",
-    "corrected": "corrected",
-    "not_audited": "read once",
-    "not_reachable": "read once",
-}
+STATEMENT = {"en": "statement", "zh": "statement_zh"}  # the column by language
 EVENT_DATA = ["number", "row", "lane", "cluster", "scope", "dimension", "as_of", "statement",
               "source_id", "confidence", "audit", "caveats"]  # fmt: skip
 
 
-def fact(record: pd.Series, started_from: Collection[str] = ()) -> Markdown:
-    """One fact: the statement, its sources, and in italics what it covers, its date and standing."""
-    chinese = number_format.LANGUAGE.code == "zh"
-    ids = split(record["source_id"])
-    mark = "\\*" if ids and set(ids) <= set(started_from) else ""
-    statement = escape(record["statement_zh" if chinese else "statement"])
-    return Markdown(f"{statement} {cite(ids)}{mark} *{escape(standing(record))}*")
+def facts(lang: str, rows: pd.DataFrame, started_from: Collection[str] = ()) -> list[Markdown]:
+    """Each fact in a cell: the statement, its sources, and in italics area, date and standing.
+
+    Args:
+        lang: `en` or `zh`.
+        rows: Rows of the table `evidence`.
+        started_from: Sources whose facts are marked with an asterisk where nothing else bears them.
+    """
+    scopes, audits = labels("evidence", "scope"), labels("evidence", "audit", "short")
+    cells = []
+    for _, row in rows.iterrows():
+        ids = ids_in(row["source_id"])
+        mark = "\\*" if ids and set(ids) <= set(started_from) else ""
+        as_of = "" if pd.isna(row["as_of"]) else str(row["as_of"])
+        standing = [
+            scopes[row["scope"]],
+            worded(as_of, lang, short=True),
+            str(row["confidence"]),
+            audits[row["audit"]],
+        ]
+        statement = escape(row[STATEMENT[lang]])
+        cells.append(Markdown(f"{statement} {cite(ids)}{mark} *{escape('; '.join(standing))}*"))
+    return cells
 
 
-def standing(record: pd.Series) -> str:
-    """Scope, date, kind of source and audit of a fact in a few words."""
-    as_of = "" if pd.isna(record["as_of"]) else str(record["as_of"])
-    parts = [
-        SCOPES[record["scope"]],
-        worded(as_of, short=True),
-        str(record["confidence"]),
-        AUDITS[record["audit"]],
-    ]
-    return "; ".join(parts)
-
-
-def listed(events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def listed(lang: str, events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """The events of a timeline as a table.
 
     Args:
+        lang: `en` or `zh`.
         events: What `twodeltas.collaboration.timeline.events` returned.
         names: Short names by cluster id.
 
     Returns:
         One row an event: number, date, cluster, and the statement with its source.
     """
-    chinese = number_format.LANGUAGE.code == "zh"
     rows = [
         {
             "No.": int(event["number"]),
-            "Date": worded(str(event["as_of"]), short=True),
+            "Date": worded(str(event["as_of"]), lang, short=True),
             "Cluster": names[str(event["cluster"])],
             "What happened": Markdown(
-                escape(event["statement_zh" if chinese else "statement"])
-                + f" {cite(split(event['source_id']))}"
+                escape(event[STATEMENT[lang]]) + f" {cite(ids_in(event['source_id']))}"
             ),
         }
         for _, event in events.iterrows()

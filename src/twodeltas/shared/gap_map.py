@@ -69,8 +69,8 @@ def cells(rows: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
         ],
         names=["lever", "mechanism", "step", "cluster"],
     )
-    held = {key: _cell(group) for key, group in placed.groupby(list(keys.names))}
-    empty = _cell(placed.iloc[:0])
+    held = {key: _counted(group) for key, group in placed.groupby(list(keys.names))}
+    empty = _counted(placed.iloc[:0])
     return pd.DataFrame([held.get(key, empty) for key in keys], index=keys).reset_index()
 
 
@@ -79,7 +79,7 @@ def _mechanisms(placed: pd.DataFrame, lever: str) -> list[str]:
     return sorted(counts.index, key=lambda m: (-counts[m], m)) or ["none"]
 
 
-def _cell(rows: pd.DataFrame) -> dict[str, object]:
+def _counted(rows: pd.DataFrame) -> dict[str, object]:
     held = set(rows["confidence_coded"])
     return {
         "items": rows["item"].nunique(),

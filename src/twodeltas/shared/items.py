@@ -5,6 +5,8 @@ from collections.abc import Iterable
 import networkx as nx
 import pandas as pd
 
+from walkback.tables.lookup import ids_in
+
 
 def independent(evidence: pd.DataFrame, codes: pd.DataFrame) -> pd.Series:
     """Which independent item each row of evidence belongs to.
@@ -25,22 +27,17 @@ def independent(evidence: pd.DataFrame, codes: pd.DataFrame) -> pd.Series:
     graph.add_edges_from(
         (row, other)
         for row, others in zip(codes["evidence"], codes["same_release"], strict=True)
-        for other in listed(others)
+        for other in ids_in(others)
         if row in graph and other in graph
     )
-    parts = nx.connected_components(graph)
-    item = {row: min(part) for part in parts for row in part}
+    joined = nx.connected_components(graph)
+    item = {row: min(rows) for rows in joined for row in rows}
     return pd.Series([item[row] for row in evidence.index], index=evidence.index, name="item")
 
 
 def _one_source(evidence: pd.DataFrame) -> list[tuple[str, str]]:
     groups = evidence.groupby("source_id", sort=False).groups.values()
     return [(str(rows[0]), str(row)) for rows in groups for row in rows[1:]]
-
-
-def listed(cell: object) -> list[str]:
-    """The ids in a cell that joins them by `;`; none for a missing value."""
-    return [] if pd.isna(cell) else [part for part in str(cell).split(";") if part]  # type: ignore[call-overload]
 
 
 def count(item: pd.Series, rows: Iterable[str]) -> int:

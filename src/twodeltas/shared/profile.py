@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from twodeltas.shared.bounds import METRICS, TOTAL, Bounds
 from walkback.errors import AnalysisError
-from walkback.values.value import MISSING, Origin, Value
+from walkback.tables.lookup import ids_in
+from walkback.values.number_format import NumberFormat
+from walkback.values.value import Origin, Value
 
 COUNT_UNITS = {"pct": "pct_applications", "publications": "papers", "vc": "vc_deals"}
 
@@ -41,16 +43,16 @@ class Profile:
 
 
 def profile(
-    edition: pd.DataFrame, bounds: Bounds, cluster: str, names: pd.DataFrame, lang: str = "en"
+    numbers: NumberFormat, edition: pd.DataFrame, bounds: Bounds, cluster: str, names: pd.DataFrame
 ) -> Profile:
     """The profile of a cluster.
 
     Args:
+        numbers: How its values read, and the language of its names.
         edition: See `twodeltas.shared.editions.of_edition`.
         bounds: What is known of the shares, from `twodeltas.shared.bounds.derive`.
         cluster: The id.
         names: `data/clusters.csv` by id.
-        lang: `en` or `zh`.
 
     Raises:
         AnalysisError: If the edition does not list the cluster.
@@ -59,32 +61,35 @@ def profile(
         listed = ", ".join(edition.index[:8])
         raise AnalysisError(f"This edition has no cluster '{cluster}'; it has {listed}, …")
     row: Any = edition.loc[cluster]
-    origin = row_origin(row)
+    origin, lang = row_origin(row), numbers.language
     return Profile(
         cluster=cluster,
         name=str(names.loc[cluster, f"name_{lang}"]),
         short=str(names.loc[cluster, f"short_{lang}"]),
-        rank=_plain(row["rank"], "rank", origin),
-        total=_share(edition, bounds, cluster, TOTAL),
-        share={m: _share(edition, bounds, cluster, m) for m in METRICS},
-        place={m: _plain(row[f"{m}_rank"], "rank", origin) for m in METRICS},
-        count={m: _plain(row[f"{m}_count"], COUNT_UNITS[m], origin) for m in METRICS},
+        rank=_plain(numbers, row["rank"], "rank", origin),
+        total=_share(numbers, edition, bounds, cluster, TOTAL),
+        share={m: _share(numbers, edition, bounds, cluster, m) for m in METRICS},
+        place={m: _plain(numbers, row[f"{m}_rank"], "rank", origin) for m in METRICS},
+        count={m: _plain(numbers, row[f"{m}_count"], COUNT_UNITS[m], origin) for m in METRICS},
     )
 
 
 def row_origin(row: Any) -> Origin:
     """The raw row behind a row of the tidy ranking."""
-    sources = tuple(s for s in str(row["source_id"]).split(";") if s)
-    return Origin(str(row["raw_table"]), str(row["raw_row"]), sources, str(row["edition"]))
+    return Origin(
+        str(row["raw_table"]), str(row["raw_row"]), ids_in(row["source_id"]), str(row["edition"])
+    )
 
 
-def _plain(number: float, unit: str, origin: Origin) -> Value:
+def _plain(numbers: NumberFormat, number: float, unit: str, origin: Origin) -> Value:
     if math.isnan(number):
-        return replace(MISSING, origins=(origin,), how="not published")
-    return Value.exact(float(number), unit, origins=(origin,))
+        return Value(how="not published", origins=(origin,), format=numbers)
+    return Value.exact(float(number), unit, origins=(origin,), format=numbers)
 
 
-def _share(edition: pd.DataFrame, bounds: Bounds, cluster: str, quantity: str) -> Value:
+def _share(
+    numbers: NumberFormat, edition: pd.DataFrame, bounds: Bounds, cluster: str, quantity: str
+) -> Value:
     """The stated share with its rounding, or the interval that the rules leave, with both ends."""
     row: Any = edition.loc[cluster]
     column = TOTAL if quantity == TOTAL else f"{quantity}_share"
@@ -92,10 +97,12 @@ def _share(edition: pd.DataFrame, bounds: Bounds, cluster: str, quantity: str) -
     low, high = bounds.interval(cluster, quantity)
     if not math.isnan(row[column]):
         digits = int(row["total_digits" if quantity == TOTAL else f"{quantity}_digits"])
-        return Value(row[column], low, high, unit, digits, origins=(row_origin(row),))
+        return Value(
+            row[column], low, high, unit, digits, origins=(row_origin(row),), format=numbers
+        )
     why = bounds.why(cluster, quantity)
     if not why or not math.isfinite(high):
-        return replace(MISSING, origins=(row_origin(row),), how="not published")
+        return Value(how="not published", origins=(row_origin(row),), format=numbers)
     used = {c for step in why.values() for c in step.rows if c in edition.index} | {cluster}
     reasons = "; ".join(f"{_END[end]} because {step.reason}" for end, step in sorted(why.items()))
     return Value(
@@ -105,6 +112,7 @@ def _share(edition: pd.DataFrame, bounds: Bounds, cluster: str, quantity: str) -
         digits=2,
         how=f"derived: {reasons}",
         origins=tuple(sorted(row_origin(edition.loc[c]) for c in used)),
+        format=numbers,
     )
 
 

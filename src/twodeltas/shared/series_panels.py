@@ -13,9 +13,9 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from twodeltas.shared import palette
-from twodeltas.shared.labels import LETTER, LINE, Label, apart
+from twodeltas.shared.point_labels import LETTER, LINE, Label, apart
 from walkback.show import theme
-from walkback.values.number_format import figure
+from walkback.values.number_format import NumberFormat
 
 COLOURS = {
     "first": (palette.FIRST, palette.FIRST),
@@ -34,20 +34,15 @@ MARKS = {
     "expected": ("D", False, "expected or target"),
     "target": ("D", False, "expected or target"),
 }
-PREFIX = {
-    "over": "over ",
-    "at_least": "at least ",
-    "nearly": "nearly ",
-    "up_to": "up to ",
-    "about": "about ",
-}
 BOUNDS = {"over", "at_least", "nearly", "up_to"}
+WORDED = BOUNDS | {"about"}  # said beside the point; the legend says the rest
 ROOM = 0.5  # share of the span of years that a name needs at the right
 NAME = 17  # letters a line of a name
 CROWDED = 7  # with more points than this only the ends are labelled
 
 
 def series_panels(
+    numbers: NumberFormat,
     points: pd.DataFrame,
     titles: Mapping[str, str],
     columns: int = 2,
@@ -60,6 +55,7 @@ def series_panels(
     A line between points of which one is a bound is dashed.
 
     Args:
+        numbers: How the figures beside the points read.
         points: `panel, series, segment, year, value, unit, qualifier, colour`, one row a point.
             `year` is a decimal year; `segment` joins points that may be compared (empty: alone);
             `colour` is a key of `COLOURS`; `series` names the line at its last point, empty for none;
@@ -72,6 +68,7 @@ def series_panels(
     panels = [p for p in titles if p in set(points["panel"])]
     rows = math.ceil(len(panels) / columns)
     highest = float(points["value"].max()) if one_scale else 0.0
+    points = points.assign(text=[_text(p, numbers) for p in points.to_dict("records")])
     size = (72 * (palette.WIDTH / columns - 0.7), 72 * (height - 0.7))
     with plt.rc_context(theme.style()):
         fig, axes = plt.subplots(
@@ -114,7 +111,7 @@ def _axes(ax: Axes, points: pd.DataFrame, width: float, highest: float) -> None:
     top, unit = points["value"].max(), str(points["unit"].iloc[0])
     first, last = points["year"].min(), points["year"].max()
     span = max(last - first, 1.0)
-    letters = len(_text(points.sort_values("year").iloc[0].to_dict()))
+    letters = len(points.sort_values("year").iloc[0]["text"])
     room = ROOM if (points["series"] != "").any() else 0.1
     left = max(0.08, (LETTER * letters + 10) / width)
     start = first - left / (1 - left) * (1 + room) * span
@@ -161,13 +158,14 @@ def _labels_of(
         close = not final and places[i + 1][0] - at[0] < 1.5 * LINE
         if not first and not final and (close or crowded):
             continue
-        text = _text(point)
-        label = Label(text, point["year"], point["value"], at, COLOURS[point["colour"]][1])
+        label = Label(point["text"], point["year"], point["value"], at, COLOURS[point["colour"]][1])
         if final and point["series"]:
             name = textwrap.fill(str(point["series"]), NAME)
-            label.text, label.side, label.right, label.up = f"{text}\n{name}", "left", 8, 0
+            label.text += f"\n{name}"
+            label.side, label.right, label.up = "left", 8, 0
         elif point.get("note"):
-            label.text, label.right, label.up = f"{text} {point['note']}", -14, 16
+            label.text += f" {point['note']}"
+            label.right, label.up = -14, 16
             label.leader = {"arrowstyle": "-", "color": palette.OTHERS, "linewidth": 0.7,
                             "shrinkB": 4, "relpos": (1, 0.5)}  # fmt: skip
         elif first and point["series"] and point["year"] == earliest:
@@ -176,10 +174,11 @@ def _labels_of(
     return labels
 
 
-def _text(point: Mapping[Any, Any]) -> str:
+def _text(point: Mapping[Any, Any], numbers: NumberFormat) -> str:
     """The figure of a point with the word that its source puts before it."""
-    number = figure(point["value"], str(point["unit"] or ""), None)
-    return PREFIX.get(str(point["qualifier"]), "") + number
+    number = numbers.figure(point["value"], str(point["unit"] or ""), None)
+    qualifier = str(point["qualifier"])
+    return numbers.qualified(number, qualifier) if qualifier in WORDED else number
 
 
 def _legend(fig: Figure, qualifiers: Sequence[str] | pd.Series) -> None:

@@ -11,7 +11,7 @@ from walkback.errors import UsageError
 from walkback.show import theme
 from walkback.tables.lookup import Facts
 from walkback.tables.read import read_processed, read_raw
-from walkback.values import number_format
+from walkback.values.number_format import NumberFormat
 
 FACT_TABLES = (
     "evidence",
@@ -42,6 +42,7 @@ class Notebook:
         lang: `en` or `zh`.
         clusters: `data/clusters.csv` by id.
         facts: Every fact by its row id; empty before 01_ingest has run.
+        numbers: How numbers read: the language, and the words of the units of `data/raw/units.csv`.
     """
 
     pair: tuple[str, str]
@@ -49,6 +50,7 @@ class Notebook:
     lang: str
     clusters: pd.DataFrame
     facts: Facts
+    numbers: NumberFormat
 
     @property
     def is_case(self) -> bool:
@@ -81,7 +83,7 @@ class Notebook:
 
 
 def start(pair: Sequence[str], edition: int, lang: str = "en", *, ingest: bool = False) -> Notebook:
-    """Set language, fonts and style, and read what the notebook needs.
+    """Set fonts and style, and read what the notebook needs.
 
     Args:
         pair: Two cluster ids of `data/clusters.csv`.
@@ -94,15 +96,27 @@ def start(pair: Sequence[str], edition: int, lang: str = "en", *, ingest: bool =
     """
     clusters = read_raw("clusters")
     _check_pair(pair, clusters)
-    units = read_raw("units")
-    words = units[f"symbol_{lang}"].fillna("")
-    number_format.use(
-        lang, {str(u): (str(units.loc[u, "kind"]), str(words[u])) for u in units.index}
-    )
+    numbers = number_format(read_raw("units"), lang)
     theme.use()
     read = read_raw if ingest else read_processed
-    facts = Facts({name: read(name) for name in FACT_TABLES})
-    return Notebook((pair[0], pair[1]), edition, lang, clusters, facts)
+    facts = Facts({name: read(name) for name in FACT_TABLES}, numbers)
+    return Notebook((pair[0], pair[1]), edition, lang, clusters, facts, numbers)
+
+
+def number_format(units: pd.DataFrame, lang: str) -> NumberFormat:
+    """How numbers read in a language.
+
+    Args:
+        units: The table `units` by code.
+        lang: `en` or `zh`.
+
+    Raises:
+        ValueError: For another language.
+    """
+    words = units[f"symbol_{lang}"].fillna("")
+    return NumberFormat(
+        lang, {str(u): (str(units.loc[u, "kind"]), str(words[u])) for u in units.index}
+    )
 
 
 def _check_pair(pair: Sequence[str], clusters: pd.DataFrame) -> None:

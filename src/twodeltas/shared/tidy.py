@@ -4,7 +4,7 @@ import pandas as pd
 
 METRIC_COLUMNS = {
     "2025": {
-        "pct": ("pct_applications", "pct_share_pct", "pct_rank"),
+        "pct": ("pct_applications", "pct_filings_share_percent", "pct_rank"),
         "publications": ("publications", "pub_share_pct", "pub_rank"),
         "vc": ("vc_deals", "vc_share_pct", "vc_rank"),
     },

@@ -9,6 +9,7 @@ import pytest
 from tests.shared import drawn
 from twodeltas.collaboration.charts.dots import dots
 from twodeltas.shared import palette
+from walkback.values.number_format import PLAIN
 
 NAN = math.nan
 FACTS = pd.DataFrame(
@@ -24,7 +25,7 @@ FACTS = pd.DataFrame(
 
 @pytest.fixture
 def ax():
-    yield dots(FACTS, ("shg", "ss"), "Minutes").axes[0]
+    yield dots(PLAIN, FACTS, ("shg", "ss"), "Minutes").axes[0]
     plt.close("all")
 
 

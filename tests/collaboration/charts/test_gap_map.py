@@ -6,16 +6,19 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
 from tests.collaboration.test_similarity import TWO
+from tests.conftest import ROOT
 from tests.shared import drawn
 from tests.shared.real import raw
 from twodeltas.collaboration import recoding, similarity
 from twodeltas.collaboration.charts import gap_map as chart
 from twodeltas.collaboration.charts import likeness
-from twodeltas.shared import code_words, gap_map, palette
+from twodeltas.shared import gap_map, palette
 from walkback.show import fonts
+from walkback.tables.labels import labels
 
 PAIR = ("shg", "ss")
 NAMES = {"shg": "South", "ss": "East"}
+LEVERS = labels("codes", "lever", "name", root=ROOT)
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +29,7 @@ def closed():
 
 
 def mapped(cells):
-    words = code_words.LEVERS, code_words.MECHANISMS, code_words.STEPS
+    words = LEVERS, labels("codes", "mechanism", root=ROOT), labels("codes", "step", root=ROOT)
     return chart.gap_map(cells, *words, NAMES)
 
 
@@ -49,7 +52,7 @@ def test_confidence_is_told_by_fill_and_by_line():
 
 def test_likeness_draws_both_intervals_and_says_where_none_is_shared():
     found = similarity.by_lever(similarity.instruments(TWO, PAIR), PAIR)
-    ax = likeness.likeness(found.loc[["money"]], code_words.LEVERS).axes[0]
+    ax = likeness.likeness(found.loc[["money"]], LEVERS).axes[0]
     both, every = (line.get_xdata() for line in ax.lines)
     assert list(both) == pytest.approx([1 / 6, 3 / 6])
     assert list(every) == pytest.approx([1 / 12, 9 / 12])
@@ -57,13 +60,13 @@ def test_likeness_draws_both_intervals_and_says_where_none_is_shared():
     none = similarity.by_lever(
         similarity.instruments(TWO[TWO["instrument"] == "voucher"], PAIR), PAIR
     )
-    ax = likeness.likeness(none.loc[["money"]], code_words.LEVERS).axes[0]
+    ax = likeness.likeness(none.loc[["money"]], LEVERS).axes[0]
     assert "none in both" in [t.get_text() for t in ax.texts]
     assert len(ax.lines) == 1
 
 
 def test_the_real_figures_are_legible():
     coded = recoding.coded(raw("evidence"), raw("codes"), PAIR)
-    for fig in (mapped(coded.cells), likeness.likeness(coded.likeness, code_words.LEVERS)):
+    for fig in (mapped(coded.cells), likeness.likeness(coded.likeness, LEVERS)):
         assert drawn.covering(drawn.texts(fig)) == []
         assert drawn.smallest(fig) >= drawn.SMALLEST

@@ -15,6 +15,7 @@ from twodeltas.collaboration.charts import joint
 from twodeltas.collaboration.integration import Supplied, integration
 from twodeltas.collaboration.tables import integration as integration_table
 from twodeltas.shared import palette
+from walkback.values.number_format import PLAIN
 
 SOUTH = ["shenzhen", "hong-kong", "guangzhou"]
 EAST = ["shanghai", "suzhou"]
@@ -94,22 +95,24 @@ def test_counts_can_be_read_on_every_shade():
 
 
 def test_the_table_has_the_index_and_its_parts_or_dashes():
-    whole = integration_table.table(both(), CLUSTERS, NAMES)
+    whole = integration_table.table(PLAIN, both(), CLUSTERS, NAMES)
     found = both()[1][1]
     assert whole.loc[1, "Index"].number == found.total
     assert whole.loc[1, "Each city"].startswith("Shanghai ")
     assert whole.loc[0, "Counts"] == "joint papers, 2019–2023, counted in full"
-    empty = integration_table.table(bare(), CLUSTERS, NAMES).iloc[0]
+    empty = integration_table.table(PLAIN, bare(), CLUSTERS, NAMES).iloc[0]
     assert empty[["Index", "Inside cities", "Between cities", "Each city"]].isna().all()
 
 
 def test_the_weakest_pair_with_enough_counts_is_named_with_its_rows():
-    names, ratio = integration_table.weakest(both(), NAMES)
+    names, ratio = integration_table.weakest(PLAIN, both(), NAMES)
     assert names == "Shenzhen and Guangzhou"  # four papers of another pair say little
     assert ratio.number == pytest.approx(both()[0][1].ratio.loc["shenzhen", "guangzhou"])
     assert [origin.row for origin in ratio.origins] == ["PC-001"]
     few = supplied("ss", [[9, 2], [2, 9]], EAST)
-    assert integration_table.weakest([(few, integration(few.counts))], NAMES)[0].startswith("Shang")
+    assert integration_table.weakest(PLAIN, [(few, integration(few.counts))], NAMES)[0].startswith(
+        "Shang"
+    )
 
 
 def test_it_is_said_whether_the_counts_may_be_compared():

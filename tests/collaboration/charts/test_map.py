@@ -16,6 +16,7 @@ from twodeltas.collaboration.outlines import read_outlines
 from twodeltas.shared import palette
 from walkback.show import fonts
 from walkback.tables.read import read_raw
+from walkback.values.number_format import PLAIN
 
 NAMED = {"shg": ["shenzhen", "hong-kong", "guangzhou"], "ss": ["shanghai", "suzhou"]}
 
@@ -78,7 +79,7 @@ def test_lengths_are_those_of_the_globe(shown, places):
     lang, fig = shown
     unit = chart.WORDS[lang]["km"]
     said = [text.get_text() for text in fig.axes[1].texts]
-    assert f"{distance.between(places, 'shanghai', 'suzhou').number:.0f} {unit}" in said
+    assert f"{distance.between(PLAIN, places, 'shanghai', 'suzhou').number:.0f} {unit}" in said
     assert f"{chart.SCALE} {unit}" in said
 
 

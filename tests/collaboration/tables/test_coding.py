@@ -4,14 +4,12 @@ import pandas as pd
 import pytest
 
 from tests.collaboration.test_similarity import TWO
-from tests.conftest import ROOT
 from tests.shared.real import raw
 from twodeltas.collaboration import recoding, similarity
 from twodeltas.collaboration.tables import coding as coding_tables
 from twodeltas.collaboration.tables import gap_map as gap_table
 from twodeltas.collaboration.tables import model_matrix
-from twodeltas.shared import code_words, coding, gap_map
-from walkback.tables.package import load_package
+from twodeltas.shared import gap_map
 
 PAIR = ("shg", "ss")
 NAMES = {"shg": "South", "ss": "East"}
@@ -49,23 +47,12 @@ def test_reasons_are_counted_with_the_scales_that_they_concern():
     assert coding_tables.named(["mode", "actors"]) == "how it is run and who acts"
 
 
-def test_every_code_of_the_schema_has_words():
-    tables = load_package(ROOT).tables
-    columns = tables["codes"].columns
-    codes = {n: set(c.constraints["enum"]) for n, c in columns.items() if "enum" in c.constraints}
-    assert set(code_words.SCALES) == {*codes, "same_release"}
-    assert set(code_words.LEVERS) == codes["lever"]
-    assert set(code_words.MECHANISMS) == codes["mechanism"]
-    assert set(code_words.STEPS) == set(coding.STEPS)
-    assert set(code_words.INSTRUMENTS) == codes["instrument"] - {"none"}
-    assert set(code_words.ATTRIBUTES) == set(code_words.CODES) == set(similarity.ATTRIBUTES)
-    untold = set(similarity.UNTOLD)
-    for scale in ("actors", "level", "force", "reach"):
-        assert set(code_words.CODES[scale]) == codes[scale] - untold
-    assert set(code_words.CODES["mode"]) == codes["mode"] - untold | {"several"}
-    assert set(code_words.CODES["boundary"]) == codes["boundary"] - {"unclear"}
-    reasons = tables["settlements"].columns["reason"].constraints["enum"]
-    assert set(code_words.REASONS) == set(reasons)
+def test_every_attribute_that_is_compared_has_words():
+    assert tuple(model_matrix.ATTRIBUTES) == similarity.ATTRIBUTES
+    for name in similarity.ATTRIBUTES:
+        known = {str(code) for code in MODELS[name].dropna()}
+        assert known <= set(model_matrix.words_of(name))
+    assert model_matrix.words_of("mode")["several"] == "in several ways"
 
 
 def test_the_map_as_a_table_says_none_and_names_empty_cells():
@@ -85,7 +72,7 @@ def test_the_map_as_a_table_says_none_and_names_empty_cells():
 
 
 def test_the_matrix_says_what_was_not_found_and_what_is_not_stated():
-    table = model_matrix.table(MODELS, NAMES, PAIR)
+    table = model_matrix.table("en", MODELS, NAMES, PAIR)
     voucher, grant = (dict(row) for row in table.to_dict("records"))
     assert voucher["Instrument"] == "Voucher: *found in one cluster only*"
     assert voucher["South"] == "*not found in the collection*"
@@ -110,7 +97,7 @@ def test_the_title_counts_what_both_have():
 @pytest.mark.parametrize("lever", gap_map.LEVERS)
 def test_every_lever_of_the_evidence_can_be_shown(lever):
     models = recoding.coded(raw("evidence"), raw("codes"), PAIR).models
-    shown = model_matrix.shown(models, lever, raw("evidence"), NAMES, PAIR)
+    shown = model_matrix.shown("en", models, lever, raw("evidence"), NAMES, PAIR)
     own = models[models["lever"] == lever]
     assert len(shown["frame"]) == own["instrument"].nunique()
     assert shown["sources"]

@@ -8,13 +8,14 @@ from twodeltas.collaboration import distance
 from twodeltas.collaboration.tables import places
 from walkback.tables.read import read_raw
 from walkback.values.markdown import Markdown
+from walkback.values.number_format import PLAIN
 
 CITIES = ["shanghai", "suzhou"]
 
 
 @pytest.fixture(scope="module")
 def table() -> pd.DataFrame:
-    return distance.to_cities(distance.placed(read_raw("places", ROOT), "ss"), CITIES)
+    return distance.to_cities(PLAIN, distance.placed(read_raw("places", ROOT), "ss"), CITIES)
 
 
 @pytest.mark.parametrize(("lang", "first"), [("en", "**Shanghai**"), ("zh", "**上海**")])

@@ -6,6 +6,7 @@ import pytest
 from tests.collaboration import clubs
 from twodeltas.collaboration import multiplexity, tie_statistics, ties
 from twodeltas.collaboration.tables import ties as ties_table
+from walkback.tables.labels import labels
 
 NAMES = {"shg": "South", "ss": "East"}
 
@@ -27,7 +28,7 @@ def test_kinds_stand_in_rows_and_all_in_the_last():
 
 
 def test_every_kind_has_words():
-    assert set(ties_table.KIND_NAMES) == set(ties.KINDS)
+    assert set(labels("edges", "kind")) == set(ties.KINDS)
 
 
 @pytest.fixture(scope="module")

@@ -59,11 +59,6 @@ def test_the_parts_of_a_language_are_as_long_as_their_numbers():
     assert {"260", "131", "English", "Chinese", "ko", "secondary, read as a copy"} <= set(said)
 
 
-def test_a_dimension_reads_as_words():
-    assert coverage.dimension_name("industry_university") == "Industry–university"
-    assert coverage.dimension_name("data_and_goods_flow") == "Data and goods flow"
-
-
 def test_audit_bars_of_both_clusters_share_one_scale():
     order = ["industry_university", "governance"]
     fig = coverage.audit_by_dimension(BY_DIMENSION, order, PAIR, NAMES)

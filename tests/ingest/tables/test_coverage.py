@@ -6,6 +6,7 @@ import pytest
 from twodeltas.ingest import verdicts
 from twodeltas.ingest.tables import coverage as cells
 from twodeltas.shared import coverage
+from walkback.tables.labels import labels
 from walkback.tables.read import read_raw
 from walkback.values.markdown import Markdown
 
@@ -119,7 +120,7 @@ def test_backing_adds_up_and_leaves_out_verdicts_that_were_not_given():
     kinds = pd.Series(verdicts.SECONDARY, index=claims.index, name="backing")
     shown = cells.backing(verdicts.by_backing(claims, kinds))
     given = [v for v in verdicts.VERDICTS if (claims["check"] == v).any()]
-    heads = [cells.VERDICT_NAMES[v].capitalize() for v in given]
+    heads = [labels("claims", "check")[v].capitalize() for v in given]
     assert list(shown.columns) == ["Checked against", *heads, "All"]
     assert shown["All"].sum() == len(claims)
 

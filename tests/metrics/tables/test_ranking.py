@@ -4,16 +4,9 @@ from tests.shared.real import rankings, raw
 from twodeltas.metrics import cities, edition_shares
 from twodeltas.metrics.tables import ranking as tables
 from twodeltas.shared import bounds, editions, profile
-from walkback.values import number_format
+from twodeltas.shared.start import number_format
 
-
-@pytest.fixture(scope="module", autouse=True)
-def english():
-    units = raw("units")
-    words = units["symbol_en"].fillna("")
-    number_format.use("en", {u: (units.loc[u, "kind"], words[u]) for u in units.index})
-    yield
-    number_format.use("en", {})
+NUMBERS = number_format(raw("units"), "en")
 
 
 def of_edition(year, pair):
@@ -21,7 +14,7 @@ def of_edition(year, pair):
     metrics = editions.metrics_of(year)
     known = bounds.derive(edition, metrics)
     shares = edition_shares.standing(edition, known, metrics)
-    both = [profile.profile(edition, known, c, raw("clusters")) for c in pair]
+    both = [profile.profile(NUMBERS, edition, known, c, raw("clusters")) for c in pair]
     return edition, metrics, known, shares, both
 
 
@@ -49,7 +42,7 @@ def test_neither_of_the_pair_is_first_anywhere(case):
 def test_what_is_not_published_is_named_with_its_inequality(case):
     _, metrics, known, shares, _ = case
     short = {str(k): str(v) for k, v in raw("clusters")["short_en"].items()}
-    table = tables.implied(known, ("shg", "ss"), metrics, shares, short)
+    table = tables.implied(NUMBERS, known, ("shg", "ss"), metrics, shares, short)
     said = {(r["Cluster"], r["Quantity"], r["Bound"].text): r for _, r in table.iterrows()}
     row = said["SS", "Venture deals", "at least 3.05%"]
     assert "ranks taken" in row["Inequality"]
@@ -60,7 +53,7 @@ def test_what_is_not_published_is_named_with_its_inequality(case):
 def test_a_dash_stands_where_only_a_distant_ceiling_is_known(case):
     edition, metrics, known, _, _ = case
     table = tables.top(
-        edition, known, raw("clusters"), "en", ["ss", "paris"], metrics, ("shg", "ss")
+        NUMBERS, edition, known, raw("clusters"), ["ss", "paris"], metrics, ("shg", "ss")
     )
     assert table["PCT applications, %"].tolist() == [None, None]
     assert table["Publications, %"].iloc[0].text == "2.5"
@@ -89,7 +82,9 @@ def test_predecessors_are_named_in_the_history():
 def test_cities_show_the_year_and_a_dagger_for_a_caution():
     newest = cities.latest(raw("city_stats"), ["shanghai", "suzhou"])
     names = {"shanghai": "Shanghai", "suzhou": "Suzhou"}
-    table = tables.city_matrix(newest, ["shanghai", "suzhou"], names).set_index("Indicator")
+    table = tables.city_matrix(NUMBERS, newest, ["shanghai", "suzhou"], names).set_index(
+        "Indicator"
+    )
     assert table.loc["GDP", "Shanghai"] == "5.39 trillion yuan (2024)†"
     assert table.loc["R&D, share of GDP", "Suzhou"] is None
 

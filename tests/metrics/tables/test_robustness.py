@@ -7,16 +7,9 @@ from tests.shared.real import rankings, raw
 from twodeltas.metrics import breaks, recipe_bounds, reproduce, triangle
 from twodeltas.metrics.tables import robustness as robust
 from twodeltas.shared import bounds, editions, profile
-from walkback.values import number_format
+from twodeltas.shared.start import number_format
 
-
-@pytest.fixture(scope="module", autouse=True)
-def english():
-    units = raw("units")
-    words = units["symbol_en"].fillna("")
-    number_format.use("en", {u: (units.loc[u, "kind"], words[u]) for u in units.index})
-    yield
-    number_format.use("en", {})
+NUMBERS = number_format(raw("units"), "en")
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +19,7 @@ def case():
     known = bounds.derive(edition, metrics)
     ranges, why = robust.ranges_of(edition, known, metrics, ("shg", "ss"))
     assert why == ""
-    both = [profile.profile(edition, known, c, raw("clusters")) for c in ("shg", "ss")]
+    both = [profile.profile(NUMBERS, edition, known, c, raw("clusters")) for c in ("shg", "ss")]
     return edition, metrics, ranges, *both
 
 
@@ -48,7 +41,7 @@ def test_what_cannot_be_compared_says_why(year, pair, reason):
 def test_the_share_of_weightings_is_rounded_outwards(case):
     edition, _, ranges, *_ = case
     found = triangle.triangle(ranges, "shg", "ss")
-    value = robust.share_of_weightings(found, robust.origins(edition, ("shg", "ss")))
+    value = robust.share_of_weightings(NUMBERS, found, robust.origins(edition, ("shg", "ss")))
     assert value.text == "75–99%"
     assert value.low / 100 == pytest.approx(found.share[0])
     assert [o.row for o in value.origins] == ["G25-shg", "G25-ss"]
@@ -59,7 +52,7 @@ def test_the_words_of_the_table_agree_with_the_border(case):
     found = triangle.triangle(ranges, "shg", "ss")
     table = robust.tipping([found], a, b).set_index("Metric")
     assert table.loc["PCT applications", "SS can be ahead"] == "only below 22%"
-    most = robust.most_weight(found, "pct", ())
+    most = robust.most_weight(NUMBERS, found, "pct", ())
     assert most.text == "22%"
 
 
@@ -74,7 +67,7 @@ def test_the_words_of_the_table_agree_with_the_border(case):
     ],
 )
 def test_weights_in_words(ends, words):
-    assert robust._between(*ends) == words
+    assert robust.weights_in_words(*ends) == words
 
 
 def test_without_the_single_report_the_bounds_loosen(case):
@@ -99,13 +92,13 @@ def test_recipes_say_level_where_level_is_possible(case):
 def test_the_lead_is_a_positive_number_either_way(case):
     _, _, ranges, *_ = case
     table = breaks.with_and_without(ranges, "shg", "tokyo-yokohama", "vc")
-    assert robust.lead(table, "with", ()).text == "0.33–0.40 percentage points"
-    assert robust.lead(table, "without", ()).text == "0.35–0.41 percentage points"
+    assert robust.lead(NUMBERS, table, "with", ()).text == "0.33–0.40 percentage points"
+    assert robust.lead(NUMBERS, table, "without", ()).text == "0.35–0.41 percentage points"
 
 
 def test_a_rank_under_another_rule_is_a_rank_or_an_interval():
-    assert robust.rank_under((2, 2), ()).ordinal.text == "second"
-    assert robust.rank_under((4, 98), ()).floor.number == 4
+    assert robust.rank_under(NUMBERS, (2, 2), ()).ordinal.text == "second"
+    assert robust.rank_under(NUMBERS, (4, 98), ()).floor.number == 4
 
 
 def test_reproduction_counts_every_ranked_cluster():

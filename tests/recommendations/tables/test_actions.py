@@ -48,7 +48,7 @@ def test_scores_show_a_range_only_where_there_is_one():
 
 
 def test_labels_tell_options_of_one_name_apart():
-    names = tables.labels(raw("actions"), CLUSTERS)
+    names = tables.short_names(raw("actions"), CLUSTERS)
     assert names["AC-07"] == "Leaving things as they are (SHG)"
     assert names["AC-02"] == "One yearly public account"
     assert len(set(names.values())) == len(names)

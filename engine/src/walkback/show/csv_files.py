@@ -15,8 +15,8 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     written = frame.copy()
     for place, name in enumerate(frame.columns):
         if not pd.api.types.is_integer_dtype(frame.dtypes.iloc[place]):
-            written.isetitem(place, [_cell(cell) for cell in frame[name]])
-    written.columns = frame.columns.map(_cell)
+            written.isetitem(place, [_safe(cell) for cell in frame[name]])
+    written.columns = frame.columns.map(_safe)
     named = any(frame.index.names) or frame.index.nlevels > 1
     if named:
         written.index = frame.index.map(_label).set_names(frame.index.names)
@@ -24,10 +24,10 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _label(label: Any) -> Any:
-    return tuple(map(_cell, label)) if isinstance(label, tuple) else _cell(label)
+    return tuple(map(_safe, label)) if isinstance(label, tuple) else _safe(label)
 
 
-def _cell(cell: Any) -> Any:
+def _safe(cell: Any) -> Any:
     if isinstance(cell, float):
         return round_significant(cell)
     return inert(cell) if isinstance(cell, str) else cell

@@ -1,7 +1,6 @@
 """`show_figure`: the one way a notebook shows a figure."""
 
 import base64
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,9 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from walkback import paths
-from walkback.errors import AnalysisError
 from walkback.show import theme
 from walkback.show.csv_files import write_csv
+from walkback.show.required import require_short_alt, require_sources, require_texts
 from walkback.show.slide import slide
 from walkback.values.payloads import ShownFigure
 
@@ -24,7 +23,6 @@ MARGIN = 0.03  # inches of paper left above and below what is drawn
 # A figure without a layout of its own gets the one of the settings whenever it is saved.
 NO_LAYOUT: Any = {"figure.constrained_layout.use": False, "figure.autolayout": False}
 SHOWN = 792  # pixels: how wide JupyterLab shows the slide
-ALT_WORDS = 90  # longer texts belong into the caption or the table behind the figure
 
 
 def show_figure(
@@ -56,9 +54,11 @@ def show_figure(
         AnalysisError: If a text or the sources are missing, or the label is not one.
     """
     used = list(dict.fromkeys(sources))
-    _check(label, "fig-", {"title": title, "subtitle": subtitle, "caption": caption, "alt": alt})
-    _check_alt(label, alt)
-    _check_sources(label, used)
+    require_texts(
+        label, "fig-", {"title": title, "subtitle": subtitle, "caption": caption, "alt": alt}
+    )
+    require_short_alt(label, alt)
+    require_sources(label, used)
     folder = paths.current().write / "figures"
     folder.mkdir(parents=True, exist_ok=True)
     with _pinned(fig), mpl.rc_context(theme.SAME_BYTES):
@@ -114,27 +114,3 @@ def _pinned(fig: Figure) -> Iterator[None]:
         fig.set_layout_engine(layout)
     for legend in fig.legends:
         legend.set_bbox_to_anchor(None)
-
-
-def _check(label: str, prefix: str, texts: dict[str, str]) -> None:
-    if not re.fullmatch(prefix + r"[a-z0-9]+(-[a-z0-9]+)*", label):
-        raise AnalysisError(
-            f"'{label}' is no label: write {prefix}something in small letters, digits and hyphens."
-        )
-    empty = [name for name, text in texts.items() if not text.strip()]
-    if empty:
-        raise AnalysisError(f"{label} has no {', no '.join(empty)}: write what it shows.")
-
-
-def _check_alt(label: str, alt: str) -> None:
-    words = len(alt.split())
-    if words > ALT_WORDS:
-        raise AnalysisError(
-            f"The alt text of {label} has {words} words: keep to {ALT_WORDS}, and say the rest in "
-            "the caption."
-        )
-
-
-def _check_sources(label: str, sources: list[str]) -> None:
-    if not sources or not all(sources):
-        raise AnalysisError(f"{label} names no source: pass the ids of the rows that it shows.")

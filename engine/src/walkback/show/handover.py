@@ -6,6 +6,7 @@ from typing import Any
 
 from walkback import atomic_files, paths
 from walkback.errors import AnalysisError, DataError
+from walkback.values.number_format import NumberFormat
 from walkback.values.value import Value
 
 FOLDER = "data/processed"
@@ -62,8 +63,12 @@ def save(file: str, **values: Value) -> None:
     atomic_files.write(path, json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
 
 
-def load(file: str) -> Handed:
+def load(file: str, numbers: NumberFormat) -> Handed:
     """The values that an earlier notebook saved.
+
+    Args:
+        file: The name that `save` was given.
+        numbers: How the values read in this notebook.
 
     Raises:
         DataError: If it has not run yet, or its file cannot be read.
@@ -76,7 +81,7 @@ def load(file: str) -> Handed:
         )
     try:
         data: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-        return Handed(file, {name: Value.from_dict(data[name]) for name in sorted(data)})
+        return Handed(file, {name: Value.from_dict(data[name], numbers) for name in sorted(data)})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError(
             f"{FOLDER}/{file} cannot be read ({error!r}) → delete it and run {called} again"

@@ -12,7 +12,7 @@ from walkback import paths
 from walkback.errors import AnalysisError
 from walkback.markup import escape
 from walkback.show.csv_files import write_csv
-from walkback.show.figure import _check, _check_sources
+from walkback.show.required import require_sources, require_texts
 from walkback.values.markdown import Markdown
 from walkback.values.number_format import plain
 from walkback.values.payloads import ShownTable
@@ -57,8 +57,8 @@ def show_table(
         AnalysisError: If a text or the sources are missing, or the columns do not fit.
     """
     used = list(dict.fromkeys(sources))
-    _check(label, "tbl-", {"title": title, "caption": caption})
-    _check_sources(label, used)
+    require_texts(label, "tbl-", {"title": title, "caption": caption})
+    require_sources(label, used)
     if frame.empty:
         raise AnalysisError(f"{label} has no row: leave it out with a when: tag.")
     letters = align or "".join(_side(frame[name]) for name in frame.columns)

@@ -31,7 +31,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\uf
 
 
 @dataclass(frozen=True)
-class Entry:
+class Reference:
     """One source.
 
     Attributes:
@@ -66,7 +66,7 @@ class Entry:
         return Problem(REFERENCES, self.line, field, rule, message, advice, self.id, severity)
 
 
-def read_entries(root: Path) -> list[Entry]:
+def read_entries(root: Path) -> list[Reference]:
     """All sources, with the lines where they stand.
 
     Raises:
@@ -85,9 +85,9 @@ def read_entries(root: Path) -> list[Entry]:
     return list(_entries(text))
 
 
-def entry_problems(entries: list[Entry], today: date) -> Iterator[Problem]:
+def entry_problems(entries: list[Reference], today: date) -> Iterator[Problem]:
     """What is wrong with the sources, one by one and with each other."""
-    first: dict[str, Entry] = {}
+    first: dict[str, Reference] = {}
     for entry in entries:
         if not isinstance(entry.item, dict):
             yield entry.problem(None, "json", "is not a source", "write an object in braces")
@@ -106,7 +106,7 @@ def entry_problems(entries: list[Entry], today: date) -> Iterator[Problem]:
                 yield from _date(entry, field, today)
 
 
-def unused(entries: list[Entry], used: Collection[str]) -> Iterator[Problem]:
+def unused(entries: list[Reference], used: Collection[str]) -> Iterator[Problem]:
     """The sources that no table and no notebook names, those of methods aside."""
     for entry in entries:
         if entry.id and entry.id not in used and not entry.method:
@@ -114,7 +114,7 @@ def unused(entries: list[Entry], used: Collection[str]) -> Iterator[Problem]:
             yield entry.problem(None, "unused", message, "cite it or delete it", "warning")
 
 
-def _entries(text: str) -> Iterator[Entry]:
+def _entries(text: str) -> Iterator[Reference]:
     """The items of a list that is known to be valid JSON."""
     decoder = json.JSONDecoder()
     at, line, seen = text.index("[") + 1, 1, 0
@@ -126,10 +126,10 @@ def _entries(text: str) -> Iterator[Entry]:
         line += text.count("\n", seen, at)
         seen = at
         item, at = decoder.raw_decode(text, at)
-        yield Entry(line, item)
+        yield Reference(line, item)
 
 
-def _required(entry: Entry) -> Iterator[Problem]:
+def _required(entry: Reference) -> Iterator[Problem]:
     for field in ("id", "type", "title"):
         value = entry.item.get(field)
         if not (isinstance(value, str) and value.strip()):
@@ -140,14 +140,14 @@ def _required(entry: Entry) -> Iterator[Problem]:
         yield entry.problem("type", "code", f"{quoted(kind)} is not a type of CSL", advice)
 
 
-def _id(entry: Entry) -> Iterator[Problem]:
+def _id(entry: Reference) -> Iterator[Problem]:
     if entry.id and not _CITABLE.fullmatch(entry.id):
         message = f"{quoted(entry.id)} cannot be cited"
         advice = "use ASCII letters, digits, and . : _ - between them"
         yield entry.problem("id", "id", message, advice)
 
 
-def _shapes(entry: Entry) -> Iterator[Problem]:
+def _shapes(entry: Reference) -> Iterator[Problem]:
     """Fields whose parts the report takes apart."""
     authors = entry.item.get("author", [])
     if not (isinstance(authors, list) and all(isinstance(one, dict) for one in authors)):
@@ -157,7 +157,7 @@ def _shapes(entry: Entry) -> Iterator[Problem]:
         yield entry.problem("custom", "shape", "is not an object", "write it in braces")
 
 
-def _characters(entry: Entry) -> Iterator[Problem]:
+def _characters(entry: Reference) -> Iterator[Problem]:
     """Characters that cannot be seen, in any text of the source."""
     for field, value in entry.item.items():
         found = next(filter(None, map(_UNSEEN.search, _strings(value))), None)
@@ -176,7 +176,7 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(part)
 
 
-def _address(entry: Entry) -> Iterator[Problem]:
+def _address(entry: Reference) -> Iterator[Problem]:
     url = entry.item.get("URL")
     if url is not None and not _is_web_address(url):
         message = f"{quoted(str(url))} is not a web address"
@@ -195,7 +195,7 @@ def _is_web_address(url: Any) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-def _date(entry: Entry, field: str, today: date) -> Iterator[Problem]:
+def _date(entry: Reference, field: str, today: date) -> Iterator[Problem]:
     value = entry.item[field]
     if isinstance(value, dict) and "date-parts" not in value and {"literal", "raw"} & set(value):
         return

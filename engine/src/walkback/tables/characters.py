@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from walkback.tables.problems import Problem
-    from walkback.tables.sheet import Record
+    from walkback.tables.sheet import SheetRow
 
 LONGEST = 32_767  # characters that Excel and LibreOffice keep in a cell
 _SUSPECT = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]")
@@ -23,7 +23,7 @@ _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _DASHES = frozenset({"-", "--"})
 
 
-def cell_problems(record: Record) -> Iterator[Problem]:
+def cell_problems(record: SheetRow) -> Iterator[Problem]:
     """What is unusual about the text of the cells of a row."""
     for column, cell in record.cells.items():
         for character in dict.fromkeys(_SUSPECT.findall(cell)):
@@ -50,7 +50,7 @@ def cell_problems(record: Record) -> Iterator[Problem]:
             yield record.problem(column, "unicode", message, "type the text anew", "warning")
 
 
-def _character(record: Record, column: str, character: str) -> Problem:
+def _character(record: SheetRow, column: str, character: str) -> Problem:
     """A character that cannot be seen, or stands for one that was lost."""
     code = f"U+{ord(character):04X}"
     if character == "\N{REPLACEMENT CHARACTER}":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from walkback.hashing import file_hash, sha256
 from walkback.hooks import function
 from walkback.paths import command
 from walkback.report_file import read_hooks
-from walkback.tables.bibliography import Entry, entry_problems, read_entries, unused
+from walkback.tables.bibliography import Reference, entry_problems, read_entries, unused
 from walkback.tables.characters import cell_problems
 from walkback.tables.citations import citation_problems, mentioned, read_cells
 from walkback.tables.header import header_problems
@@ -93,16 +92,6 @@ def check_data(root: Path, today: date | None = None) -> list[Problem]:
     return list(examine(root, today).problems)
 
 
-def check_command(root: Path, *, quiet: bool = False) -> int:
-    """Print what the check finds, errors alone if `quiet`; 1 if there is an error, else 0."""
-    checked = examine(root)
-    shown = [p for p in checked.problems if p.severity == "error" or not quiet]
-    if shown:
-        sys.stdout.write(report(shown) + "\n\n")
-    sys.stdout.write(checked.summary + "\n")
-    return int(checked.failed)
-
-
 def fingerprint(root: Path) -> str:
     """The SHA-256 over names and bytes of all that the tables' check reads; "" if that is broken."""
     try:
@@ -169,7 +158,7 @@ def examine_citations(root: Path) -> Checked:
     return Checked(tuple(in_order(problems)), sources=len(entries or ()))
 
 
-def _read(root: Path) -> tuple[list[Problem], Package, dict[str, Sheet], list[Entry] | None]:
+def _read(root: Path) -> tuple[list[Problem], Package, dict[str, Sheet], list[Reference] | None]:
     """What there is to look at, and what stood in the way of reading it."""
     problems: list[Problem] = []
     package = _load(root, problems)
@@ -202,7 +191,7 @@ def _read_sheets(root: Path, package: Package, problems: list[Problem]) -> dict[
     return sheets
 
 
-def _read_entries(root: Path, problems: list[Problem]) -> list[Entry] | None:
+def _read_entries(root: Path, problems: list[Problem]) -> list[Reference] | None:
     try:
         return read_entries(root)
     except BadData as error:
@@ -234,7 +223,7 @@ def _problems_of_the_report(
 
 
 def _source_problems(
-    package: Package, sheets: dict[str, Sheet], entries: list[Entry] | None, today: date
+    package: Package, sheets: dict[str, Sheet], entries: list[Reference] | None, today: date
 ) -> Iterator[Problem]:
     """Problems of the sources, of the links to them, and of links between tables."""
     ids = None if entries is None else {entry.id for entry in entries}
@@ -244,7 +233,7 @@ def _source_problems(
 
 
 def _prose_problems(
-    root: Path, package: Package, sheets: dict[str, Sheet], entries: list[Entry] | None
+    root: Path, package: Package, sheets: dict[str, Sheet], entries: list[Reference] | None
 ) -> Iterator[Problem]:
     """Problems of what the notebooks cite, and sources that nothing uses."""
     cells, unreadable = read_cells(root)

@@ -92,12 +92,9 @@ def _other_kind(data: bytes) -> tuple[str, str] | None:
 
 def likely_encoding(data: bytes) -> str:
     """The name of the encoding that the bytes are probably in, in words for a reader."""
-    from frictionless import Detector, FrictionlessException
+    import chardet
 
-    try:
-        name = Detector().detect_encoding(data)
-    except (FrictionlessException, LookupError, UnicodeError):
-        name = "utf-8"
+    name = chardet.detect(data)["encoding"] or "utf-8"
     known = (words for start, words in _NAMES.items() if name.lower().startswith(start))
     return next(known, name.upper())
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from walkback.tables.package import Column, Table
     from walkback.tables.problems import Problem
-    from walkback.tables.sheet import Record, Sheet
+    from walkback.tables.sheet import Sheet, SheetRow
 
 _FEW = 2
 _ANY_SEPARATOR = re.compile(r"\s*[,;，；、|]\s*")
@@ -42,7 +42,7 @@ def link_problems(
 
 def key_problems(table: Table, sheet: Sheet) -> Iterator[Problem]:
     """Ids that differ only by case, width or spaces: they would be mistaken for each other."""
-    first: dict[tuple[str, ...], Record] = {}
+    first: dict[tuple[str, ...], SheetRow] = {}
     for record in sheet.sound:
         written = tuple(record[name] for name in table.key)
         key = tuple(map(folded, written))
@@ -85,7 +85,7 @@ def cited(tables: Mapping[str, Table], sheets: Mapping[str, Sheet]) -> set[str]:
 
 
 def unknown_code(
-    record: Record, column: str, code: str, known: Collection[str], where: str
+    record: SheetRow, column: str, code: str, known: Collection[str], where: str
 ) -> Problem:
     """A code that is not in the file or files where it should be."""
     meant = nearest(code, known)
@@ -126,7 +126,7 @@ def _where(column: Column, tables: Mapping[str, Table]) -> str:
 
 
 def _cell_problems(
-    record: Record, column: Column, known: Collection[str] | None, where: str
+    record: SheetRow, column: Column, known: Collection[str] | None, where: str
 ) -> Iterator[Problem]:
     codes = column.split(record[column.name])
     for code, times in Counter(codes).items():
@@ -140,7 +140,7 @@ def _cell_problems(
             yield unknown_code(record, column.name, code, known, where)
 
 
-def _slip(record: Record, column: Column, code: str) -> Problem:
+def _slip(record: SheetRow, column: Column, code: str) -> Problem:
     """A code with a space beside it, or an empty one between two separators."""
     codes = [part.strip() for part in column.split(record[column.name]) if part.strip()]
     message = f"has spaces around {quoted(code.strip())}" if code.strip() else "has an empty code"

@@ -1,4 +1,4 @@
-"""Looking a fact up by its row id: `facts["R-07"]` is a `Value` that knows where it comes from."""
+"""Looking a fact up by its row id: `facts["SHG-112"]` is a `Value` that knows where it comes from."""
 
 from __future__ import annotations
 
@@ -9,69 +9,97 @@ from typing import Any
 import pandas as pd
 
 from walkback.errors import AnalysisError
+from walkback.tables.problems import nearest
 from walkback.values.markdown import Markdown, cite
+from walkback.values.number_format import PLAIN, NumberFormat
 from walkback.values.value import Origin, Value
 
-NO_ORIGIN = Origin("", "")
+SEPARATOR = ";"
+_UNBOUNDED = ("about", "expected", "target")  # qualifiers under which no bound is certain
 
 
-def split(cell: Any) -> tuple[str, ...]:
-    """The parts of a multi-valued cell."""
-    text = "" if cell is None or cell is pd.NA or cell != cell else str(cell)
-    return tuple(part.strip() for part in text.split(";") if part.strip())
+def ids_in(cell: object) -> tuple[str, ...]:
+    """The ids in a cell that joins them by `;`; none for an empty or missing cell."""
+    text = "" if _absent(cell) else str(cell)
+    return tuple(part.strip() for part in text.split(SEPARATOR) if part.strip())
 
 
-def origin(table: str, row: str, record: Mapping[Any, Any]) -> Origin:
-    """The origin that a row of a table stands for."""
+def row_origin(table: str, row: str, record: Mapping[Any, Any]) -> Origin:
+    """The origin that a row of a table stands for.
 
-    def text(column: str) -> str:
-        cell = record.get(column)
-        return "" if cell is None or pd.isna(cell) else str(cell)
-
-    sources = split(record.get("source_id")) + split(record.get("source_id_2"))
+    Args:
+        table: Name of the table.
+        row: The row's id.
+        record: Its cells by column; columns that an origin needs and the table lacks stay empty.
+    """
+    sources = ids_in(record.get("source_id")) + ids_in(record.get("source_id_2"))
     return Origin(
         table=table,
         row=row,
         sources=tuple(dict.fromkeys(sources)),
-        as_of=text("as_of"),
-        locator=text("locator"),
-        confidence=text("confidence"),
-        audit=text("audit"),
+        as_of=_text(record, "as_of"),
+        locator=_text(record, "locator"),
+        confidence=_text(record, "confidence"),
+        audit=_text(record, "audit"),
     )
 
 
-def value_of(table: str, row: str, record: Mapping[Any, Any]) -> Value:
+def row_value(
+    table: str, row: str, record: Mapping[Any, Any], numbers: NumberFormat = PLAIN
+) -> Value:
     """The value of a row with `value, low, high, qualifier, unit`.
 
-    A table without a column `qualifier` states its values exactly.
+    A figure that is only about right, expected or aimed at has no certain bounds. A table without a
+    column `qualifier` states its values exactly.
+
+    Args:
+        table: Name of the table.
+        row: The row's id.
+        record: Its cells by column.
+        numbers: How the value reads.
     """
-
-    def number(column: str, missing: float) -> float:
-        cell = record.get(column)
-        return missing if cell is None or pd.isna(cell) else float(cell)
-
-    stated = number("value", math.nan)
-    qualifier = record.get("qualifier", "exact")
-    loose = qualifier in {"about", "expected", "target"}
-    default = stated if qualifier == "exact" and not math.isnan(stated) else math.nan
-    low, high = number("low", default), number("high", default)
+    stated = _number(record, "value", math.nan)
+    given = _text(record, "qualifier") if "qualifier" in record else "exact"
+    qualifier = given or "exact"
+    certain = qualifier not in _UNBOUNDED
+    default = stated if given == "exact" else math.nan
+    low, high = (_number(record, end, default) for end in ("low", "high"))
     return Value(
         number=stated,
-        low=-math.inf if math.isnan(low) or loose else low,
-        high=math.inf if math.isnan(high) or loose else high,
-        unit=str(record["unit"]) if pd.notna(record.get("unit")) else "",
-        qualifier=str(qualifier) if pd.notna(qualifier) else "exact",
+        low=low if certain and not math.isnan(low) else -math.inf,
+        high=high if certain and not math.isnan(high) else math.inf,
+        unit=_text(record, "unit"),
+        qualifier=qualifier,
         how="published",
-        origins=(origin(table, row, record),),
+        origins=(row_origin(table, row, record),),
+        format=numbers,
     )
+
+
+def _absent(cell: Any) -> bool:
+    return cell is None or bool(pd.isna(cell))
+
+
+def _text(record: Mapping[Any, Any], column: str) -> str:
+    cell = record.get(column)
+    return "" if _absent(cell) else str(cell)
+
+
+def _number(record: Mapping[Any, Any], column: str, missing: float) -> float:
+    cell: Any = record.get(column)
+    return missing if _absent(cell) else float(cell)
 
 
 class Facts:
-    """All rows of several tables, found by their ids."""
+    """All rows of several tables, found by their ids; the tables are asked in their order.
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
-        self._tables = dict(tables)
-        self._home = {row: name for name, frame in self._tables.items() for row in frame.index}
+    Attributes:
+        numbers: How its values read.
+    """
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame], numbers: NumberFormat = PLAIN) -> None:
+        self.numbers = numbers
+        self._tables = tables
 
     def row(self, row: str) -> pd.Series:
         """The row with this id.
@@ -79,33 +107,67 @@ class Facts:
         Raises:
             AnalysisError: If no table has it.
         """
-        if row not in self._home:
-            raise AnalysisError(
-                f"No table has a row '{row}': look its id up in the first column of "
-                f"data/raw/*.csv ({', '.join(self._tables)} were searched)."
-            )
-        found: Any = self._tables[self._home[row]].loc[row]
+        found: Any = self._tables[self._table(row)].loc[row]
         return found
 
     def __getitem__(self, row: str) -> Value:
-        """The value of a row, with its origin."""
-        return value_of(self._home.get(row, ""), row, self.row(row).to_dict())
+        """The value of a row, with its origin.
+
+        Raises:
+            AnalysisError: If no table has the row, or its table holds no values.
+        """
+        table = self._table(row)
+        if "value" not in self._tables[table]:
+            raise AnalysisError(
+                f"'{row}' is a row of {table}, which has no column 'value': facts[…] reads a number. "
+                f"For other cells write facts.row('{row}')."
+            )
+        return row_value(table, row, self.row(row).to_dict(), self.numbers)
 
     def origin(self, row: str) -> Origin:
-        """Where a row comes from."""
-        record = self.row(row)
-        return origin(self._home[row], row, record.to_dict())
+        """Where a row comes from.
+
+        Raises:
+            AnalysisError: If no table has it.
+        """
+        return row_origin(self._table(row), row, self.row(row).to_dict())
 
     def sources(self, rows: Iterable[str]) -> list[str]:
-        """The sources of several rows, each once."""
+        """The sources of several rows, each once.
+
+        Raises:
+            AnalysisError: If no table has one of them.
+        """
         return list(dict.fromkeys(s for row in rows for s in self.origin(row).sources))
 
     def cite(self, *rows: str) -> Markdown:
-        """A citation of the sources of several rows, for use in prose."""
+        """A citation of the sources of several rows, for use in prose.
+
+        Raises:
+            AnalysisError: If no table has one of them.
+        """
         return cite(self.sources(rows))
 
     def count(self, rows: Iterable[str], unit: str = "") -> Value:
-        """How many rows there are, as a value that comes from them."""
-        ids = list(rows)
-        origins = tuple(Origin(self._home[row], row) for row in ids)
-        return Value.exact(len(ids), unit, how="counted rows", origins=origins)
+        """How many rows there are, as a value that comes from them.
+
+        Raises:
+            AnalysisError: If no table has one of them.
+        """
+        origins = tuple(Origin(self._table(row), row) for row in rows)
+        return Value.exact(
+            len(origins), unit, how="counted rows", origins=origins, format=self.numbers
+        )
+
+    def _table(self, row: str) -> str:
+        """The name of the first table that holds a row."""
+        for name in self._tables:
+            if row in self._tables[name].index:
+                return name
+        known = (str(one) for frame in self._tables.values() for one in frame.index)
+        meant = nearest(str(row), known)
+        raise AnalysisError(
+            f"No table has a row '{row}' (searched: {', '.join(self._tables) or 'nothing'}) → look its "
+            "id up in the first column of data/raw/*.csv"
+            + (f"; the nearest is '{meant}'." if meant else ".")
+        )

@@ -8,6 +8,7 @@ from datetime import MAXYEAR, MINYEAR
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from walkback.tables import label_rules
 from walkback.tables.encoding import read_text
 from walkback.tables.problems import BadData, Problem, nearest, quoted
 
@@ -45,7 +46,7 @@ class Column:
     Attributes:
         name: Its name in the header.
         type: `string`, `number`, `integer`, `boolean` or `year`.
-        constraints: The Frictionless constraints, such as `required` and `enum`.
+        constraints: The constraints of the Table Schema standard, such as `required` and `enum`.
         separator: What stands between the codes of a cell that holds several (`x-list`), else None.
         links: The places in one of which each code must be found (`x-references`); none if free.
         dated: Whether its cells are dates that must not lie ahead (`x-not-future-unless`).
@@ -53,6 +54,7 @@ class Column:
         years: The first and the last year that may be written.
         covers: The table of which each row must be named here (`x-covers`), else empty.
         see: The file that says how to write such a row.
+        labels: By language and code, its words by the name of the wording (`x-labels`).
     """
 
     name: str
@@ -65,6 +67,7 @@ class Column:
     years: tuple[int, int] = (MINYEAR, MAXYEAR)
     covers: str = ""
     see: str = ""
+    labels: dict[str, dict[str, label_rules.Words]] = field(default_factory=dict)
 
     @property
     def to_references(self) -> bool:
@@ -86,7 +89,7 @@ class Table:
         name: Its name, such as `evidence`.
         file: Its path below the checkout, such as `data/raw/evidence.csv`.
         columns: Its columns by name, in order.
-        schema: Its Frictionless Table Schema, unchanged.
+        schema: Its Table Schema, unchanged; see specs.frictionlessdata.io.
         optional: Whether it may have no rows, or be missing (`x-optional`).
     """
 
@@ -197,6 +200,7 @@ def _column(item: dict[str, Any]) -> Column:
         years=(item.get("x-year-minimum", MINYEAR), item.get("x-year-maximum", MAXYEAR)),
         covers=covers.get("resource", ""),
         see=covers.get("see", MANIFEST),
+        labels=label_rules.parsed(item.get("x-labels", {})),
     )
 
 
@@ -215,6 +219,12 @@ def _faults(table: Table) -> Iterator[Problem]:
             known = nearest(column.type, TYPES) or ", ".join(TYPES)
             where = f"column {column.name} of table {table.name}"
             yield _fault(f"{where} has the unknown type {quoted(column.type)}", f"use {known}")
+        given = column.constraints
+        codes = [str(one) for one in given.get("enum", ())] if isinstance(given, dict) else []
+        for lang, labels in column.labels.items():
+            where = f"column {column.name} of table {table.name}, {quoted(lang)}"
+            for message, advice in label_rules.faults(codes, labels):
+                yield _fault(f"{where}: {message}", advice)
 
 
 def _fault(message: str, advice: str) -> Problem:

@@ -59,6 +59,11 @@ class Problem:
             place += f", column {printable(self.column)}"
         return place
 
+    @property
+    def spot(self) -> str:
+        """Where it is in its file: `row 17 (id SHG-016), column value`; "" for all of it."""
+        return self.place.removeprefix(self.file).lstrip(", ")
+
     def __str__(self) -> str:
         return f"{self.place}: {self.message} → {self.advice}"
 
@@ -105,10 +110,30 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     )
 
 
+@dataclass(frozen=True)
+class OfFile:
+    """The problems of one file as they are told, errors before warnings.
+
+    Attributes:
+        file: The file.
+        shown: The first 50 of them.
+        more: How many more there are, in words; "" if there are none.
+    """
+
+    file: str
+    shown: tuple[Problem, ...]
+    more: str
+
+
+def by_file(problems: Iterable[Problem]) -> list[OfFile]:
+    """The problems grouped by file, at most 50 of each."""
+    groups = groupby(in_order(problems), key=lambda p: p.file)
+    return [_of_file(file, list(found)) for file, found in groups]
+
+
 def report(problems: Iterable[Problem]) -> str:
-    """The problems as aligned lines, at most 50 a file, errors before warnings in each file."""
-    files = groupby(in_order(problems), key=lambda p: p.file)
-    return "\n".join(line for file, found in files for line in _lines(file, list(found)))
+    """The problems as aligned lines; see `by_file`."""
+    return "\n".join(line for one in by_file(problems) for line in _lines(one))
 
 
 def counted(number: int, word: str) -> str:
@@ -116,14 +141,18 @@ def counted(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def _lines(file: str, problems: list[Problem]) -> list[str]:
-    """The lines of one file; the messages start at the same place."""
+def _of_file(file: str, problems: list[Problem]) -> OfFile:
     problems = sorted(problems, key=lambda p: p.severity)
     shown, rest = problems[:LINES_PER_FILE], problems[LINES_PER_FILE:]
-    width = max(len(problem.place) for problem in shown) + 1
-    lines = [f"{p.severity:<8} {p.place + ':':<{width}} {p.message} → {p.advice}" for p in shown]
-    if rest:
-        kinds = Counter(problem.severity for problem in rest)
-        more = ", ".join(counted(number, kind) for kind, number in sorted(kinds.items()))
-        lines.append(f"{'':<8} {file}: and {more} more → mend these first and check again")
-    return lines
+    kinds = Counter(problem.severity for problem in rest)
+    more = ", ".join(counted(number, kind) for kind, number in sorted(kinds.items()))
+    return OfFile(file, tuple(shown), f"and {more} more → mend these first" if more else "")
+
+
+def _lines(one: OfFile) -> list[str]:
+    """The lines of one file; the messages start at the same place."""
+    width = max(len(problem.place) for problem in one.shown) + 1
+    lines = [
+        f"{p.severity:<8} {p.place + ':':<{width}} {p.message} → {p.advice}" for p in one.shown
+    ]
+    return [*lines, f"{'':<8} {one.file}: {one.more} and check again"] if one.more else lines

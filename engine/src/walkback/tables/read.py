@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
     from walkback.tables.package import Package
     from walkback.tables.problems import Problem
-    from walkback.tables.sheet import Record, Sheet
+    from walkback.tables.sheet import Sheet, SheetRow
 
-__all__ = ["read_processed", "read_raw", "read_references", "write_processed"]
+__all__ = ["RawTables", "read_processed", "read_raw", "read_references", "write_processed"]
 
 _DTYPES = {
     "number": "float64",
@@ -88,6 +89,41 @@ def read_processed(name: str, where: paths.Paths | None = None) -> pd.DataFrame:
     return _frame(sheet, [_fitting(name, sheet, known.get(name)) for name in sheet.header])
 
 
+class RawTables(Mapping[str, pd.DataFrame]):
+    """Raw tables by name; each is read when it is first asked for, and kept.
+
+    Args:
+        names: Which tables there are.
+        root: The checkout; without it the current one.
+    """
+
+    def __init__(self, names: Iterable[str], root: Path | None = None) -> None:
+        self._names = tuple(names)
+        self._root = root
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """The table, see `read_raw`.
+
+        Raises:
+            KeyError: If it is none of these tables.
+            DataError: If something in it cannot be read.
+        """
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._read:
+            self._read[name] = read_raw(name, self._root)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names, in the order given."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """How many tables there are."""
+        return len(self._names)
+
+
 def read_references(root: Path | None = None) -> dict[str, dict[str, Any]]:
     """The sources as CSL-JSON objects by id, in the order of the file.
 
@@ -147,7 +183,7 @@ def _value(cell: str, kind: str) -> Any:
     return cell if kind == "string" else numbers.parse(cell, kind)
 
 
-def _untyped(record: Record, columns: Iterable[Column]) -> Iterator[Problem]:
+def _untyped(record: SheetRow, columns: Iterable[Column]) -> Iterator[Problem]:
     for column in columns:
         cell = record[column.name]
         if cell.strip() and column.type != "string" and numbers.parse(cell, column.type) is None:

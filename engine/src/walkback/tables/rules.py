@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from walkback.tables.package import Column, Table
     from walkback.tables.problems import Problem
-    from walkback.tables.sheet import Record, Sheet
+    from walkback.tables.sheet import Sheet, SheetRow
 
 # Which bounds repeat the value: “over 460” means 460 or more.
 _SAME_AS_VALUE = {
@@ -39,7 +39,7 @@ def unit_limits(units: Sheet | None) -> Limits:
     }
 
 
-def row_problems(record: Record, table: Table, today: date, limits: Limits) -> Iterator[Problem]:
+def row_problems(record: SheetRow, table: Table, today: date, limits: Limits) -> Iterator[Problem]:
     """What contradicts itself within a row, or cannot be.
 
     Args:
@@ -59,7 +59,7 @@ def row_problems(record: Record, table: Table, today: date, limits: Limits) -> I
             yield from _date(record, described, today)
 
 
-def _number(record: Record, column: str) -> float | None:
+def _number(record: SheetRow, column: str) -> float | None:
     """The cell as a number, None if it is empty or not a number."""
     return numbers.parse(record[column], "number")
 
@@ -67,7 +67,7 @@ def _number(record: Record, column: str) -> float | None:
 # -- intervals and qualifiers ---------------------------------------------------------------
 
 
-def _intervals(record: Record, table: Table) -> Iterator[Problem]:
+def _intervals(record: SheetRow, table: Table) -> Iterator[Problem]:
     """Every `low` and `high`, also with a name before them, around its value."""
     for name in table.columns:
         if name == "low" or name.endswith("_low"):
@@ -75,7 +75,7 @@ def _intervals(record: Record, table: Table) -> Iterator[Problem]:
             yield from _interval(record, stem.rstrip("_") or "value", name, f"{stem}high")
 
 
-def _interval(record: Record, value: str, low: str, high: str) -> Iterator[Problem]:
+def _interval(record: SheetRow, value: str, low: str, high: str) -> Iterator[Problem]:
     least, middle, most = (_number(record, column) for column in (low, value, high))
     if least is not None and most is not None and least > most:
         message = f"{record[low]} is above {record[high]} in column {high}"
@@ -88,7 +88,7 @@ def _interval(record: Record, value: str, low: str, high: str) -> Iterator[Probl
         yield record.problem(value, "interval", message, "correct the value or its bound")
 
 
-def _qualifier(record: Record) -> Iterator[Problem]:
+def _qualifier(record: SheetRow) -> Iterator[Problem]:
     """Whether the bounds are those that the qualifier means."""
     qualifier = record["qualifier"]
     if not any(record[column] for column in ("value", "low", "high")):
@@ -112,7 +112,7 @@ def _qualifier(record: Record) -> Iterator[Problem]:
 # -- amounts --------------------------------------------------------------------------------
 
 
-def _amount(record: Record, column: str, limits: Limits) -> Iterator[Problem]:
+def _amount(record: SheetRow, column: str, limits: Limits) -> Iterator[Problem]:
     """An amount lies within what its unit allows: a share between 0 and 100 percent."""
     amount, unit = _number(record, column), record["unit"]
     least, most = limits.get(unit, (None, None))
@@ -131,7 +131,7 @@ def _amount(record: Record, column: str, limits: Limits) -> Iterator[Problem]:
 # -- dates ----------------------------------------------------------------------------------
 
 
-def _date(record: Record, column: Column, today: date) -> Iterator[Problem]:
+def _date(record: SheetRow, column: Column, today: date) -> Iterator[Problem]:
     """A date is a day of the calendar, ends after it begins, and lies behind us."""
     cell = record[column.name]
     if not cell or not re.search(column.constraints.get("pattern", ""), cell):
@@ -151,6 +151,6 @@ def _date(record: Record, column: Column, today: date) -> Iterator[Problem]:
         yield record.problem(column.name, "future", f"{quoted(cell)} is in the future", advice)
 
 
-def _may_lie_ahead(record: Record, column: Column) -> bool:
+def _may_lie_ahead(record: SheetRow, column: Column) -> bool:
     ahead = column.ahead.items()
     return any(other not in record.cells or record[other] in codes for other, codes in ahead)

@@ -1,29 +1,22 @@
-"""Types, required cells, codes, limits and keys: Frictionless finds, plain sentences tell."""
+"""The table schemas of the manifest against all rows: cells, and keys within and between tables."""
 
 from __future__ import annotations
 
-import copy
-import importlib
-import re
-import sys
 from typing import TYPE_CHECKING, Any
 
-from walkback.tables import numbers
-from walkback.tables.dates import bad_date
+from walkback.tables.constraints import Typed, column_problems, empty, typed
+from walkback.tables.descriptor import descriptor_faults, missing_values, names_of
 from walkback.tables.links import unknown_code
 from walkback.tables.package import MANIFEST
-from walkback.tables.problems import Problem, nearest, quoted
+from walkback.tables.problems import Problem, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from types import ModuleType
+    from collections.abc import Iterator, Mapping, Sequence
 
     from walkback.tables.package import Column, Table
-    from walkback.tables.sheet import Record, Sheet
+    from walkback.tables.sheet import Sheet, SheetRow
 
-_IRI_GRAMMAR = "rfc3987_syntax"
-_REFUSED = "\N{REPLACEMENT CHARACTER}"
-_FEW = 8
+Key = tuple[Typed, ...]
 
 
 def schema_problems(tables: Mapping[str, Table], sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
@@ -33,183 +26,92 @@ def schema_problems(tables: Mapping[str, Table], sheets: Mapping[str, Sheet]) ->
         tables: The tables by name.
         sheets: Those of them that could be read.
     """
-    try:
-        found = list(_frictionless_errors(tables, sheets))
-    except Exception as refusal:  # noqa: BLE001 - the library met a manifest that it cannot use
-        reasons = getattr(refusal, "reasons", None) or []
-        yield _manifest_problem("; ".join(reason.note for reason in reasons) or refusal)
-        return
-    for name, error in found:
-        if name and hasattr(error, "row_number"):
-            record = sheets[name].records[error.row_number - 2]
-            if not record.ragged:
-                yield from _tell(error, record, tables[name], sheets)
-        else:
-            yield _manifest_problem(error.note)
+    faults = [fault for table in tables.values() for fault in descriptor_faults(table)]
+    for fault in faults:
+        message = f"does not describe tables as it should: {fault}"
+        yield Problem(MANIFEST, None, None, "manifest", message, "undo the last edit")
+    for name, sheet in () if faults else sheets.items():
+        table = tables[name]
+        columns = [column for column in table.columns.values() if column.name in sheet.header]
+        for column in columns:
+            yield from column_problems(sheet, column, missing_values(table))
+        yield from _blank_rows(sheet, columns)
+        yield from _repeated_keys(table, sheet, columns)
+        for key in table.schema.get("foreignKeys", ()):
+            yield from _lost(key, name, tables, sheets)
 
 
-def _frictionless_errors(
-    tables: Mapping[str, Table], sheets: Mapping[str, Sheet]
-) -> Iterator[tuple[str, Any]]:
-    """The table of each error, empty for the manifest itself, and the library's error."""
-    frictionless = _import_frictionless()
-    resources = [_resource(tables[name], sheets) for name in sheets]
-    package = frictionless.Package.from_descriptor({"resources": resources})
-    report = package.validate(limit_errors=sys.maxsize)
-    yield from (("", error) for error in report.errors)
-    for task in report.tasks:
-        yield from ((task.name, error) for error in task.errors)
-
-
-def _manifest_problem(reason: object) -> Problem:
-    message = f"does not describe tables as it should: {reason}"
-    return Problem(MANIFEST, None, None, "manifest", message, "undo the last edit")
-
-
-def _import_frictionless() -> ModuleType:
-    """The library, without the grammar of international addresses.
-
-    `jsonschema`, which Frictionless reads the manifest with, compiles that grammar at import if
-    it can. It takes two seconds, longer than the whole check, and no rule of ours needs it.
-    """
-    loaded = sys.modules.get(_IRI_GRAMMAR)
-    sys.modules[_IRI_GRAMMAR] = None  # type: ignore[assignment]
-    try:
-        importlib.import_module("jsonschema")
-    finally:
-        del sys.modules[_IRI_GRAMMAR]
-        if loaded:
-            sys.modules[_IRI_GRAMMAR] = loaded
-    return importlib.import_module("frictionless")
-
-
-def _resource(table: Table, sheets: Mapping[str, Sheet]) -> dict[str, Any]:
-    """The table as an in-memory resource with the columns that are really there."""
-    sheet = sheets[table.name]
-    columns = [column for name, column in table.columns.items() if name in sheet.header]
-    rows = [[_cell(record[c.name], c) for c in columns] for record in sheet.records]
-    schema = copy.deepcopy(table.schema)
-    names = {column.name for column in columns}
-    schema["fields"] = [item for item in schema["fields"] if item["name"] in names]
-    schema["foreignKeys"] = [
-        key for key in schema.get("foreignKeys", ()) if _checkable(key, names, table.name, sheets)
+def _keys(table: Table, sheet: Sheet, names: Sequence[str]) -> list[Key]:
+    """What some columns hold in each row, as values of their types."""
+    kinds, missing = [table.columns[name].type for name in names], missing_values(table)
+    pairs = list(zip(names, kinds, strict=True))
+    return [
+        tuple(typed(record[name], kind, missing) for name, kind in pairs)
+        for record in sheet.records
     ]
-    if not set(table.key) <= names:
-        schema.pop("primaryKey", None)
-    return {"name": table.name, "data": [[c.name for c in columns], *rows], "schema": schema}
 
 
-def _cell(cell: str, column: Column) -> str:
-    """The cell for Frictionless, which takes more spellings of numbers than this project."""
-    if not cell.strip():
-        return ""
-    refused = column.type != "string" and numbers.parse(cell, column.type) is None
-    return _REFUSED if refused else cell
+def _blank_rows(sheet: Sheet, columns: Sequence[Column]) -> Iterator[Problem]:
+    """Rows with text only in columns that the manifest does not know."""
+    for record in sheet.sound if columns else ():
+        if not any(record[column.name].strip() for column in columns):
+            message = "is empty in every column that is known"
+            yield record.problem(None, "blank-row", message, "correct this row")
 
 
-def _checkable(key: dict[str, Any], names: set[str], own: str, sheets: Mapping[str, Sheet]) -> bool:
-    """Whether both ends of a foreign key could be read."""
-    there = sheets.get(key["reference"]["resource"] or own)
-    return (
-        there is not None
-        and set(_names(key["fields"])) <= names
-        and set(_names(key["reference"]["fields"])) <= set(there.header)
-    )
+def _repeated_keys(table: Table, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Problem]:
+    """Rows with the key of another one, or with none; cells of unique columns that come again."""
+    unique = [(column.name,) for column in columns if column.constraints.get("unique")]
+    keyed = set(table.key) <= {column.name for column in columns}
+    for names in dict.fromkeys([*unique, *([table.key] if keyed else [])]):
+        seen: dict[Key, SheetRow] = {}
+        for record, key in zip(sheet.records, _keys(table, sheet, names), strict=True):
+            if any(part is not None for part in key):
+                before = seen.get(key)
+                seen[key] = record
+                if before and not record.ragged:
+                    yield _repeated(record, names, before)
+            elif names == table.key and not (record.ragged or record[names[0]].strip()):
+                yield empty(record, names[0])
 
 
-def _names(fields: str | list[str]) -> list[str]:
-    return [fields] if isinstance(fields, str) else fields
-
-
-# -- from an error of the library to a sentence ---------------------------------------------
-
-
-def _tell(
-    error: Any, record: Record, table: Table, sheets: Mapping[str, Sheet]
-) -> Iterator[Problem]:
-    if error.type == "type-error":
-        column = table.columns[error.field_name]
-        yield record.problem(column.name, "type", *numbers.fault(record[column.name], column.type))
-    elif error.type == "constraint-error":
-        yield _constraint(error, record, table.columns[error.field_name], sheets[table.name])
-    elif error.type == "unique-error":
-        yield _repeated(error, record, [error.field_name], sheets[table.name])
-    elif error.type == "primary-key":
-        yield _key(error, record, table, sheets[table.name])
-    elif error.type == "foreign-key":
-        yield _foreign(error, record, sheets[error.reference_name or table.name])
-    else:
-        yield record.problem(None, error.type, error.note or error.title, "correct this row")
-
-
-def _constraint(error: Any, record: Record, column: Column, sheet: Sheet) -> Problem:
-    found = re.search(r'constraint "(\w+)"', error.note)
-    rule = found.group(1) if found else "constraint"
-    limit = column.constraints.get(rule, "")
-    cell = record[column.name]
-    if rule == "required":
-        return _empty(record, column.name)
-    if rule == "enum":
-        return _not_a_code(record, column, limit)
-    if rule == "pattern":
-        return _misshapen(record, column, sheet)
-    size = f"it has {len(cell)} characters"
-    message, advice = {
-        "minimum": (f"{quoted(cell)} is below the least that is possible, {limit}", "correct it"),
-        "maximum": (f"{quoted(cell)} is above the most that is possible, {limit}", "correct it"),
-        "minLength": (f"is too short: {size}", f"write at least {limit}"),
-        "maxLength": (f"is too long: {size}", f"write at most {limit}"),
-    }.get(rule, (f"{quoted(cell)} breaks a rule of this column ({rule})", "correct it"))
-    return record.problem(column.name, rule, message, advice)
-
-
-def _empty(record: Record, column: str) -> Problem:
-    return record.problem(column, "required", "is empty", "fill it in: every row needs it")
-
-
-def _misshapen(record: Record, column: Column, sheet: Sheet) -> Problem:
-    """A cell that is written in another way than its column asks for."""
-    if column.dated:
-        return record.problem(column.name, "date", *bad_date(record[column.name]))
-    right = re.compile(column.constraints["pattern"])
-    others = (other[column.name] for other in sheet.sound)
-    like = next((cell for cell in others if cell and right.search(cell)), None)
-    advice = f"write it like {quoted(like)}" if like else f"see its pattern in {MANIFEST}"
-    message = f"{quoted(record[column.name])} is not written as this column asks for"
-    return record.problem(column.name, "pattern", message, advice)
-
-
-def _not_a_code(record: Record, column: Column, codes: list[str]) -> Problem:
-    meant = nearest(record[column.name], codes)
-    if meant:
-        advice = f"did you mean {quoted(meant)}?"
-    elif len(codes) <= _FEW:
-        advice = f"use one of {', '.join(codes)}"
-    else:
-        advice = f"use one of the {len(codes)} codes that {MANIFEST} lists for this column"
-    message = f"{quoted(record[column.name])} is not a known code"
-    return record.problem(column.name, "code", message, advice)
-
-
-def _key(error: Any, record: Record, table: Table, sheet: Sheet) -> Problem:
-    if not any(record[name].strip() for name in table.key):
-        return _empty(record, table.key[0])
-    return _repeated(error, record, list(table.key), sheet)
-
-
-def _repeated(error: Any, record: Record, columns: list[str], sheet: Sheet) -> Problem:
-    position = re.search(r"position (\d+)", error.note)
-    first = f"row {sheet.records[int(position.group(1)) - 2].number}" if position else "above"
-    cells = ", ".join(quoted(record[name]) for name in columns)
+def _repeated(record: SheetRow, names: Sequence[str], before: SheetRow) -> Problem:
+    cells = ", ".join(quoted(record[name]) for name in names)
+    message = f"{cells} stands already in row {before.number}"
     advice = "delete one of the two rows, or give this one a new id"
-    return record.problem(columns[0], "duplicate", f"{cells} stands already in {first}", advice)
+    return record.problem(names[0], "duplicate", message, advice)
 
 
-def _foreign(error: Any, record: Record, there: Sheet) -> Problem:
-    column, code = error.field_names[0], record[error.field_names[0]]
-    known = [other[error.reference_field_names[0]] for other in there.records]
-    if len(error.field_names) == 1:
-        return unknown_code(record, column, code, known, there.file)
-    cells = ", ".join(quoted(record[name]) for name in error.field_names)
-    message = f"{cells} stand together in no row of {there.file}"
-    return record.problem(column, "link", message, f"correct them, or add that row to {there.file}")
+def _lost(
+    key: Mapping[str, Any], name: str, tables: Mapping[str, Table], sheets: Mapping[str, Sheet]
+) -> Iterator[Problem]:
+    """Cells of a foreign key that are in no row of the table that they refer to."""
+    other = key["reference"]["resource"] or name
+    own, there = names_of(key["fields"]), names_of(key["reference"]["fields"])
+    sheet, target = sheets[name], sheets.get(other)
+    if (
+        target is None
+        or not _both(own, tables[name], sheet)
+        or not _both(there, tables[other], target)
+    ):
+        return
+    known = set(_keys(tables[other], target, there))
+    for record, cells in zip(sheet.records, _keys(tables[name], sheet, own), strict=True):
+        filled = any(cell is not None for cell in cells)
+        if filled and cells not in known and not record.ragged:
+            yield _unknown(record, own, there, target)
+
+
+def _both(names: Sequence[str], table: Table, sheet: Sheet) -> bool:
+    """Whether columns are described, and are there."""
+    return set(names) <= set(table.columns) & set(sheet.header)
+
+
+def _unknown(record: SheetRow, own: Sequence[str], there: Sequence[str], target: Sheet) -> Problem:
+    if len(own) == 1:
+        known = [other[there[0]] for other in target.records]
+        return unknown_code(record, own[0], record[own[0]], known, target.file)
+    cells = ", ".join(quoted(record[name]) for name in own)
+    message = f"{cells} stand together in no row of {target.file}"
+    advice = f"correct them, or add that row to {target.file}"
+    return record.problem(own[0], "link", message, advice)

@@ -22,7 +22,7 @@ _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
 @dataclass(frozen=True)
-class Record:
+class SheetRow:
     """One row of a table.
 
     Attributes:
@@ -68,11 +68,11 @@ class Sheet:
 
     file: str
     header: tuple[str, ...]
-    records: tuple[Record, ...]
+    records: tuple[SheetRow, ...]
     problems: tuple[Problem, ...] = field(default=())
 
     @property
-    def sound(self) -> Iterator[Record]:
+    def sound(self) -> Iterator[SheetRow]:
         """The rows whose cells stand below the right column."""
         return (record for record in self.records if not record.ragged)
 
@@ -153,14 +153,14 @@ def _split(text: str, file: str) -> Iterator[list[str]]:
         raise BadData(Problem(file, number + 1, None, "quotes", message, advice)) from None
 
 
-def _record(file: str, number: int, header: tuple[str, ...], cells: list[str]) -> Record:
+def _record(file: str, number: int, header: tuple[str, ...], cells: list[str]) -> SheetRow:
     padded = cells + [""] * (len(header) - len(cells))
     by_name = dict(zip(reversed(header), reversed(padded[: len(header)]), strict=True))
-    return Record(file, number, by_name, ragged=len(cells) != len(header))
+    return SheetRow(file, number, by_name, ragged=len(cells) != len(header))
 
 
 def _ragged_rows(
-    records: list[Record], header: tuple[str, ...], lines: list[list[str]]
+    records: list[SheetRow], header: tuple[str, ...], lines: list[list[str]]
 ) -> Iterator[Problem]:
     for record in records:
         if record.ragged:

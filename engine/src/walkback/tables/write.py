@@ -41,7 +41,9 @@ def write_processed(frame: pd.DataFrame, name: str, where: paths.Paths | None = 
     columns = [table[column] for column in table.columns]
     lines = [_line(table.columns)]
     lines += [
-        _line(_cell(value, name, column.name) for value, column in zip(row, columns, strict=True))
+        _line(
+            _as_text(value, name, column.name) for value, column in zip(row, columns, strict=True)
+        )
         for row in zip(*columns, strict=True)
     ]
     path = where.write / "data" / "processed" / f"{name}.csv"
@@ -64,7 +66,7 @@ def _line(cells: Iterable[str]) -> str:
     return buffer.getvalue()[:-2] + "\n"
 
 
-def _cell(value: Any, table: str, column: Any) -> str:
+def _as_text(value: Any, table: str, column: Any) -> str:
     """A value as text; a missing one as an empty cell."""
     if isinstance(value, str):
         return value

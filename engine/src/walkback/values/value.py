@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from walkback.values import number_format
+from walkback.values.number_format import BARE_PERCENT, DOWN, PLAIN, UP, NumberFormat, toward
 from walkback.values.payloads import VALUE
 from walkback.values.rounding import round_significant
 
@@ -60,6 +60,7 @@ class Value:
         how: How it was got, for example `published`.
         origins: The rows that it came from.
         worded: Whether the text says the qualifier.
+        format: The language and the words of units that it reads in; no part of what is known.
     """
 
     number: float = math.nan
@@ -71,6 +72,7 @@ class Value:
     how: str = "published"
     origins: tuple[Origin, ...] = ()
     worded: bool = True
+    format: NumberFormat = field(default=PLAIN, compare=False)
 
     @classmethod
     def exact(cls, number: float, unit: str = "", **more: Any) -> Value:
@@ -118,31 +120,31 @@ class Value:
 
     @property
     def text(self) -> str:
-        """The value in words of the current language, unit and qualifier included."""
+        """The value in words, unit and qualifier included."""
         said = self.qualifier if self.worded else "exact"
-        return number_format.say(self.number, self.low, self.high, self.unit, self.digits, said)
+        return self.format.say(self.number, self.low, self.high, self.unit, self.digits, said)
 
     @property
     def range(self) -> str:
         """The interval in words, whether or not a figure is stated."""
-        return number_format.say(math.nan, self.low, self.high, self.unit, self.digits, "exact")
+        return self.format.say(math.nan, self.low, self.high, self.unit, self.digits)
 
     @property
     def floor(self) -> Value:
         """The lower end as a value of its own, rounded down."""
-        low = number_format.outward(self.low, self.low, self.digits)[0]
+        low = toward(self.low, self.digits, DOWN)
         return replace(self, number=low, low=low, high=low, qualifier="exact")
 
     @property
     def ceiling(self) -> Value:
         """The upper end as a value of its own, rounded up."""
-        high = number_format.outward(self.high, self.high, self.digits)[1]
+        high = toward(self.high, self.digits, UP)
         return replace(self, number=high, low=high, high=high, qualifier="exact")
 
     @property
     def bare(self) -> Value:
         """The same value without its unit, for prose that names the thing itself."""
-        return replace(self, unit=number_format.BARE_PERCENT if self.unit == "percent" else "")
+        return replace(self, unit=BARE_PERCENT if self.unit == "percent" else "")
 
     @property
     def plain(self) -> Value:
@@ -160,7 +162,7 @@ class Value:
     @property
     def word(self) -> str:
         """Small whole numbers in words (`three`), others as digits."""
-        return number_format.cardinal(self.number)
+        return self.format.cardinal(self.number)
 
     @property
     def ordinal(self) -> Value:
@@ -194,18 +196,18 @@ class Value:
 
     def __add__(self, other: Value | float) -> Value:
         """Sum; intervals add."""
-        b = _as_value(other)
+        b = _as_value(other, self.format)
         return _joined(self, b, self.number + b.number, [self.low + b.low, self.high + b.high], "+")
 
     def __sub__(self, other: Value | float) -> Value:
         """Difference; intervals subtract."""
-        b = _as_value(other)
+        b = _as_value(other, self.format)
         ends = [_minus(self.low, b.high), _minus(self.high, b.low)]
         return _joined(self, b, self.number - b.number, ends, "−")
 
     def __mul__(self, other: Value | float) -> Value:
         """Product; the interval is spanned by the products of the ends."""
-        b = _as_value(other)
+        b = _as_value(other, self.format)
         ends = [_times(x, y) for x in (self.low, self.high) for y in (b.low, b.high)]
         return _joined(self, b, self.number * b.number, [min(ends), max(ends)], "×")
 
@@ -215,11 +217,11 @@ class Value:
         Raises:
             ZeroDivisionError: If zero lies in the divisor's interval.
         """
-        b = _as_value(other)
+        b = _as_value(other, self.format)
         if b.low <= 0 <= b.high:
             raise ZeroDivisionError("the divisor may be zero")
         inverse = Value(1 / b.number, 1 / b.high, 1 / b.low, qualifier=(-b).qualifier,
-                        origins=b.origins)  # fmt: skip
+                        origins=b.origins, format=b.format)  # fmt: skip
         return (self * inverse).told(_computed(self, "÷", b))
 
     __radd__ = __add__
@@ -253,8 +255,8 @@ class Value:
         }
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> Value:
-        """The value that `as_dict` wrote."""
+    def from_dict(cls, data: dict[str, Any], numbers: NumberFormat = PLAIN) -> Value:
+        """The value that `as_dict` wrote, to read as `numbers` says."""
         origins = tuple(
             Origin(**{k: v for k, v in o.items() if k != "source"}, sources=tuple(o["source"]))
             for o in data["origins"]
@@ -270,14 +272,12 @@ class Value:
             how=data["how"],
             origins=origins,
             worded=data["worded"],
+            format=numbers,
         )
 
 
-MISSING = Value()
-
-
-def _as_value(other: Value | float) -> Value:
-    return other if isinstance(other, Value) else Value.exact(float(other))
+def _as_value(other: Value | float, read_as: NumberFormat) -> Value:
+    return other if isinstance(other, Value) else Value.exact(float(other), format=read_as)
 
 
 def _finite(number: float) -> float | None:
@@ -308,6 +308,7 @@ def _joined(a: Value, b: Value, number: float, ends: list[float], sign: str) -> 
         qualifier=_weaker(a, b, low, high),
         how=_computed(a, sign, b),
         origins=tuple(sorted(set(a.origins) | set(b.origins))),
+        format=b.format if a.format == PLAIN else a.format,
     )
 
 

@@ -10,17 +10,18 @@ from matplotlib.figure import Figure
 
 from twodeltas.shared import palette
 from walkback.show import theme
-from walkback.values.number_format import say
+from walkback.values.number_format import NumberFormat
 
 MARKERS = ("o", "s")
 HOLLOW = {"about", "expected", "target"}
 ARROWS = {"over": ">", "at_least": ">", "nearly": "<", "up_to": "<"}
 
 
-def dots(facts: pd.DataFrame, pair: Sequence[str], axis: str) -> Figure:
+def dots(numbers: NumberFormat, facts: pd.DataFrame, pair: Sequence[str], axis: str) -> Figure:
     """One row a fact, in the order of the table, a gap between clusters.
 
     Args:
+        numbers: How the figures beside the dots read.
         facts: `cluster, label, value, low, high, qualifier, unit`, one row a fact.
         pair: The clusters, which give the colours.
         axis: The words of the common scale.
@@ -34,7 +35,7 @@ def dots(facts: pd.DataFrame, pair: Sequence[str], axis: str) -> Figure:
             gap = 0.6 if place and cluster != before else 0.0
             heights.append((heights[-1] + 1 if heights else 0) + gap)
         for y, (_, fact) in zip(heights, facts.iterrows(), strict=True):
-            _fact(ax, fact, y, list(pair).index(fact["cluster"]))
+            _fact(ax, numbers, fact, y, list(pair).index(fact["cluster"]))
         ax.set_yticks(heights, facts["label"])
         for tick, cluster in zip(ax.get_yticklabels(), facts["cluster"], strict=True):
             tick.set_color(palette.PAIR_TEXT[list(pair).index(cluster)])
@@ -48,7 +49,7 @@ def dots(facts: pd.DataFrame, pair: Sequence[str], axis: str) -> Figure:
     return fig
 
 
-def _fact(ax: Axes, fact: pd.Series, y: float, side: int) -> None:
+def _fact(ax: Axes, numbers: NumberFormat, fact: pd.Series, y: float, side: int) -> None:
     colour, qualifier = palette.PAIR[side], fact["qualifier"]
     if math.isnan(fact["value"]):
         ax.plot([fact["low"], fact["high"]], [y, y], color=colour, linewidth=5,
@@ -60,6 +61,6 @@ def _fact(ax: Axes, fact: pd.Series, y: float, side: int) -> None:
         ax.plot(fact["value"], y, marker, color=colour, markerfacecolor=face, markersize=7.5,
                 markeredgewidth=1.6)  # fmt: skip
         right = fact["value"]
-    words = say(fact["value"], fact["low"], fact["high"], "", None, qualifier)
+    words = numbers.say(fact["value"], fact["low"], fact["high"], qualifier=qualifier)
     ax.annotate(words, (right, y), xytext=(8, -3.5), textcoords="offset points", fontsize=9,
                 color=palette.PAIR_TEXT[side])  # fmt: skip

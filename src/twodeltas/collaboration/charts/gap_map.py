@@ -44,14 +44,14 @@ def gap_map(
             side = list(names).index(str(cell.cluster))
             x = STEPS.index(str(cell.step)) + (SIDE if side else -SIDE)
             y = place[(str(cell.lever), str(cell.mechanism))]
-            _cell(ax, x, y, int(str(cell.items)), cell.confidence, side, most)
+            _draw_cell(ax, x, y, int(str(cell.items)), cell.confidence, side, most)
         _rows(ax, rows, levers, mechanisms)
         _frame(ax, len(rows), [steps[s] for s in STEPS])
         _legend(fig, list(names.values()))
     return fig
 
 
-def _cell(
+def _draw_cell(
     ax: Axes, x: float, y: float, items: int, confidence: object, side: int, most: int
 ) -> None:
     if not items:

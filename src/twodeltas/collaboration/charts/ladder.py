@@ -12,6 +12,7 @@ from twodeltas.collaboration import ladder
 from twodeltas.collaboration.timeline import piled
 from twodeltas.shared import palette
 from walkback.show import theme
+from walkback.tables.labels import labels
 
 SHAPES = {"customs": "D", "provincial": "s", "municipal": "o"}
 SIZE = 5.5  # points across a mark
@@ -20,19 +21,16 @@ DASHES = (0, (4, 2))
 NEAR = 0.45  # years within which two marks would touch
 
 
-def ladders(
-    table: pd.DataFrame, rungs: Mapping[int, str], boundaries: Mapping[str, str],
-    names: Mapping[str, str], span: tuple[int, int],
-) -> Figure:  # fmt: skip
+def ladders(table: pd.DataFrame, names: Mapping[str, str], span: tuple[int, int]) -> Figure:
     """One panel a cluster on one time axis.
 
     Args:
-        table: What `analysis.ladder.events` returned.
-        rungs: Names of the rungs by number.
-        boundaries: Names of the boundaries by code.
+        table: What `twodeltas.collaboration.ladder.events` returned.
         names: Names of the two clusters by id, the first one first.
         span: First and last year of the axis.
     """
+    rungs = {int(code): words for code, words in labels("codes", "rung").items()}
+    boundaries = labels("codes", "boundary")
     with plt.rc_context(theme.style()):
         fig, axes = plt.subplots(len(names), 1, sharex=True, figsize=(palette.WIDTH, 6.2))
         for place, (ax, (cluster, name)) in enumerate(zip(axes, names.items(), strict=True)):
@@ -46,7 +44,7 @@ def ladders(
             ax.grid(axis="y")
             ax.tick_params(length=0)
         seen = [b for b in SHAPES if (table["boundary"] == b).any()]
-        _legend(fig, {b: boundaries[b] for b in seen})
+        _legend(fig, {b: boundaries[b].capitalize() for b in seen})
     return fig
 
 

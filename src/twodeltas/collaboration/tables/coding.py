@@ -5,10 +5,17 @@ from collections.abc import Iterable
 import pandas as pd
 
 from twodeltas.shared import coding
-from twodeltas.shared.code_words import ALLOWS, KINDS, REASONS, SCALES
+from walkback.tables.labels import labels
 from walkback.values.markdown import join
 
 NOTHING = "–"
+KINDS = {"nominal": "kinds", "ordinal": "an order"}
+ALLOWS = {
+    "good": "conclusions",
+    "tentative": "tentative conclusions only",
+    "weak": "no conclusion",
+    "none": "nothing: one code throughout",
+}
 MOST_SCALES = 3  # named for each reason
 
 
@@ -22,11 +29,12 @@ def agreement(found: pd.DataFrame) -> pd.DataFrame:
         One row a scale: its name, whether its codes have an order, the rows, those with one code,
         alpha with its interval, and what alpha allows.
     """
+    scales = labels("settlements", "scale")
     ordered = found.sort_values("alpha", kind="stable", na_position="first")
     return pd.DataFrame(
         [
             {
-                "Scale": SCALES[str(scale)],
+                "Scale": scales[str(scale)],
                 "Codes": KINDS[str(row["level"])],
                 "Rows": int(row["rows"]),
                 "Same code": int(row["same"]),
@@ -53,12 +61,12 @@ def settled(settlements: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row a reason, most frequent first; a reason that was never given is left out.
     """
-    counts = settlements["reason"].value_counts()
+    counts, reasons = settlements["reason"].value_counts(), labels("settlements", "reason")
     order = sorted(counts.index, key=lambda reason: (-counts[reason], reason))
     return pd.DataFrame(
         [
             {
-                "Why one code was kept": REASONS[str(reason)],
+                "Why one code was kept": reasons[str(reason)],
                 "Codes": int(counts[reason]),
                 "Most often on": _scales(settlements[settlements["reason"] == reason]),
             }
@@ -75,11 +83,12 @@ def _scales(settlements: pd.DataFrame) -> str:
 
 def short(scale: str) -> str:
     """The scale in a word or two, for a list inside a sentence."""
-    words = SCALES[scale]
+    words = labels("settlements", "scale")[scale]
     return words[words.index("(") + 1 : -1] if words.endswith(")") else words.lower()
 
 
 def named(scales: Iterable[str]) -> str:
     """Some scales inside a sentence: `how it is run and who acts`."""
-    words = [SCALES[scale].split(" (")[0] for scale in scales]
+    names = labels("settlements", "scale")
+    words = [names[scale].split(" (")[0] for scale in scales]
     return join([word[:1].lower() + word[1:] for word in words])

@@ -4,24 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from twodeltas.collaboration.flows import ASPECTS
-from twodeltas.shared.fact_cells import fact
+from twodeltas.collaboration.flows import ASPECTS, MODES
+from twodeltas.shared import fact_cells
+from walkback.tables.labels import labels
 from walkback.values.markdown import Markdown
 
-FACTOR_NAMES = {
-    "capital": "Money",
-    "people": "People",
-    "data": "Data",
-    "goods": "Goods",
-    "technology": "Technology",
-}
-ASPECT_NAMES = {
-    "volume": "How much moved",
-    "friction": "Time and cost",
-    "rule": "Under which rule",
-    "capacity": "What could move, was promised or raised",
-}
-MODE_NAMES = {"adopt": "adopted", "connect": "connected", "adapt": "adapted"}
 NOTHING = "nothing found"
 
 
@@ -29,16 +16,17 @@ def overview(counts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """One row a factor and cluster: items by aspect, and how the rules were made to fit.
 
     Args:
-        counts: What `analysis.flows.overview` returned.
+        counts: What `twodeltas.collaboration.flows.overview` returned.
         names: Short names of the clusters by id.
     """
+    factors, aspects, modes = (labels("codes", c) for c in ("factor", "flow_says", "rule_mode"))
     rows = [
         {
-            "Factor": FACTOR_NAMES[str(count["factor"])],
+            "Factor": factors[str(count["factor"])],
             "Cluster": names[str(count["cluster"])],
-            **{ASPECT_NAMES[a].split(",")[0]: int(count[a]) or None for a in ASPECTS},
+            **{aspects[a].split(",")[0]: int(count[a]) or None for a in ASPECTS},
             "How rules were made to fit": ", ".join(
-                f"{word} {count[mode]}" for mode, word in MODE_NAMES.items() if count[mode]
+                f"{modes[mode]} {count[mode]}" for mode in MODES if count[mode]
             )
             or None,
         }
@@ -48,6 +36,7 @@ def overview(counts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def facts(
+    lang: str,
     latest: pd.DataFrame,
     names: Mapping[str, str],
     pair: Sequence[str],
@@ -56,25 +45,27 @@ def facts(
     """One row an aspect of a factor: the latest facts of both clusters side by side.
 
     Args:
-        latest: What `analysis.flows.latest` returned.
+        lang: `en` or `zh`.
+        latest: What `twodeltas.collaboration.flows.latest` returned.
         names: Names of the clusters by id, the heads of the columns.
         pair: The clusters, left and right.
         started_from: Sources whose facts are marked with an asterisk where nothing else bears them.
     """
     rows = []
     many = len(set(latest["factor"])) > 1
+    factors, aspects = labels("codes", "factor"), labels("codes", "flow_says")
     for (factor, aspect), cell in latest.groupby(["factor", "aspect"], sort=False):
-        name = ASPECT_NAMES[str(aspect)]
-        head = f"{FACTOR_NAMES[str(factor)]}: {name[0].lower()}{name[1:]}" if many else name
-        sides = {names[c]: _cell(cell[cell["cluster"] == c], started_from) for c in pair}
+        name = aspects[str(aspect)]
+        head = f"{factors[str(factor)]}: {name[0].lower()}{name[1:]}" if many else name
+        sides = {names[c]: _side(lang, cell[cell["cluster"] == c], started_from) for c in pair}
         rows.append({"What the facts say": head, **sides})
     return pd.DataFrame(rows, dtype=object)
 
 
-def _cell(rows: pd.DataFrame, started_from: Collection[str]) -> Markdown:
+def _side(lang: str, rows: pd.DataFrame, started_from: Collection[str]) -> Markdown:
     if rows.empty:
         return Markdown(f"*{NOTHING}*")
-    said = [str(fact(row, started_from)) for _, row in rows.iterrows()]
+    said = map(str, fact_cells.facts(lang, rows, started_from))
     rest = int(rows["items"].iloc[0]) - len(rows)
     more = [f"*and {rest} more independent item{'s' if rest > 1 else ''}*"] if rest else []
     return Markdown(" ".join([*said, *more]))

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from twodeltas.shared import code_words
 from twodeltas.shared.coding import STEPS
 from twodeltas.shared.gap_map import LEVERS
+from walkback.tables.labels import labels
 from walkback.values.markdown import join
 
 NONE = "none"
@@ -27,15 +27,16 @@ def by_lever(levers: pd.DataFrame, names: Mapping[str, str], pair: Sequence[str]
         (row["lever"], row["step"], row["cluster"]): (int(row["items"]), int(row["within"]))
         for _, row in levers.iterrows()
     }
-    columns: dict[str, list[str]] = {"Lever": [code_words.LEVERS[lever] for lever in LEVERS]}
+    names_of, steps = labels("codes", "lever", "name"), labels("codes", "step")
+    columns: dict[str, list[str]] = {"Lever": [names_of[lever] for lever in LEVERS]}
     for step in STEPS:
         for c in pair:
-            head = f"{code_words.STEPS[step]}, {names[c]}"
-            columns[head] = [_cell(*found[lever, step, c]) for lever in LEVERS]
+            head = f"{steps[step]}, {names[c]}"
+            columns[head] = [_items(*found[lever, step, c]) for lever in LEVERS]
     return pd.DataFrame(columns)
 
 
-def _cell(items: int, within: int) -> str:
+def _items(items: int, within: int) -> str:
     return f"{items} ({within})" if items else NONE
 
 
@@ -45,8 +46,9 @@ def named(gaps: pd.DataFrame) -> str:
     Args:
         gaps: What `twodeltas.shared.gap_map.gaps` returned.
     """
+    words = labels("codes", "lever", "sentence")
     return join(
-        f"{code_words.sentence(lever)} ({_steps(gaps, lever)})"
+        f"{words[lever]} ({_steps(gaps, lever)})"
         for lever in LEVERS
         if (gaps["lever"] == lever).any()
     )
@@ -54,7 +56,8 @@ def named(gaps: pd.DataFrame) -> str:
 
 def _steps(gaps: pd.DataFrame, lever: str) -> str:
     held = set(gaps.loc[gaps["lever"] == lever, "step"])
-    return ", ".join(code_words.STEPS[step].lower() for step in STEPS if step in held)
+    words = labels("codes", "step")
+    return ", ".join(words[step].lower() for step in STEPS if step in held)
 
 
 def empty_on_both(gaps: Mapping[str, pd.DataFrame], step: str) -> list[str]:
@@ -70,4 +73,5 @@ def empty_on_both(gaps: Mapping[str, pd.DataFrame], step: str) -> list[str]:
 
 def levers(codes: Sequence[str]) -> str:
     """Some levers in a sentence: `governance, rules and money`."""
-    return join(map(code_words.sentence, codes))
+    words = labels("codes", "lever", "sentence")
+    return join(words[code] for code in codes)

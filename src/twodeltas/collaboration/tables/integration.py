@@ -6,21 +6,17 @@ import numpy as np
 import pandas as pd
 
 from twodeltas.collaboration.integration import FEW, Integration, Supplied, value
+from walkback.tables.labels import labels
+from walkback.values.number_format import NumberFormat
 from walkback.values.value import Origin, Value
-
-MEASURES = {"co_publications": "joint papers", "co_patents": "joint patents"}
-COUNTINGS = {
-    "full": "counted in full",
-    "fractional": "counted in parts",
-    "participations": "counted by organisations that take part",
-}
 
 
 def what(one: Supplied) -> str:
     """What was counted: `joint papers, 2019–2023, counted in full`."""
     measure, counting, _, first, last = one.key
     years = str(first) if first == last else f"{first}–{last}"
-    return f"{MEASURES[measure]}, {years}, {COUNTINGS[counting]}"
+    counted = labels("pair_counts", "measure")[measure]
+    return f"{counted}, {years}, {labels('pair_counts', 'counting')[counting]}"
 
 
 def compared(shown: Sequence[Supplied], names: Mapping[str, str]) -> str:
@@ -36,6 +32,7 @@ def compared(shown: Sequence[Supplied], names: Mapping[str, str]) -> str:
 
 
 def table(
+    numbers: NumberFormat,
     sets: Sequence[tuple[Supplied, Integration]],
     names: Mapping[str, str],
     cities: Mapping[str, str],
@@ -43,6 +40,7 @@ def table(
     """The index, its two parts and that of each city; a dash where counts inside cities lack.
 
     Args:
+        numbers: How the figures read.
         sets: Counts with what was computed from them.
         names: Names of clusters by id.
         cities: Names of cities by id.
@@ -55,9 +53,9 @@ def table(
             {
                 "Cluster": names[one.cluster],
                 "Counts": what(one),
-                "Index": _figure(found.total, one),
-                "Inside cities": _figure(found.within, one),
-                "Between cities": _figure(found.between, one),
+                "Index": _figure(numbers, found.total, one),
+                "Inside cities": _figure(numbers, found.within, one),
+                "Between cities": _figure(numbers, found.between, one),
                 "Each city": ", ".join(each) if inside else None,
             }
         )
@@ -85,7 +83,9 @@ def data(sets: Sequence[tuple[Supplied, Integration]]) -> pd.DataFrame:
 
 
 def weakest(
-    sets: Sequence[tuple[Supplied, Integration]], cities: Mapping[str, str]
+    numbers: NumberFormat,
+    sets: Sequence[tuple[Supplied, Integration]],
+    cities: Mapping[str, str],
 ) -> tuple[str, Value]:
     """The two cities with the fewest joint counts for their size, and the ratio to chance.
 
@@ -96,7 +96,7 @@ def weakest(
     ratio, _, a, b, one = min(enough or known, key=lambda pair: pair[0])
     origins = tuple(Origin("pair_counts", row, (one.key[2],)) for row in one.rows)
     how = "computed from joint counts"
-    amount = Value.exact(ratio, "times", digits=2, how=how, origins=origins)
+    amount = Value.exact(ratio, "times", digits=2, how=how, origins=origins, format=numbers)
     return f"{cities[a]} and {cities[b]}", amount
 
 
@@ -109,6 +109,6 @@ def _apart(one: Supplied, found: Integration) -> Iterator[tuple[float, float, st
             yield float(ratios[i, j]), float(counts[i, j]), cities[i], cities[j], one
 
 
-def _figure(number: float, one: Supplied) -> Value | None:
+def _figure(numbers: NumberFormat, number: float, one: Supplied) -> Value | None:
     """The figure as a value; None where it is not known."""
-    return None if number != number else value(number, one.rows, one.key[2])
+    return None if number != number else value(numbers, number, one.rows, one.key[2])

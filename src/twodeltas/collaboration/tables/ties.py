@@ -4,14 +4,8 @@ from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 
-KIND_NAMES = {
-    "joint_fund": "Joint funding or company",
-    "joint_lab": "Joint laboratory or institute",
-    "branch_campus": "Branch or campus",
-    "co_built_park": "Park or zone built together",
-    "shared_facility": "Shared facility",
-    "mou": "Agreement, event or talks",
-}
+from walkback.tables.labels import labels
+
 MEASURES = {  # in words, with the decimals shown
     "ties": ("Ties", 0),
     "sources": ("Sources behind them", 0),
@@ -46,7 +40,8 @@ def by_kind(
         inside one city, and the organisations, with those that another kind joins too.
     """
     order = list(dict.fromkeys(layers["kind"]))
-    columns: dict[str, list[object]] = {"Kind of tie": [*(KIND_NAMES[k] for k in order), "All"]}
+    kinds = labels("edges", "kind")
+    columns: dict[str, list[object]] = {"Kind of tie": [*(kinds[k] for k in order), "All"]}
     for cluster in pair:
         own = layers[layers["cluster"] == cluster].set_index("kind").reindex(order)
         rows = [*own.to_dict("records"), together.loc[cluster].to_dict()]

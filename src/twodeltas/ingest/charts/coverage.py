@@ -20,17 +20,12 @@ from twodeltas.ingest.availability import (
 )
 from twodeltas.shared import palette
 from walkback.show import theme
+from walkback.tables.labels import labels
 
 KIND_NAMES = {
     "primary": "primary",
     "secondary": "secondary",
     "copy": "secondary, read as a copy",
-}
-STATE_NAMES = {
-    "confirmed": "read twice: confirmed",
-    "corrected": "read twice: corrected",
-    "not_audited": "read once",
-    "not_reachable": "not reachable again",
 }
 QUANTITY_NAMES = {
     "rank": "Rank",
@@ -41,12 +36,6 @@ QUANTITY_NAMES = {
     "vc_share": "Venture deals, share",
     "vc_count": "Venture deals, number",
 }
-
-
-def dimension_name(code: str) -> str:
-    """A dimension of the evidence in words: `industry_university` reads Industry–university."""
-    words = code.replace("industry_university", "industry–university").replace("_", " ")
-    return words[:1].upper() + words[1:]
 
 
 def sources_by_language(counts: pd.DataFrame, names: Mapping[str, str]) -> Figure:
@@ -92,7 +81,8 @@ def facts_by_year(counts: pd.DataFrame, pair: Sequence[str], names: Mapping[str,
             ax.grid(axis="y")
         axes[0].set_xlim(first - 0.7, last + 0.7)
         axes[1].xaxis.set_major_locator(MaxNLocator(9, integer=True))
-        _legend(fig, [STATE_NAMES[state] for state in states], _greys(len(states)))
+        words = labels("evidence", "audit", "full")
+        _legend(fig, [words[state] for state in states], _greys(len(states)))
     return fig
 
 
@@ -124,7 +114,7 @@ def audit_by_dimension(
         pair: The two clusters, left and right panel.
         names: Their names by id.
     """
-    states = list(counts.columns)
+    states, subjects = list(counts.columns), labels("evidence", "dimension", "short")
     with plt.rc_context(theme.style()):
         fig, axes = plt.subplots(
             1, 2, sharey=True, figsize=(palette.WIDTH, 0.33 * len(order) + 1.2)
@@ -135,8 +125,9 @@ def audit_by_dimension(
             ax.set_xlim(0, 1.03 * counts.sum(axis=1).max())
             ax.set_title(names[cluster], color=palette.PAIR_TEXT[i])
             ax.set_xlabel("Facts")
-        axes[0].set_yticks(range(len(order)), [dimension_name(code) for code in order])
-        _legend(fig, [STATE_NAMES[state] for state in states], _greys(len(states)))
+        axes[0].set_yticks(range(len(order)), [subjects[code] for code in order])
+        words = labels("evidence", "audit", "full")
+        _legend(fig, [words[state] for state in states], _greys(len(states)))
     return fig
 
 

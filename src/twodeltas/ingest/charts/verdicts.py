@@ -9,17 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Patch
 
-from twodeltas.ingest.charts.coverage import dimension_name
 from twodeltas.ingest.verdicts import VERDICTS
 from twodeltas.shared import palette
 from walkback.show import theme
+from walkback.tables.labels import labels
 
-VERDICT_NAMES = {
-    "corroborated": "corroborated",
-    "nuanced": "nuanced",
-    "not_found": "not found",
-    "contradicted": "contradicted",
-}
 DARK = ("corroborated", "contradicted")
 LINES = {"not_found": (0, (2, 1.5)), "contradicted": (0, (1, 1))}
 
@@ -52,12 +46,13 @@ def claims_by_verdict(claims: pd.DataFrame, documents: Mapping[str, str]) -> Fig
 def _panel(ax: Axes, part: pd.DataFrame, longest: int) -> None:
     """The tiles of one document, the dimension with most claims first."""
     dimensions = list(part["dimension"].value_counts(sort=True).index)
+    subjects = labels("evidence", "dimension", "short")
     for y, dimension in enumerate(dimensions):
         group = part[part["dimension"] == dimension]
         order = group["check"].map(VERDICTS.index).sort_values(kind="stable").index
         for x, claim in enumerate(order):
             _tile(ax, x, y, str(claim), str(group.loc[claim, "check"]))
-    ax.set_yticks(range(len(dimensions)), [dimension_name(code) for code in dimensions])
+    ax.set_yticks(range(len(dimensions)), [subjects[code] for code in dimensions])
     ax.set_xlim(-0.5, longest - 0.5)
     ax.set_ylim(len(dimensions) - 0.45, -0.55)
     ax.set_xticks([])
@@ -85,9 +80,5 @@ def _style(verdict: str) -> dict[str, Any]:
 
 def _legend(verdicts: pd.Series) -> list[Patch]:
     """A patch for each verdict that was given, with its number."""
-    counts = verdicts.value_counts()
-    return [
-        Patch(label=f"{VERDICT_NAMES[v]} ({counts[v]})", **_style(v))
-        for v in VERDICTS
-        if v in counts
-    ]
+    counts, words = verdicts.value_counts(), labels("claims", "check")
+    return [Patch(label=f"{words[v]} ({counts[v]})", **_style(v)) for v in VERDICTS if v in counts]

@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from twodeltas.ingest.charts.verdicts import VERDICT_NAMES
 from twodeltas.ingest.verdicts import BACKING
 from walkback.markup import escape
-from walkback.tables.lookup import split
+from walkback.tables.labels import labels
+from walkback.tables.lookup import ids_in
 from walkback.values.markdown import Markdown, cite, strong
 
 TABLE_NAMES = {  # table: what it is called, what one of its rows is
@@ -128,7 +128,7 @@ def gaps(table: pd.DataFrame) -> pd.DataFrame:
             "Not found": Markdown(f"**{escape(row['subject'])}.** {escape(row['missing'])}"),
             "What that forbids": row["forbids"],
             "What would settle it": row["would_settle"],
-            "Rows": ", ".join([str(gap), *split(row["rows"])]),
+            "Rows": ", ".join([str(gap), *ids_in(row["rows"])]),
         }
         for gap, row in table.iterrows()
     ]
@@ -140,7 +140,7 @@ def conflicts(table: pd.DataFrame) -> pd.DataFrame:
     rows = [
         {
             "Topic": Markdown(f"**{escape(row['topic'])}** ({escape(str(conflict))})"),
-            "The sources disagree": _with_sources(row["disagreement"], split(row["sources"])),
+            "The sources disagree": _with_sources(row["disagreement"], ids_in(row["sources"])),
             "Kept": row["kept"],
             "Why": row["why"],
         }
@@ -162,22 +162,22 @@ def _with_sources(text: str, sources: Iterable[str]) -> Markdown:
 
 def claims(table: pd.DataFrame) -> pd.DataFrame:
     """Id, claim, verdict, what the check found, and the source it was checked against."""
+    words = labels("claims", "check")
     rows = [
         {
             "No.": str(claim),
             "Claim": row["statement"],
-            "Verdict": _verdict(row["check"]),
+            "Verdict": _verdict(row["check"], words[row["check"]]),
             "What the check found": row["note"] if pd.notna(row["note"]) else None,
-            "Source": cite(split(row["source_id"])),
+            "Source": cite(ids_in(row["source_id"])),
         }
         for claim, row in table.iterrows()
     ]
     return pd.DataFrame(rows, dtype=object)
 
 
-def _verdict(verdict: str) -> str:
+def _verdict(verdict: str, words: str) -> str:
     """The verdict in words; bold where the claim does not simply hold."""
-    words = VERDICT_NAMES[verdict]
     return words if verdict == "corroborated" else strong(words)
 
 
@@ -188,11 +188,12 @@ def backing(counts: pd.DataFrame) -> pd.DataFrame:
         counts: See `twodeltas.ingest.verdicts.by_backing`.
     """
     found = {str(verdict): column.to_dict() for verdict, column in counts.items()}
+    words = labels("claims", "check")
     given = [verdict for verdict in found if sum(found[verdict].values())]
     rows = [
         {
             "Checked against": BACKING_NAMES[kind],
-            **{VERDICT_NAMES[v].capitalize(): found[v][kind] for v in given},
+            **{words[v].capitalize(): found[v][kind] for v in given},
             "All": sum(found[v][kind] for v in given),
         }
         for kind in BACKING

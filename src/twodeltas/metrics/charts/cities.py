@@ -37,7 +37,7 @@ def points_by_city(
                         markerfacecolor=face)  # fmt: skip
             for i in sorted({0, len(points) - 1}) if len(points) else []:
                 point = points.iloc[i]
-                ax.annotate(plain(point["value"], None), (point["year"], point["value"]),
+                ax.annotate(plain(point["value"]), (point["year"], point["value"]),
                             xytext=(0, 7), textcoords="offset points", ha="center", fontsize=9,
                             color=ink)  # fmt: skip
             ax.set_xlim(rows["year"].min() - 1.5, rows["year"].max() + 1.5)

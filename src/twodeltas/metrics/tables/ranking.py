@@ -11,26 +11,28 @@ from twodeltas.metrics.edition_shares import order_in_metric
 from twodeltas.shared.bounds import METRICS, TOTAL, Bounds
 from twodeltas.shared.profile import Profile, profile
 from walkback.markup import escape
-from walkback.tables.lookup import Facts, split, value_of
+from walkback.tables.labels import labels
+from walkback.tables.lookup import Facts, ids_in, row_value
 from walkback.values.markdown import Markdown, join, strong
-from walkback.values.number_format import ordinal
+from walkback.values.number_format import NumberFormat
 from walkback.values.value import Value
 
 
 def sources(rows: pd.DataFrame) -> list[str]:
     """The sources of the rows, each once, in the order of the rows."""
     cells = [c for name in ("source_id", "source_id_2") if name in rows for c in rows[name]]
-    return list(dict.fromkeys(s for cell in cells for s in split(cell)))
+    return list(dict.fromkeys(s for cell in cells for s in ids_in(cell)))
 
 
 def top(
-    edition: pd.DataFrame, bounds: Bounds, names: pd.DataFrame, lang: str, clusters: Sequence[str],
+    numbers: NumberFormat,
+    edition: pd.DataFrame, bounds: Bounds, names: pd.DataFrame, clusters: Sequence[str],
     metrics: Sequence[str], pair: Sequence[str],
 ) -> pd.DataFrame:  # fmt: skip
     """Rank, shares and sum of each cluster; an interval where only an interval is known."""
     rows = []
     for cluster in clusters:
-        known = profile(edition, bounds, cluster, names, lang)
+        known = profile(numbers, edition, bounds, cluster, names)
         name = strong(known.name) if cluster in pair else known.name
         cells: dict[str, object] = {"Cluster": name, "Rank": known.rank.bare}
         for metric in metrics:
@@ -61,18 +63,21 @@ def side_by_side(
                 f"{b.short}, share": b.share[metric],
                 f"{b.short}, rank": b.place[metric],
                 "Ahead of the other": ahead,
-                "First in the world": _leader(shares, metric, names),
+                "First in the world": _leader(shares, metric, names, a.rank.format),
             }
         )
     return pd.DataFrame(rows, dtype=object)
 
 
-def _leader(shares: pd.DataFrame, metric: str, names: Mapping[str, str]) -> str:
+def _leader(
+    shares: pd.DataFrame, metric: str, names: Mapping[str, str], numbers: NumberFormat
+) -> str:
     rows = shares[(shares["quantity"] == metric) & (shares["metric_rank"] == 1)]
     if rows.empty:
         return "not published"
     row = rows.iloc[0]
-    return f"{names[row['cluster']]}, {Value.rounded(row['stated'], 1, 'percent').text}"
+    share = Value.rounded(row["stated"], 1, "percent", format=numbers)
+    return f"{names[row['cluster']]}, {share.text}"
 
 
 def lead_sentence(a: Profile, b: Profile, shares: pd.DataFrame, metrics: Sequence[str]) -> str:
@@ -93,6 +98,7 @@ def lead_sentence(a: Profile, b: Profile, shares: pd.DataFrame, metrics: Sequenc
 
 
 def implied(
+    numbers: NumberFormat,
     bounds: Bounds, pair: Sequence[str], metrics: Sequence[str], shares: pd.DataFrame,
     short: Mapping[str, str],
 ) -> pd.DataFrame:  # fmt: skip
@@ -107,7 +113,7 @@ def implied(
                 if step.value <= 0:
                     continue
                 unit = "percentage_points" if quantity == TOTAL else "percent"
-                blank = Value(unit=unit, digits=2)
+                blank = Value(unit=unit, digits=2, format=numbers)
                 bound = (
                     replace(blank, low=step.value)
                     if end == "low"
@@ -174,38 +180,38 @@ def per_million(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def city_matrix(
-    rows: pd.DataFrame, cities: Sequence[str], names: Mapping[str, str]
+    numbers: NumberFormat, rows: pd.DataFrame, cities: Sequence[str], names: Mapping[str, str]
 ) -> pd.DataFrame:
     """One row an indicator, one column a city; each cell the latest figure and its year."""
-    cells = {(r["city"], r["indicator"]): _dated(row, r) for row, r in rows.iterrows()}
+    cells = {(r["city"], r["indicator"]): _dated(numbers, row, r) for row, r in rows.iterrows()}
+    words = labels("city_stats", "indicator")
     table: list[dict[str, str | None]] = [
-        {"Indicator": words, **{names[c]: cells.get((c, code)) for c in cities}}
-        for code, words in INDICATORS.items()
+        {"Indicator": words[code], **{names[c]: cells.get((c, code)) for c in cities}}
+        for code in INDICATORS
         if any((c, code) in cells for c in cities)
     ]
     return pd.DataFrame(table, dtype=object)
 
 
-def _dated(row: object, record: pd.Series) -> str:
+def _dated(numbers: NumberFormat, row: object, record: pd.Series) -> str:
     """A figure with its year; a dagger where the row carries a caution."""
     mark = "†" if pd.notna(record["note"]) else ""
-    value = value_of("city_stats", str(row), record.to_dict())
+    value = row_value("city_stats", str(row), record.to_dict(), numbers)
     short = value.text.replace(" percent of GDP", "%")
     return f"{short} ({record['as_of']}){mark}"
 
 
-def intensity_place(both: pd.DataFrame, cluster: str) -> str:
+def intensity_place(numbers: NumberFormat, both: pd.DataFrame, cluster: str) -> str:
     """The rank per inhabitant in words, `45th` or `not published`."""
     ranks = both.loc[both["cluster"] == cluster, "intensity_rank"].dropna()
-    return ordinal(ranks.iloc[0]) if len(ranks) else "not published"
+    return numbers.ordinal(ranks.iloc[0]) if len(ranks) else "not published"
 
 
 def population(facts: Facts, row: str) -> Value:
     """The population that the figures per million imply, in people."""
     millions = float(facts.row(row)["population_million_derived"])
-    value = Value.rounded(
-        millions * 1e6, -5, "persons", how="derived: count over count per million"
-    )
+    how = "derived: count over count per million"
+    value = Value.rounded(millions * 1e6, -5, "persons", how=how, format=facts.numbers)
     return replace(value, qualifier="about", digits=None, origins=(facts.origin(row),))
 
 

@@ -15,7 +15,7 @@ from twodeltas.shared.intervals import Ranges, from_bounds
 from twodeltas.shared.profile import Profile, row_origin
 from walkback.errors import AnalysisError
 from walkback.values.markdown import join
-from walkback.values.number_format import cardinal
+from walkback.values.number_format import NumberFormat
 from walkback.values.value import Origin, Value
 
 STATUS = {
@@ -47,18 +47,22 @@ def origins(edition: pd.DataFrame, clusters: Sequence[str]) -> tuple[Origin, ...
     return tuple(sorted(row_origin(edition.loc[c]) for c in clusters if c in edition.index))
 
 
-def share_of_weightings(found: Triangle, rows: tuple[Origin, ...]) -> Value:
+def share_of_weightings(numbers: NumberFormat, found: Triangle, rows: tuple[Origin, ...]) -> Value:
     """The share of all weightings with the first ahead, as the interval that is certain."""
     low, high = 100 * found.share[0], 100 * found.share[1]
     how = f"area of the weight map, {found.scale}"
-    return Value.between(low, high, "percent", digits=0, how=how, origins=rows)
+    return Value.between(low, high, "percent", digits=0, how=how, origins=rows, format=numbers)
 
 
-def most_weight(found: Triangle, metric: str, rows: tuple[Origin, ...]) -> Value:
+def most_weight(
+    numbers: NumberFormat, found: Triangle, metric: str, rows: tuple[Origin, ...]
+) -> Value:
     """The highest weight of a metric at which the second can still be ahead."""
     table = needs(found).set_index("metric")
     most = 100 * float(table["second_most"][metric])
-    return Value.rounded(most, 0, "percent", how="border of the weight map", origins=rows)
+    return Value.rounded(
+        most, 0, "percent", how="border of the weight map", origins=rows, format=numbers
+    )
 
 
 def without_place(
@@ -75,10 +79,10 @@ def tipping(triangles: Sequence[Triangle], a: Profile, b: Profile) -> pd.DataFra
     rows = [
         {
             "Scores": found.scale,
-            f"{a.short} ahead": f"{share_of_weightings(found, ()).text} of weightings",
+            f"{a.short} ahead": f"{share_of_weightings(a.rank.format, found, ()).text} of weightings",
             "Metric": METRIC_NAMES[row["metric"]],
-            f"{a.short} can be ahead": _between(row["first_least"], row["first_most"]),
-            f"{b.short} can be ahead": _between(row["second_least"], row["second_most"]),
+            f"{a.short} can be ahead": weights_in_words(row["first_least"], row["first_most"]),
+            f"{b.short} can be ahead": weights_in_words(row["second_least"], row["second_most"]),
         }
         for found in triangles
         for row in needs(found).to_dict("records")
@@ -86,7 +90,7 @@ def tipping(triangles: Sequence[Triangle], a: Profile, b: Profile) -> pd.DataFra
     return pd.DataFrame(rows, dtype=object)
 
 
-def _between(least: float, most: float) -> str:
+def weights_in_words(least: float, most: float) -> str:
     """Weights between two ends in words."""
     if math.isnan(least):
         return "never"
@@ -157,36 +161,38 @@ def reproduced(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(rows).loc[:, lambda t: (t != 0).any()]
 
 
-def chance(share: float, rows: tuple[Origin, ...], draws: int) -> Value:
+def chance(numbers: NumberFormat, share: float, rows: tuple[Origin, ...], draws: int) -> Value:
     """A share of draws, in percent."""
     how = f"share of {draws:,} draws"
-    return Value.rounded(100 * share, 0, "percent", how=how, origins=rows)
+    return Value.rounded(100 * share, 0, "percent", how=how, origins=rows, format=numbers)
 
 
-def lead(table: pd.DataFrame, rule: str, rows: tuple[Origin, ...]) -> Value:
+def lead(numbers: NumberFormat, table: pd.DataFrame, rule: str, rows: tuple[Origin, ...]) -> Value:
     """A lead with or without a metric, as a positive number of points."""
     row: Any = table.set_index("rule").loc[rule]
     low, high = sorted(abs(float(row[end])) for end in ("low", "high"))
-    value = Value.between(low, high, "percentage_points", digits=2, origins=rows)
+    value = Value.between(low, high, "percentage_points", digits=2, origins=rows, format=numbers)
     return replace(value, how="derived: counts over the world totals that the shares imply")
 
 
-def rank_under(ends: tuple[int, int], rows: tuple[Origin, ...]) -> Value:
+def rank_under(numbers: NumberFormat, ends: tuple[int, int], rows: tuple[Origin, ...]) -> Value:
     """A rank under another rule, or the interval that it must lie in."""
     how = "derived: sums of the shares without the metric"
     if ends[0] == ends[1]:
-        return Value.exact(ends[0], "rank", how=how, origins=rows)
-    return Value.between(ends[0], ends[1], "rank", how=how, origins=rows)
+        return Value.exact(ends[0], "rank", how=how, origins=rows, format=numbers)
+    return Value.between(ends[0], ends[1], "rank", how=how, origins=rows, format=numbers)
 
 
-def counted(clusters: Sequence[str], edition: pd.DataFrame) -> Value:
+def counted(numbers: NumberFormat, clusters: Sequence[str], edition: pd.DataFrame) -> Value:
     """How many clusters there are, as a value that comes from their rows."""
-    return Value.exact(len(clusters), how="counted rows", origins=origins(edition, clusters))
+    return Value.exact(
+        len(clusters), how="counted rows", origins=origins(edition, clusters), format=numbers
+    )
 
 
-def number(count: int) -> Value:
+def number(numbers: NumberFormat, count: int) -> Value:
     """A parameter of the report as a value."""
-    return Value.exact(count, how="parameter of the report")
+    return Value.exact(count, how="parameter of the report", format=numbers)
 
 
 def recipe_title(table: pd.DataFrame, a: Profile) -> str:
@@ -194,6 +200,7 @@ def recipe_title(table: pd.DataFrame, a: Profile) -> str:
     always = int((table["first_ahead"] == "always").sum())
     possible = int((table["first_ahead"] != "").sum())
     depends = int((table["first_ahead"] == "depends").sum())
+    cardinal = a.rank.format.cardinal
     words = f"{cardinal(depends)} {'depends' if depends == 1 else 'depend'}"
     rest = f"; {words} on unpublished figures" if depends else ""
     kept = f"{a.short} is ahead or level under {cardinal(always)} of {cardinal(possible)} recipes"
@@ -215,14 +222,16 @@ def first_ranks(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
-def others(table: pd.DataFrame) -> Value:
+def others(numbers: NumberFormat, table: pd.DataFrame) -> Value:
     """How many recipes there are beside the published one."""
-    return Value.exact(len(table) - 1, how="counted recipes")
+    return Value.exact(len(table) - 1, how="counted recipes", format=numbers)
 
 
-def leading(table: pd.DataFrame, cluster: str) -> Value:
+def leading(numbers: NumberFormat, table: pd.DataFrame, cluster: str) -> Value:
     """How many recipes beside the published one put a cluster first."""
-    return Value.exact(int((table["leader"][1:] == cluster).sum()), how="counted recipes")
+    return Value.exact(
+        int((table["leader"][1:] == cluster).sum()), how="counted recipes", format=numbers
+    )
 
 
 def recipe_summary(
@@ -243,17 +252,17 @@ def recipe_summary(
     )
 
 
-def steady(found: Triangle, rows: tuple[Origin, ...]) -> Value:
+def steady(numbers: NumberFormat, found: Triangle, rows: tuple[Origin, ...]) -> Value:
     """The ε-robustness of the order at equal weights: the part of the weight that may go anywhere."""
     low, high = 100 * found.robust[0], 100 * found.robust[1]
     how = "ε-robustness (Foster, McGillivray and Seth)"
-    return Value.between(low, high, "percent", digits=0, how=how, origins=rows)
+    return Value.between(low, high, "percent", digits=0, how=how, origins=rows, format=numbers)
 
 
-def points(change: float, rows: tuple[Origin, ...]) -> Value:
+def points(numbers: NumberFormat, change: float, rows: tuple[Origin, ...]) -> Value:
     """A change of rank as a number of places, without a sign."""
     how = "derived: ranks under the old and the new rule"
-    return Value.exact(abs(change), how=how, origins=rows)
+    return Value.exact(abs(change), how=how, origins=rows, format=numbers)
 
 
 def possible_leaders(

@@ -6,8 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from twodeltas.shared import palette
-from twodeltas.shared.words import DIMENSION_NAMES, TRANSFER_NAMES
 from walkback.show import theme
+from walkback.tables.labels import labels
 
 COLUMNS = {"advice_shg": "for SHG", "advice_ss": "for SS and its delta", "advice_both": "for both"}
 
@@ -18,13 +18,13 @@ def advice_against_evidence(counts: pd.DataFrame) -> Figure:
     Args:
         counts: See `twodeltas.recommendations.advice.by_dimension`.
     """
-    rows = range(len(counts))
+    rows, subjects = range(len(counts)), labels("evidence", "dimension", "name")
     with plt.rc_context(theme.style()):
         fig, (left, right) = plt.subplots(
             1, 2, sharey=True, figsize=(palette.WIDTH, 4.0), width_ratios=[1.15, 1]
         )
         _bubbles(left, counts)
-        left.set_yticks(rows, [DIMENSION_NAMES[d] for d in counts["dimension"]])
+        left.set_yticks(rows, [subjects[d] for d in counts["dimension"]])
         left.set_ylim(len(counts) - 0.4, -0.6)
         for i, cluster in enumerate(("shg", "ss")):
             _bars(right, counts[f"evidence_{cluster}"], i, cluster.upper())
@@ -69,7 +69,8 @@ def transfer_counts(counts: dict[str, dict[str, int]], names: dict[str, str]) ->
         counts: By cluster id, the counts of `twodeltas.recommendations.advice.verdict_counts`.
         names: What stands before each bar, by cluster id.
     """
-    fills = dict(zip(TRANSFER_NAMES, palette.STEPS, strict=True))
+    words = labels("transfers", "verdict", "many")
+    fills = dict(zip(words, palette.STEPS, strict=True))
     with plt.rc_context(theme.style()):
         fig, ax = plt.subplots(figsize=(palette.WIDTH, 1.9))
         for y, (_, found) in enumerate(counts.items()):
@@ -79,7 +80,7 @@ def transfer_counts(counts: dict[str, dict[str, int]], names: dict[str, str]) ->
                     continue
                 ax.barh(y, number, left=start, color=fills[verdict], edgecolor=palette.PAPER)
                 ink = palette.PAPER if verdict == "carries_over" else palette.INK
-                ax.text(start + number / 2, y, f"{number} {TRANSFER_NAMES[verdict]}", ha="center",
+                ax.text(start + number / 2, y, f"{number} {words[verdict]}", ha="center",
                         va="center", fontsize=9, color=ink)  # fmt: skip
                 start += number
         ax.set_yticks(range(len(counts)), [names[c] for c in counts])

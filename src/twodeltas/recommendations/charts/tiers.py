@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from twodeltas.recommendations.words import TIER_NAMES
 from twodeltas.shared import palette
-from twodeltas.shared.words import TIER_NAMES
 from walkback.show import theme
 
 MARKS = {

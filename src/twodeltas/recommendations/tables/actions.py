@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from twodeltas.recommendations.charts.tiers import sorted_by_tier
-from twodeltas.shared.items import listed
-from twodeltas.shared.words import COST_NAMES, LEVEL_NAMES, STATE_NAMES, TIER_NAMES, TIME_NAMES
+from twodeltas.recommendations.words import TIER_NAMES
 from walkback.markup import escape
+from walkback.tables.labels import labels
+from walkback.tables.lookup import ids_in
 from walkback.values.markdown import Markdown, join, strong
 
 NAMES = ("Jiangsu", "Hong Kong", "Shanghai", "GDP")  # words that keep their capital
@@ -29,26 +30,29 @@ def advised(table: pd.DataFrame, cluster: str) -> pd.DataFrame:
         cluster: Whose options; doing nothing is left out.
     """
     own = table[(table["cluster"] == cluster) & (table["kind"] == "do")]
+    sure = labels("links", "confidence")
+    costs, times, states = (labels("actions", c) for c in ("cost", "time", "condition_state"))
     rows = [
         {
-            "Action": Markdown(f"{strong(row['action'])}. {escape(_price(row))}"),
+            "Action": Markdown(f"{strong(row['action'])}. {escape(_price(row, costs, times))}"),
             "Who": row["actor"],
             "Advice": f"{row['wording']}; {TIER_NAMES[row['tier']]}",
-            "Evidence": f"{row['items']} items; {LEVEL_NAMES[row['strength']]}",
-            "What it needs, and why it is put so": Markdown(_needs(row)),
+            "Evidence": f"{row['items']} items; {sure[row['strength']]}",
+            "What it needs, and why it is put so": Markdown(_needs(row, states)),
         }
         for _, row in rows_of(sorted_by_tier(own))
     ]
     return pd.DataFrame(rows, dtype=object)
 
 
-def _price(row: Mapping[str, Any]) -> str:
-    cost, time = COST_NAMES[row["cost"]], TIME_NAMES[row["time"]]
+def _price(row: Mapping[str, Any], costs: Mapping[str, str], times: Mapping[str, str]) -> str:
+    cost, time = costs[row["cost"]], times[row["time"]]
     return f"Cost: {cost}; effect: {time}. Risk: {lowered(row['risk'])}"
 
 
-def _needs(row: Mapping[str, Any]) -> str:
-    need = f"{row['condition']} ({STATE_NAMES[row['condition_state']]})."
+def _needs(row: Mapping[str, Any], states: Mapping[str, str]) -> str:
+    state = states[row["condition_state"]]
+    need = f"{row['condition']} ({state})."
     if pd.notna(row["substitute"]):
         need += f" In its place: {lowered(row['substitute'])}."
     return f"{escape(need)} *{escape(row['benefit_reason'])}*"
@@ -75,12 +79,12 @@ def findings(
         judged_: See `twodeltas.recommendations.strength.findings`.
         cite_rows: By finding, the citation of its sources.
     """
-    sure = dict(rows_of(judged_))
+    sure, words = dict(rows_of(judged_)), labels("links", "confidence")
     rows = [
         {
             "Finding": Markdown(f"{escape(row['finding'])} {cite_rows[i]}"),
             "Items": sure[i]["items"],
-            "Sure?": LEVEL_NAMES[sure[i]["confidence"]],
+            "Sure?": words[sure[i]["confidence"]],
             "How far the rows agree": f"{row['agreement']}: {lowered(row['agreement_reason'])}",
             "Id": i,
         }
@@ -131,7 +135,7 @@ def _score(row: Mapping[Any, Any]) -> str:
     return f"{row['score']}\N{NO-BREAK SPACE}({row['score_low']}–{row['score_high']})"
 
 
-def labels(actions: pd.DataFrame, clusters: Mapping[str, str]) -> dict[str, str]:
+def short_names(actions: pd.DataFrame, clusters: Mapping[str, str]) -> dict[str, str]:
     """A short name for every action, with its cluster where two have the same.
 
     Args:
@@ -167,6 +171,6 @@ def taken_up(table: pd.DataFrame) -> dict[str, str]:
     """
     found: dict[str, list[str]] = {}
     for _, row in rows_of(table):
-        for transfer in listed(row["transfers"]):
+        for transfer in ids_in(row["transfers"]):
             found.setdefault(transfer, []).append(f"{row['short']} ({row['wording']})")
     return {transfer: "; ".join(names) for transfer, names in found.items()}

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from twodeltas.shared.words import TRANSFER_NAMES
 from walkback.markup import escape
-from walkback.tables.lookup import Facts, split
+from walkback.tables.labels import labels
+from walkback.tables.lookup import Facts, ids_in
 from walkback.values.markdown import Markdown, cite
 
 
@@ -21,21 +21,19 @@ def transfers(
         short: Short names of the clusters.
         taken_up: By id, the actions that take it up; none where the id is not there.
     """
-    shown = []
+    shown, verdicts = [], labels("transfers", "verdict", "one")
     for row, record in rows.iterrows():
-        used = [*split(record["instrument_rows"]), *split(record["condition_rows"])]
+        used = [*ids_in(record["instrument_rows"]), *ids_in(record["condition_rows"])]
         rest = record["substitute"]
-        verdict = TRANSFER_NAMES[record["verdict"]].replace("carry over", "carries over")
-        verdict = verdict.replace("need a", "needs a")
         shown.append(
             {
                 "Instrument at work": Markdown(
                     f"{escape(record['instrument'])} "
                     f"({short[record['from_cluster']]} to {short[record['to_cluster']]}) "
-                    f"{cite(facts.sources(split(record['instrument_rows'])))}"
+                    f"{cite(facts.sources(ids_in(record['instrument_rows'])))}"
                 ),
                 "What it needs": record["condition"],
-                "Verdict": verdict,
+                "Verdict": verdicts[record["verdict"]],
                 "In its place, or still missing": rest if pd.notna(rest) else None,
                 "Taken up in": taken_up.get(str(row)),
                 "Rows": ", ".join(used),
@@ -47,22 +45,17 @@ def transfers(
 def sources(rows: pd.DataFrame, facts: Facts) -> list[str]:
     """The sources of transfers, by the rows they rest on."""
     ids = [
-        i for c in ("instrument_rows", "condition_rows") for cell in rows[c] for i in split(cell)
+        i for c in ("instrument_rows", "condition_rows") for cell in rows[c] for i in ids_in(cell)
     ]
     return facts.sources(ids)
 
 
-TARGET_NAMES = {
-    "shg": "Shenzhen–Hong Kong–Guangzhou",
-    "ss": "Shanghai–Suzhou",
-    "ss_yrd": "Shanghai–Suzhou with its delta",
-    "yrd": "The Yangtze River Delta",
-    "all": "Any region of this kind",
-}
+TARGETS = ("shg", "ss", "ss_yrd", "yrd", "all")  # in the order of the table
 
 
 def by_target(rows: pd.DataFrame) -> pd.DataFrame:
     """How many recommendations address each region."""
     counts = rows["target"].value_counts()
-    shown = [(name, int(counts[code])) for code, name in TARGET_NAMES.items() if code in counts]
+    words = labels("recommendations", "target")
+    shown = [(words[code], int(counts[code])) for code in TARGETS if code in counts]
     return pd.DataFrame(shown, columns=["Addressed to", "Recommendations"])

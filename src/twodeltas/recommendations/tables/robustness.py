@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from twodeltas.recommendations.tables.actions import lowered, rows_of
+from twodeltas.recommendations.words import TIER_NAMES
 from twodeltas.shared.dates import worded
-from twodeltas.shared.items import listed
-from twodeltas.shared.words import TIER_NAMES
 from walkback.markup import escape
-from walkback.tables.lookup import Facts
+from walkback.tables.lookup import Facts, ids_in
 from walkback.values.markdown import Markdown, cite, strong
 from walkback.values.value import Value
 
@@ -75,19 +74,19 @@ def monitoring(
         facts: Every fact by its row.
         linked: By indicator, the short names of the actions that it would show.
     """
-    rows = []
+    rows, lang = [], facts.numbers.language
     for i, row in rows_of(indicators):
         known = facts.row(row["row"])
         due = row["next_reading"]
-        soon = "not announced" if pd.isna(due) else f"expected {worded(str(due))}"
-        ground = "" if pd.isna(row["source_id"]) else f" {cite(listed(row['source_id']))}"
+        soon = "not announced" if pd.isna(due) else f"expected {worded(str(due), lang)}"
+        ground = "" if pd.isna(row["source_id"]) else f" {cite(ids_in(row['source_id']))}"
         rows.append(
             {
                 "Indicator": Markdown(
                     f"{strong(row['indicator'])}, for {escape(_list(linked[i]))}"
                 ),
                 "Latest": _printed(facts, row["row"]),
-                "As of": worded(str(known["as_of"])),
+                "As of": worded(str(known["as_of"]), lang),
                 "Source": Markdown(cite(facts.sources([row["row"]]))),
                 "Next reading": Markdown(f"{soon}. {escape(str(row['next_ground']))}{ground}"),
             }

@@ -7,7 +7,7 @@ import pandas as pd
 from walkback.show import theme
 from walkback.tables.lookup import Facts
 from walkback.tables.read import read_raw
-from walkback.values import number_format
+from walkback.values.number_format import NumberFormat
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ def start(last: str) -> Orbits:
     theme.use()
     units = read_raw("units")
     words = zip(units["kind"], units["word"], strict=True)
-    number_format.use("en", dict(zip(units.index, words, strict=True)))
+    numbers = NumberFormat("en", dict(zip(units.index, words, strict=True)))
     orbits = read_raw("orbits")
     table = orbits.pivot_table(index="planet", columns="measure", values="value")
     table.insert(0, "name", orbits.groupby("planet")["name"].first())
     table = table.sort_values("distance")
-    return Orbits(table.loc[:last], Facts({"orbits": orbits}))
+    return Orbits(table.loc[:last], Facts({"orbits": orbits}, numbers))

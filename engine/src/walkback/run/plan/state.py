@@ -45,6 +45,13 @@ class State:
         """Which stage wrote which file."""
         return {path: name for name, record in self.stages.items() for path in record.outputs}
 
+    def reads(self) -> dict[str, list[str]]:
+        """The files that each stage was seen to read when it last ran."""
+        keys = {name: record.key.get("inputs", {}) for name, record in self.stages.items()}
+        return {
+            name: [path for path, digest in key.items() if digest] for name, key in keys.items()
+        }
+
     def save(self, folder: Path) -> None:
         """Replace the file as a whole; after a crash there is the old or the new one."""
         content = {"version": VERSION, **asdict(self)}

@@ -1,16 +1,22 @@
-"""What the user sees: a live line on a terminal, one line a stage anywhere else."""
+"""What the user sees of a run: one line a stage, and on a terminal what is going on besides."""
 
 import sys
-import time
 from shutil import get_terminal_size
 from threading import RLock
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-_CLEAR = "\r\x1b[K"
+from walkback.run.tell.running import Running
+from walkback.terminal import on_terminal, say
+
+if TYPE_CHECKING:
+    from walkback.run.tell.screen import Screen
 
 
 class Progress:
     """Prints the course of a run; several stages may be on their way at once.
+
+    Rich draws what is going on, from the first stage that begins on a terminal. A run that finds
+    nothing to do begins none: it prints its few lines plainly and imports no package.
 
     Args:
         stream: Where to; standard output if None.
@@ -19,71 +25,66 @@ class Progress:
 
     def __init__(self, stream: TextIO | None = None, width: int = 10) -> None:
         self.stream = sys.stdout if stream is None else stream
-        self.live = self.stream.isatty()
         self.width = width
-        self._began: dict[str, float] = {}
-        self._reached: dict[str, str] = {}
+        self._running: dict[str, Running] = {}
+        self._screen: Screen | None = None
         self._alone = RLock()
 
     def begin(self, name: str, why: str) -> None:
         """A stage starts."""
-        self._began[name] = time.monotonic()
-        self._reached[name] = "starts"
-        if len(self._began) > 1:
+        with self._alone:
+            self._running[name] = Running(name, why)
+            if self._screen is None and on_terminal(self.stream):
+                from walkback.run.tell.screen import Screen
+
+                self._screen = Screen(self.stream, self.width)
             self.second()
-        else:
-            self._show(f"{name:<{self.width}}  starts  ({why})")
 
     def cell(self, name: str, number: int, total: int) -> None:
-        """A cell starts."""
-        self._reached[name] = f"cell {number}/{total}"
-        self.second()
+        """A cell starts; one of a stage that nobody began is not shown."""
+        with self._alone:
+            if one := self._running.get(name):
+                one.cell, one.cells = number, total
+            self.second()
 
     def second(self) -> None:
         """Another second went by."""
         with self._alone:
-            running = list(self._began)
-            width = self.width if len(running) == 1 else 0
-            parts = [
-                f"{name:<{width}}  {self._reached[name]}  {self.seconds(name):.0f} s"
-                for name in running
-            ]
-        self._show("  |  ".join(parts))
+            if self._screen:
+                self._screen.show(list(self._running.values()))
 
     def end(self, name: str, done: str, why: str) -> None:
         """A stage ended, well or with a failure that is told at the end."""
         with self._alone:
-            seconds = self.seconds(name)
-            del self._began[name], self._reached[name]
-        self.line(f"{name:<{self.width}}  {done:<10}  {seconds:5.1f} s  {why}")
+            seconds = self._running.pop(name).seconds
+            self._stage(name, done, f"{seconds:5.1f} s", why)
+            self.second()
 
     def skip(self, name: str, why: str) -> None:
         """A stage had nothing to do."""
-        self.line(f"{name:<{self.width}}  {'–':<10}  {'':>7}  {why}")
+        self._stage(name, "–", "", why)
 
     def line(self, text: str) -> None:
         """A line that stays."""
         with self._alone:
-            self._clear()
-            self.stream.write(f"{text}\n")
-            self.stream.flush()
+            if self._screen:
+                self._screen.line(text)
+            else:
+                say(self.stream, text)
 
     def stop(self) -> None:
         """Leave the terminal clean for a message."""
         with self._alone:
-            self._clear()
+            if self._screen:
+                self._screen.show([])
             self.stream.flush()
 
-    def seconds(self, name: str) -> float:
-        """Seconds since a stage began."""
-        return time.monotonic() - self._began[name]
-
-    def _clear(self) -> None:
-        if self.live:
-            self.stream.write(_CLEAR)
-
-    def _show(self, text: str) -> None:
-        if self.live:
-            with self._alone:
-                self.stream.write(f"{_CLEAR}{text[: get_terminal_size().columns - 1]}")
-                self.stream.flush()
+    def _stage(self, name: str, done: str, took: str, why: str) -> None:
+        with self._alone:
+            begin = f"{name:<{self.width}}  {done:<10}  {took:>7}  "
+            if self._screen:
+                self._screen.stage(begin, done, why)
+            elif self.stream.isatty() and len(begin) + len(why) > get_terminal_size().columns:
+                say(self.stream, f"{begin.rstrip()}\n    {why}")
+            else:
+                say(self.stream, f"{begin}{why}")

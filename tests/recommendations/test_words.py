@@ -2,7 +2,7 @@
 
 import pytest
 
-from twodeltas.shared import words
+from twodeltas.recommendations import words
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twodeltas.shared.labels import Label, apart
+from twodeltas.shared.point_labels import Label, apart
 
 spots = st.tuples(st.floats(0, 200), st.floats(0, 120))
 texts = st.sampled_from(["35", "over 460", "over 460\nprovince-wide"])

@@ -1,0 +1,53 @@
+"""The command line: what was typed (`parse`), which command it is (`commands`), and how it ends."""
+
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from walkback.cli.call import Call
+from walkback.cli.commands import COMMANDS
+from walkback.cli.parse import parse
+from walkback.errors import WalkbackError
+from walkback.run.tell.failure import file_trouble
+from walkback.terminal import say
+
+
+def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
+    """Run a command; returns the exit code.
+
+    Args:
+        argv: The arguments, those of the process if None.
+        root: The checkout, the one around the working directory if None.
+    """
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show a sign still works
+    try:
+        options = parse(arguments, "run_all.py" if root else "walkback")
+        return COMMANDS[options.command](Call(options, arguments, root))
+    except WalkbackError as error:
+        return _tell(f"{error}", error.exit_code)
+    except KeyboardInterrupt:
+        return _tell("Stopped.", 130)
+    except OSError as error:
+        return _tell(file_trouble(error), 1)
+    except Exception as error:  # noqa: BLE001 - the last net: no user sees a traceback of ours
+        return _tell(_own_fault(error), 1)
+
+
+def _tell(text: str, code: int) -> int:
+    sys.stdout.flush()
+    say(sys.stderr, text)
+    return code
+
+
+def _own_fault(error: Exception) -> str:
+    """What to say when the program itself is wrong."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}, line {frame.lineno}"
+    return (
+        f"This is a fault of Walkback itself: {type(error).__name__}: {error} ({place}). "
+        "Please report it with these words and what you typed."
+    )

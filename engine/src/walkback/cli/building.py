@@ -1,0 +1,125 @@
+"""The command build: the request out of what was typed, and what the run calls for."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from walkback.cli.call import Call
+from walkback.cli.chosen import at_least_one, chosen_formats, chosen_parameters, chosen_stage
+from walkback.cli.how_called import how_called
+from walkback.errors import RunError
+from walkback.project import Project
+from walkback.run.plan.dry_run import Request, Sources, outlook, read_sources
+from walkback.run.plan.state import load
+from walkback.run.tell.failure import NOTHING_RUN, closed
+from walkback.run.tell.progress import Progress
+from walkback.terminal import say
+
+if TYPE_CHECKING:
+    from walkback.run.commit.context import Render
+
+
+def build_report(call: Call) -> int:
+    """Do what is out of date, and make the report.
+
+    Raises:
+        WalkbackError: If anything failed.
+    """
+    request, sources = _request(call)
+    _run(call.project, request, sources)
+    return 0
+
+
+def dry_run(call: Call) -> int:
+    """Say what would run, and why."""
+    from walkback.cli.dry_run import show_dry_run
+
+    request, sources = _request(call)
+    state = load(call.project.run_dir)
+    show_dry_run(outlook(call.project, sources, request, state), state.reads())
+    return 0
+
+
+def build_before(call: Call, last: str) -> None:
+    """Bring the stages up to one of them up to date, and make no report.
+
+    Raises:
+        WalkbackError: If anything failed.
+    """
+    program, options = how_called(call.root, call.arguments)
+    sources = _sources(call.project, f"{program} {options}")
+    given = chosen_parameters(call.project, sources.cells, call.options.given or [])
+    _warn(call.project)
+    _run(
+        call.project,
+        Request(given, only=last, formats=(), program=program, options=options),
+        sources,
+    )
+
+
+def _request(call: Call) -> tuple[Request, Sources]:
+    """What was asked for, and the notebooks that it was checked against."""
+    options, project = call.options, call.project
+    formats = chosen_formats(options.format)
+    only = chosen_stage(project, options.only) if options.only else ""
+    seconds = at_least_one(options.timeout, "--timeout", "a cell needs a second or more")
+    jobs = at_least_one(options.jobs, "--jobs", "at least one notebook must run at a time")
+    _warn(project)
+    called = how_called(project.root, call.arguments)
+    sources = _sources(project, " ".join(called).strip())
+    given = chosen_parameters(project, sources.cells, options.given or [])
+    return Request(given, options.force, only, formats, *called, jobs, seconds), sources
+
+
+def _warn(project: Project) -> None:
+    for warning in project.unlisted():
+        say(sys.stdout, f"Warning: {warning}")
+
+
+def _sources(project: Project, again: str) -> Sources:
+    """All notebooks, read before anything is run."""
+    try:
+        return read_sources(project)
+    except RunError as error:
+        raise RunError(closed(str(error), again, NOTHING_RUN)) from None
+
+
+def _run(project: Project, request: Request, sources: Sources) -> None:
+    from walkback.run.commit.build import Build, Steps
+    from walkback.run.tell.stop import Stop
+
+    progress = Progress(width=max(len(stage.name) for stage in project.stages))
+    steps = Steps(_checker(project, progress), _renderer(project), _prepare)
+    with Stop().listening() as stop:
+        Build(project, request, steps, progress, stop, sources).run()
+
+
+def _checker(project: Project, progress: Progress) -> Callable[[Sequence[str]], None]:
+    def check(names: Sequence[str]) -> None:
+        from walkback.tables.check import CHECKED, fingerprint, require
+
+        what = names[0]
+        progress.begin(what, "checking")
+        bytes_checked = fingerprint(project.root)
+        checked = require(project.root, citations_alone=what == "citations")
+        os.environ[CHECKED] = bytes_checked  # kernels inherit it: they need not check again
+        progress.end(what, "checked", checked.summary)
+
+    return check
+
+
+def _prepare() -> None:
+    """Import what renders the report, which takes seconds."""
+    import walkback.publish.build  # noqa: F401
+
+
+def _renderer(project: Project) -> "Render":
+    def render(folder: Path, formats: tuple[str, ...], files: Sequence[str]) -> list[Path]:
+        from walkback.publish.build import build_report as rendered
+
+        names = [stage.name for stage in project.stages]
+        return rendered(project.run_dir, folder, project.root, formats, names, files)
+
+    return render

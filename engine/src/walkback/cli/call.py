@@ -1,0 +1,44 @@
+"""One call of the program: what was typed, and the checkout and the report that it is about."""
+
+from argparse import Namespace
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from walkback.paths import find_root
+from walkback.project import Project
+from walkback.report_file import read_project
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call; the checkout and the project are looked for when they are asked for.
+
+    Attributes:
+        options: What was typed, see `parse`.
+        arguments: The same word by word.
+        checkout: The checkout, None for the one around the working directory.
+    """
+
+    options: Namespace
+    arguments: list[str]
+    checkout: Path | None = None
+
+    @cached_property
+    def root(self) -> Path:
+        """The checkout.
+
+        Raises:
+            SetupError: If there is none.
+        """
+        return self.checkout or find_root(Path.cwd())
+
+    @cached_property
+    def project(self) -> Project:
+        """The report of the checkout, with its results where `--out` says.
+
+        Raises:
+            SetupError: If `report.toml` cannot be meant.
+        """
+        out = self.options.out
+        return read_project(self.root, out.resolve() if out else self.root)

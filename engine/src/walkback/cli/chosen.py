@@ -1,0 +1,106 @@
+"""What typed words stand for: a stage, formats, parameters, numbers that must be one or more."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from walkback.errors import UsageError
+from walkback.notebooks.parameters import Parameter, check_given, declared
+from walkback.notebooks.reader import Cell
+from walkback.project import Project
+
+FORMATS = ("html", "pdf")
+
+
+def chosen_formats(text: str | None) -> tuple[str, ...]:
+    """The formats of `--format`, in a fixed order.
+
+    Raises:
+        UsageError: If one is not known.
+    """
+    if text is None:
+        return FORMATS
+    asked = {part.strip().lower() for part in text.split(",")}
+    if unknown := sorted(asked - set(FORMATS)):
+        raise UsageError(f"--format {unknown[0]!r} is not known; give html, pdf or html,pdf.")
+    return tuple(form for form in FORMATS if form in asked)
+
+
+def chosen_stage(project: Project, text: str, asked: str = "--only") -> str:
+    """The name of the stage that is meant by its name, the start of it, or its number.
+
+    Args:
+        project: With the stages.
+        text: What was typed.
+        asked: The option or the command that it was typed for.
+
+    Raises:
+        UsageError: If none or more than one is meant.
+    """
+    names = [stage.name for stage in project.stages]
+    if text in names:
+        return text
+    meant = [name for name in names if name.startswith(text)]
+    if text.isdigit():
+        meant = [name for name in names if _number(name) == int(text)]
+    if len(meant) != 1:
+        raise UsageError(
+            f"{asked} {text}: no single stage of this name; there are {', '.join(names)}."
+        )
+    return meant[0]
+
+
+def _number(name: str) -> int | None:
+    digits = re.match(r"\d+", name)
+    return int(digits[0]) if digits else None
+
+
+def at_least_one(text: str | None, option: str, why: str) -> int:
+    """The number that an option was given; 0 if it was not typed.
+
+    Args:
+        text: What was typed after it.
+        option: The option.
+        why: Why less than one cannot be meant.
+
+    Raises:
+        UsageError: If it is no whole number, or less than one.
+    """
+    if text is None:
+        return 0
+    if not re.fullmatch(r"[+-]?\d{1,9}", text, re.ASCII):
+        raise UsageError(f"{option} {text}: write a whole number; {why}.")
+    if int(text) < 1:
+        raise UsageError(f"{option} {text}: {why}.")
+    return int(text)
+
+
+def chosen_parameters(
+    project: Project, cells: Mapping[str, list[Cell]], texts: Sequence[str]
+) -> dict[str, Any]:
+    """The parameters of the `-p` options, checked against the notebooks and by the report's hook.
+
+    Args:
+        project: Whose report.
+        cells: The cells of each notebook, by stage.
+        texts: What was typed after each `-p`.
+
+    Raises:
+        UsageError: If one cannot be read, or means nothing to the report.
+    """
+    if not texts:
+        return {}
+    from walkback.hooks import function
+    from walkback.run.plan.assignments import read_assignments
+
+    given = read_assignments(list(texts))
+    known: dict[str, Parameter] = {}
+    for stage in project.stages:
+        known = declared(cells[stage.name]) | known
+    check_given(known, given)
+    if not project.hooks.parameters:
+        return given
+    defaults = {name: parameter.default for name, parameter in known.items()}
+    accept = function(project.hooks, project.hooks.parameters)
+    valid: dict[str, Any] = accept(project.root, defaults, given)
+    return valid

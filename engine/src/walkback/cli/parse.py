@@ -1,0 +1,215 @@
+"""What was typed: the commands, the options of each, and one sentence where it cannot be meant."""
+
+import re
+from argparse import ArgumentParser, HelpFormatter, Namespace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+from walkback.errors import UsageError
+
+DEFAULT = "build"
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command as it is typed.
+
+    Attributes:
+        does: What it does, in a line.
+        options: The options that it knows; every command but those of no report knows `--out`.
+        takes: What it is given beside options, as its help calls it; "" for nothing.
+        meaning: What that may be.
+        more: What else its help says.
+    """
+
+    does: str
+    options: tuple[str, ...] = ()
+    takes: str = ""
+    meaning: str = ""
+    more: str = ""
+
+
+OPTIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "--only": {"metavar": "STAGE", "help": "run up to this notebook: 02_metrics, 02 or 2"},
+        "--force": {"action": "store_true", "help": "run even what is up to date"},
+        "-p": {
+            "dest": "given",
+            "metavar": "NAME=VALUE",
+            "action": "append",
+            "help": "a parameter of the notebooks, in YAML, as often as there are some: "
+            "-p edition=2023 -p 'pair=[munich, cologne]'",
+        },
+        "--format": {"metavar": "LIST", "help": "html,pdf (default), html or pdf"},
+        "--jobs": {"metavar": "N", "help": "notebooks that run at once; default: one a core"},
+        "--timeout": {
+            "metavar": "SECONDS",
+            "help": "how long one cell may take; default: 1800, or what report.toml says",
+        },
+        "--dry-run": {
+            "action": "store_true",
+            "help": "say what would run and why, and do nothing",
+        },
+        "--out": {
+            "metavar": "DIR",
+            "type": Path,
+            "help": "where all results are, instead of in the checkout",
+        },
+        "--rebuild": {"action": "store_true", "help": "make the report again and compare it"},
+        "--all": {"action": "store_true", "help": "all runs, oldest first"},
+        "--json": {"action": "store_true", "help": "as JSON, one line an execution, with hashes"},
+    }
+)
+_OUT = ("--out",)
+TYPED: Mapping[str, Command] = MappingProxyType(
+    {
+        DEFAULT: Command(
+            "make the report; this is what is done where no command is typed",
+            ("--only", "--force", "-p", "--format", "--jobs", "--timeout", "--dry-run", *_OUT),
+        ),
+        "check": Command("check the data and what the notebooks cite, and run nothing", _OUT),
+        "edit": Command(
+            "open a notebook in JupyterLab, with everything before it up to date",
+            ("-p", *_OUT),
+            "STAGE",
+            "a notebook by its name or number: 02_metrics, 02 or 2",
+        ),
+        "lab": Command(
+            "open JupyterLab",
+            _OUT,
+            "[FILE]",
+            "a notebook to open, such as the copy of one that failed",
+        ),
+        "log": Command("what the last run executed, and why", ("--all", "--json", *_OUT)),
+        "verify": Command(
+            "what a report was made from, and whether this checkout reproduces it",
+            ("--rebuild", *_OUT),
+            "FILE",
+            "a report: its HTML or its PDF",
+            "Exit codes: 0 it reproduces, 1 it differs, 2 nobody can tell.",
+        ),
+        "init": Command(
+            "lay out a new report that builds at once",
+            (),
+            "DIR",
+            "a folder that is empty or not there",
+        ),
+        # a further command: a line here, and what it does in `commands.COMMANDS`
+    }
+)
+_ENDS = (
+    "Exit codes: 0 done, 1 data or a notebook failed, 2 wrong usage, 3 set-up incomplete, "
+    "130 stopped by Ctrl-C."
+)
+
+
+def parse(arguments: Sequence[str], program: str) -> Namespace:
+    """The command, and every option of it; an option that was not typed is None or False.
+
+    Args:
+        arguments: What was typed after the program's name.
+        program: That name.
+
+    Raises:
+        UsageError: If it cannot be meant, with what to type instead.
+    """
+    typed = list(arguments)
+    first = typed[0] if typed else ""
+    if not first or (first.startswith("-") and first not in {"-h", "--help"}):
+        typed.insert(0, DEFAULT)
+    elif not first.startswith("-") and first not in TYPED:
+        raise UsageError(_no_command(first))
+    options, unknown = _parser(program).parse_known_args(typed)
+    if unknown:
+        raise UsageError(_unknown(unknown[0], options.command, program))
+    return options
+
+
+class _Parser(ArgumentParser):
+    """Ends wrong usage with an error of ours, which is told in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse what was typed; `argument --jobs: expected one argument` begins with the option."""
+        told = re.sub(r"^argument ([^:]+)", r"\1", message)
+        raise UsageError(f"{told}; see {self.prog} --help.")
+
+
+class _Lines(HelpFormatter):
+    """Wraps each line of a text by itself."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(
+            super(_Lines, self)._fill_text(line, width, indent) for line in text.splitlines()
+        )
+
+
+def _parser(program: str) -> ArgumentParser:
+    parser = _Parser(
+        prog=program,
+        usage=f"{program} [COMMAND] [options]",
+        description="Makes the report: checks the data, executes the notebooks that are out of "
+        "date, renders HTML and PDF.",
+        epilog=f"{program} --only 02 --dry-run and the like are {DEFAULT}.\n"
+        f"{program} {DEFAULT} --help tells its options, and so on for each command.\n{_ENDS}",
+        formatter_class=_Lines,
+    )
+    commands = parser.add_subparsers(
+        title="commands", dest="command", metavar="COMMAND", parser_class=_Parser
+    )
+    for name, command in TYPED.items():
+        takes = f" {command.takes}" if command.takes else ""
+        one = commands.add_parser(
+            name,
+            help=command.does,
+            prog=f"{program} {name}",
+            usage=f"{program} {name}{takes} [options]",
+            description=f"{command.does[0].upper()}{command.does[1:]}.",
+            epilog=command.more or None,
+            formatter_class=_Lines,
+        )
+        if takes:
+            one.add_argument(
+                "file", nargs="?", metavar=command.takes.strip("[]"), help=command.meaning
+            )
+        for option in command.options:
+            one.add_argument(option, **OPTIONS[option])
+    return parser
+
+
+def _no_command(word: str) -> str:
+    """A first word that is no command: what was probably meant."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, TYPED, n=1)
+    if near:
+        return f"{word} is no command: did you mean {near[0]}?"
+    hint = f"; up to one notebook: --only {word}" if word[:1].isdigit() else ""
+    return f"{word} is no command: there are {', '.join(TYPED)}{hint}."
+
+
+def _unknown(word: str, command: str, program: str) -> str:
+    """A word that a command does not know: an option of another one, a slip, or one file too many."""
+    if not word.startswith("-"):
+        return _one_too_many(word, command)
+    name = word.partition("=")[0] if word.startswith("--") else word[:2]
+    owners = [other for other, one in TYPED.items() if name in one.options]
+    if owners:
+        return f"{name} belongs to {' and '.join(owners)}, not to {command}."
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, OPTIONS, n=1, cutoff=0.7)
+    meant = f"did you mean {near[0]}?" if near else f"see {program} {command} --help."
+    return f"{word} is no option of {command}: {meant}"
+
+
+def _one_too_many(word: str, command: str) -> str:
+    if takes := TYPED[command].takes:
+        return f"{word}: {command} takes one {takes.strip('[]')}, and has it."
+    if word in TYPED:
+        return f"{word}: write the command first, then its options."
+    takers = [name for name, one in TYPED.items() if one.takes]
+    hint = f" Up to one notebook: --only {word}." if command == DEFAULT else ""
+    return f"{word}: only {', '.join(takers[:-1])} and {takers[-1]} take a file.{hint}"

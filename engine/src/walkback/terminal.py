@@ -1,0 +1,48 @@
+"""What a terminal may be shown: text that steers nothing, and Rich where somebody watches.
+
+Rich is imported by `console`, so only where there is something to show; a file, a pipe and a
+terminal that can do nothing (`TERM=dumb`) get plain lines. Rich itself heeds `NO_COLOR` and the
+width of the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+
+def on_terminal(stream: TextIO) -> bool:
+    """Whether somebody watches, on a terminal that can do more than print lines."""
+    return stream.isatty() and os.environ.get("TERM", "") not in {"dumb", "unknown"}
+
+
+def harmless(text: str) -> str:
+    r"""The text with every character that could steer a terminal written out, such as `\x1b`."""
+    return "".join(
+        sign if sign.isprintable() or sign in "\n\t" else sign.encode("unicode_escape").decode()
+        for sign in text
+    )
+
+
+def say(stream: TextIO, text: str) -> None:
+    """Write plain text and end the line; to a terminal only what steers nothing."""
+    stream.write(f"{harmless(text) if stream.isatty() else text}\n")
+    stream.flush()
+
+
+def console(stream: TextIO) -> Console:
+    """Rich on this terminal; it reads no markup, and finds nothing to colour by itself."""
+    from rich.console import Console
+
+    return Console(file=stream, markup=False, emoji=False, highlight=False)
+
+
+def words(text: str, style: str = "") -> Text:
+    """Text for Rich: no markup in it, and nothing that steers the terminal."""
+    from rich.text import Text
+
+    return Text(harmless(text), style=style)
