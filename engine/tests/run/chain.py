@@ -84,7 +84,7 @@ def results(out: Path) -> dict[str, bytes]:
 def build(root: Path, out: Path, jobs: int = 2) -> None:
     """Bring the project up to date in this process."""
     project = read_project(root, out)
-    steps = Steps(lambda _names: None, lambda folder, *_: render(project, folder))
+    steps = Steps(lambda _names: {}, lambda folder, *_: render(project, folder))
     with Stop().listening() as stop:
         Build(project, Request(formats=("html",), jobs=jobs), steps, Progress(), stop).run()
 

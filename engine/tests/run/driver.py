@@ -13,7 +13,7 @@ from walkback.run.tell.stop import Stop
 
 def main() -> int:
     root = Path(sys.argv[1])
-    steps = Steps(lambda _names: None, lambda *_: [])
+    steps = Steps(lambda _names: {}, lambda *_: [])
     try:
         with Stop().listening() as stop:
             Build(read_project(root, root), Request(), steps, Progress(), stop).run()

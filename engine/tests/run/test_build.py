@@ -8,6 +8,8 @@ from tests.run import tiny
 from tests.run.conftest import Runner
 from walkback.errors import CellError, DataError, KernelDied, RunError
 from walkback.notebooks.myst_roles import replaced
+from walkback.project import Stage
+from walkback.run.commit.build import Build
 
 DATA = "data/raw/words.csv"
 
@@ -27,6 +29,7 @@ def executed(root: Path, name: str) -> list[dict[str, Any]]:
 
 def test_the_first_build(built: Path):
     assert sorted(snapshot(built)) == [
+        "data/processed/sizes.json",
         "data/processed/words.csv",
         "figures/round.svg",
         "report/run/01_read.ipynb",
@@ -231,6 +234,34 @@ def test_each_check_is_done_again_only_if_what_it_looks_at_has_changed(runner: R
     (runner.root / DATA).write_text("one two\n", "utf-8")
     runner.run()
     assert runner.checks[1:] == [["data", "citations"]]
+
+
+def test_what_a_check_leaves_is_made_again_when_it_is_gone_or_edited(runner: Runner):
+    left = runner.root / "data/processed/sizes.json"
+    for spoil in (left.unlink, lambda: left.write_text("[]", "utf-8")):
+        spoil()
+        (runner.root / "lock.txt").write_text(f"pinned=={spoil}", "utf-8")  # something to do
+        runner.run()
+        assert left.read_text("utf-8") == "{}"
+
+
+def test_data_that_change_after_the_check_are_checked_before_a_notebook_reads_them(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch
+):
+    """Somebody saves a table while the first notebook runs: the second one sees it checked."""
+    notebook = runner.root / "notebooks/01_read.ipynb"
+    tiny.edit(notebook, "import os", "import os  # once more\nimport sys")
+    finish = Build._finish
+
+    def saved_meanwhile(build: Build, stage: Stage, executed: Any) -> None:
+        finish(build, stage, executed)
+        if stage.name == "01_read":
+            (runner.root / "data/raw/more.csv").write_text("id\n1\n", "utf-8")
+
+    monkeypatch.setattr(Build, "_finish", saved_meanwhile)
+    tiny.edit(runner.root / "notebooks/02_use.ipynb", "len(words) > 2", "len(words) > 3")
+    runner.run()
+    assert runner.checks == [["citations"], ["data", "citations"]]
 
 
 def test_a_report_that_fails_leaves_the_last_one(runner: Runner, monkeypatch: pytest.MonkeyPatch):

@@ -5,14 +5,16 @@ import pytest
 from walkback.run.plan.state import Record, State, load
 
 FULL = State(
-    {"a": Record({"cells": ["x"]}, {"f.csv": "1"}, "s")}, {"html": Record({}, {})}, {"data": "2"}
+    {"a": Record({"cells": ["x"]}, {"f.csv": "1"}, "s")},
+    {"html": Record({}, {})},
+    {"data": Record({}, {"g.json": "2"})},
 )
 
 
 def test_saved_and_loaded(tmp_path: Path):
     FULL.save(tmp_path / "new")
     assert load(tmp_path / "new") == FULL
-    assert FULL.produced() == {"f.csv": "a"}
+    assert FULL.produced() == {"f.csv": "a", "g.json": "data"}
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["state.json"]
 
 

@@ -16,7 +16,7 @@ from walkback.run.tell.stop import Stop
 def built(root: Path) -> list[str]:
     """A run with two notebooks at once; the names of what was executed."""
     project = read_project(root, root)
-    steps = Steps(lambda _names: None, lambda folder, *_: chain.render(project, folder))
+    steps = Steps(lambda _names: {}, lambda folder, *_: chain.render(project, folder))
     stream = io.StringIO()
     Build(project, Request(formats=("html",), jobs=2), steps, Progress(stream), Stop()).run()
     return [line.split()[0] for line in stream.getvalue().splitlines() if " ran " in line]

@@ -70,6 +70,6 @@ def test_citations_are_checked_without_checking_the_tables_again(copied, monkeyp
     checked = examine_citations(copied.root)
     assert checked.failed
     assert [p for p in checked.problems if p.file.startswith("notebooks/")] == expected
-    assert checked.tables == 0
+    assert checked.sizes == {}
     assert "source" in checked.summary
     assert "row" not in checked.summary

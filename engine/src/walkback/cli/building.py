@@ -1,6 +1,5 @@
 """The command build: the request out of what was typed, and what the run calls for."""
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -96,16 +95,16 @@ def _run(project: Project, request: Request, sources: Sources) -> None:
         Build(project, request, steps, progress, stop, sources).run()
 
 
-def _checker(project: Project, progress: Progress) -> Callable[[Sequence[str]], None]:
-    def check(names: Sequence[str]) -> None:
-        from walkback.tables.check import CHECKED, fingerprint, require
+def _checker(project: Project, progress: Progress) -> Callable[[Sequence[str]], dict[str, bytes]]:
+    def check(names: Sequence[str]) -> dict[str, bytes]:
+        from walkback.tables.check import require
+        from walkback.tables.sizes import FILE, as_json
 
         what = names[0]
         progress.begin(what, "checking")
-        bytes_checked = fingerprint(project.root)
         checked = require(project.root, citations_alone=what == "citations")
-        os.environ[CHECKED] = bytes_checked  # kernels inherit it: they need not check again
         progress.end(what, "checked", checked.summary)
+        return {FILE: as_json(checked.sizes)} if what == "data" else {}
 
     return check
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from walkback.errors import DataError
-from walkback.hashing import file_hash, sha256
 from walkback.hooks import function
 from walkback.paths import command
 from walkback.report_file import read_hooks
+from walkback.tables import sizes
 from walkback.tables.bibliography import Reference, entry_problems, read_entries, unused
 from walkback.tables.characters import cell_problems
 from walkback.tables.citations import citation_problems, mentioned, read_cells
 from walkback.tables.header import header_problems
 from walkback.tables.links import cited, key_problems, link_problems, missing_problems
-from walkback.tables.package import MANIFEST, REFERENCES, Package, load_package
+from walkback.tables.package import MANIFEST, Package, load_package
 from walkback.tables.problems import BadData, Problem, counted, in_order, report
 from walkback.tables.rules import row_problems, unit_limits
 from walkback.tables.schema import schema_problems
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-CHECKED = "WALKBACK_CHECKED"  # the fingerprint of data that were found to be without errors
+CHECKED = "WALKBACK_CHECKED"  # set for notebooks whose run has checked the data
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,12 @@ class Checked:
 
     Attributes:
         problems: All problems, by file and row.
-        rows: How many rows were read.
-        tables: How many tables were read.
+        sizes: How many rows were read, by table.
         sources: How many sources were read.
     """
 
     problems: tuple[Problem, ...]
-    rows: int = 0
-    tables: int = 0
+    sizes: Mapping[str, int] = field(default_factory=dict)
     sources: int = 0
 
     @property
@@ -55,13 +53,14 @@ class Checked:
     @property
     def summary(self) -> str:
         """One line, such as `1,204 rows in 18 tables, 452 sources: no problem.` or with counts."""
-        read = f"{counted(self.rows, 'row')} in {counted(self.tables, 'table')}, "
+        rows = counted(sum(self.sizes.values()), "row")
+        read = f"{rows} in {counted(len(self.sizes), 'table')}, "
         errors = sum(problem.severity == "error" for problem in self.problems)
         warnings = len(self.problems) - errors
         found = [counted(errors, "problem")] if errors else ["no problem"]
         found += [counted(warnings, "warning")] if warnings else []
-        sizes = f"{read if self.tables else ''}{counted(self.sources, 'source')}"
-        return f"{sizes}: {', '.join(found)}."
+        all_read = f"{read if self.sizes else ''}{counted(self.sources, 'source')}"
+        return f"{all_read}: {', '.join(found)}."
 
 
 @dataclass(frozen=True)
@@ -92,16 +91,6 @@ def check_data(root: Path, today: date | None = None) -> list[Problem]:
     return list(examine(root, today).problems)
 
 
-def fingerprint(root: Path) -> str:
-    """The SHA-256 over names and bytes of all that the tables' check reads; "" if that is broken."""
-    try:
-        tables = [table.file for table in load_package(root).raw.values()]
-    except BadData:
-        return ""
-    files = (MANIFEST, REFERENCES, *sorted(tables))
-    return sha256("".join(f"{file} {file_hash(root / file)}\n" for file in files).encode())
-
-
 def examine(root: Path, today: date | None = None, *, prose: bool = True) -> Checked:
     """The problems, with the sizes of what was read; see `check_data`.
 
@@ -116,8 +105,7 @@ def examine(root: Path, today: date | None = None, *, prose: bool = True) -> Che
     problems += _source_problems(package, sheets, entries, today)
     problems += _prose_problems(root, package, sheets, entries) if prose else ()
     problems += _problems_of_the_report(root, sheets, problems)
-    rows = sum(len(sheet.records) for sheet in sheets.values())
-    return Checked(tuple(in_order(problems)), rows, len(sheets), len(entries or ()))
+    return Checked(tuple(in_order(problems)), sizes.counted(sheets), len(entries or ()))
 
 
 def require(root: Path, *, citations_alone: bool = False) -> Checked:
@@ -133,13 +121,12 @@ def require(root: Path, *, citations_alone: bool = False) -> Checked:
 
 
 def require_tables(root: Path) -> None:
-    """Refuse tables with errors, unless this run has checked these very bytes already.
+    """Refuse tables with errors, unless a run has checked them before it began this notebook.
 
     Raises:
         DataError: If there is an error, with the list of all errors.
     """
-    known = os.environ.get(CHECKED)
-    if known and known == fingerprint(root):
+    if os.environ.get(CHECKED):
         return
     checked = examine(root, prose=False)  # tables do not depend on what is written about them
     if checked.failed:

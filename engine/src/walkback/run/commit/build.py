@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from walkback import atomic_files
 from walkback.errors import Interrupted, RunError, WalkbackError
+from walkback.hashing import sha256
 from walkback.project import Project, Stage
 from walkback.run.commit import results
 from walkback.run.commit.context import Context, Steps
@@ -27,6 +28,7 @@ from walkback.run.plan.dry_run import (
     Sources,
     asked_stages,
     check_hash,
+    checks_due,
     decision,
     key_of,
     outlook,
@@ -35,7 +37,7 @@ from walkback.run.plan.dry_run import (
 from walkback.run.plan.inputs import declared, hashes, readable
 from walkback.run.plan.schedule import StageScheduler, cores, waits_for
 from walkback.run.plan.staleness import Decision
-from walkback.run.plan.state import load
+from walkback.run.plan.state import Record, load
 from walkback.run.tell.failure import closed, file_trouble, told
 from walkback.run.tell.progress import Progress
 from walkback.run.tell.stop import Stop
@@ -171,18 +173,25 @@ class Build:
         return tuple(stage for stage in stages if stage.name in late)
 
     def _check(self) -> None:
+        """Do the checks again whose files, or whose own results, are not as they were."""
         run = self.context
-        now = {one.name: check_hash(run.project, one, run.sources) for one in run.project.checks}
-        changed = [name for name, digest in now.items() if digest != run.state.checked.get(name)]
-        if changed:
-            run.steps.check(changed)
-            run.state.checked = now
-            run.save()
+        due = checks_due(run.project, run.sources, run.state)
+        if due:
+            keys = {one.name: {"inputs": check_hash(run.project, one, run.sources)} for one in due}
+            left = run.steps.check(list(keys))
+            outputs = {path: sha256(content) for path, content in left.items()}
+            with run.stop.deferred():
+                for path, content in left.items():
+                    atomic_files.write_bytes(run.project.out / path, content)
+                run.state.checked |= {name: Record(key, {}) for name, key in keys.items()}
+                run.state.checked[due[0].name] = Record(keys[due[0].name], outputs)
+                run.save()
         run.sources.closure.remember()
 
     def _begin(self, stage: Stage) -> Callable[[], Executed] | None:
         """What there is to execute for a stage whose inputs are in place; None if nothing."""
         run = self.context
+        self._check()  # data may have been saved meanwhile
         key = key_of(run.project, stage, run.sources, self.request, run.state)
         found = decision(run.project, stage, key, run.sources, self.request, run.state)
         if not found.runs:

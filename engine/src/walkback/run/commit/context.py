@@ -1,6 +1,6 @@
 """What the parts of one run share."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,13 +20,14 @@ class Steps:
     """What this room does not know itself.
 
     Attributes:
-        check: Does the checks of these names; raises DataError.
+        check: Does the checks of these names; gives the files of `out` that they leave, by path.
+            Raises DataError.
         render: Renders the report into a folder in the formats given, out of the files of the
             checkout that it is told; returns the files.
         prepare: Makes ready for that, while notebooks are executed; may fail without harm.
     """
 
-    check: Callable[[Sequence[str]], None]
+    check: Callable[[Sequence[str]], Mapping[str, bytes]]
     render: Render
     prepare: Callable[[], None] = lambda: None
 

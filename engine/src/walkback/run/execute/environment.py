@@ -39,8 +39,8 @@ def place_variables(project: Project) -> dict[str, str]:
 
 
 def kernel_variables(project: Project, write_to: Path) -> dict[str, str]:
-    """What one notebook is executed under: it writes to a folder of its own."""
-    return {**variables(project), "WALKBACK_WRITE": str(write_to)}
+    """What one notebook is executed under: it writes to a folder of its own, its data are checked."""
+    return {**variables(project), "WALKBACK_WRITE": str(write_to), "WALKBACK_CHECKED": "1"}
 
 
 def environment(extra: Mapping[str, str]) -> dict[str, str]:

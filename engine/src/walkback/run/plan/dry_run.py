@@ -238,6 +238,20 @@ def _report_difference(project: Project, record: Record, key: Key) -> Decision |
     return None
 
 
+def checks_due(project: Project, sources: Sources, state: State) -> list[Check]:
+    """The checks whose files or modules changed since they passed, or whose results did.
+
+    Where the first is due, the data, all are.
+    """
+    due = []
+    for check in project.checks:
+        record = state.checked.get(check.name)
+        same = record and record.key.get("inputs") == check_hash(project, check, sources)
+        if record is None or not same or any(broken_outputs(record, project.out)):
+            due.append(check)
+    return list(project.checks) if due[:1] == list(project.checks[:1]) else due
+
+
 def check_hash(project: Project, check: Check, sources: Sources) -> str:
     """One hash over everything that a check looks at, and over the modules that do it."""
     files = find(project.root, check.inputs)

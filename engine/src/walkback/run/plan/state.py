@@ -8,7 +8,7 @@ from typing import Any
 
 from walkback.atomic_files import write_bytes
 
-VERSION = 4
+VERSION = 5
 FILE = "state.json"
 
 
@@ -34,16 +34,17 @@ class State:
     Attributes:
         stages: The record of each stage, by name.
         report: The record of each format of the report, by format.
-        checked: The hash of what last passed each check, by its name.
+        checked: The record of each check as it last passed, by its name.
     """
 
     stages: dict[str, Record] = field(default_factory=dict)
     report: dict[str, Record] = field(default_factory=dict)
-    checked: dict[str, str] = field(default_factory=dict)
+    checked: dict[str, Record] = field(default_factory=dict)
 
     def produced(self) -> dict[str, str]:
-        """Which stage wrote which file."""
-        return {path: name for name, record in self.stages.items() for path in record.outputs}
+        """Which stage or check wrote which file."""
+        records = {**self.checked, **self.stages}
+        return {path: name for name, record in records.items() for path in record.outputs}
 
     def reads(self) -> dict[str, list[str]]:
         """The files that each stage was seen to read when it last ran."""
@@ -68,7 +69,7 @@ def load(folder: Path) -> State:
         return State(
             stages=dict(_records(content["stages"])),
             report=dict(_records(content["report"])),
-            checked={str(name): str(digest) for name, digest in content["checked"].items()},
+            checked=dict(_records(content["checked"])),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return State()
