@@ -1,4 +1,4 @@
-"""Looking a fact up by its row id: `facts["SHG-112"]` is a `Value` that knows where it comes from."""
+"""Looking a fact up by its row id: `facts["R-07"]` is a `Value` that knows where it comes from."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class Problem:
 
     @property
     def spot(self) -> str:
-        """Where it is in its file: `row 17 (id SHG-016), column value`; "" for all of it."""
+        """Where it is in its file: `row 17 (id R-16), column value`; "" for all of it."""
         return self.place.removeprefix(self.file).lstrip(", ")
 
     def __str__(self) -> str:
