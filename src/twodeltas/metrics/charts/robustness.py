@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from twodeltas.metrics.charts.ranking import METRIC_NAMES
+from twodeltas.metrics.names import METRIC_NAMES
 from twodeltas.shared import palette
 from walkback.errors import AnalysisError
 from walkback.show import theme
