@@ -2,10 +2,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from walkback.errors import ExportError
-from walkback.notebooks.cell_location import Place
-from walkback.notebooks.cell_location import blaming
-from walkback.notebooks.cell_location import headings
-from walkback.notebooks.cell_location import located
+from walkback.notebooks.cell_location import Place, blaming, headings, located
 
 
 def test_cells_are_counted_from_one_without_those_of_papermill():

@@ -1,7 +1,6 @@
 import pytest
 
-from walkback.notebooks.myst_roles import conditions
-from walkback.notebooks.myst_roles import expressions
+from walkback.notebooks.myst_roles import conditions, expressions
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,7 @@
 import pytest
 
 from walkback.errors import UsageError
-from walkback.notebooks.parameters import Parameter
-from walkback.notebooks.parameters import check_given
-from walkback.notebooks.parameters import declared
+from walkback.notebooks.parameters import Parameter, check_given, declared
 from walkback.notebooks.reader import Cell
 
 TEXT = """\

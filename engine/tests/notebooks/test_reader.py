@@ -3,13 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.run.tiny import code
-from tests.run.tiny import prose
-from tests.run.tiny import save
+from tests.run.tiny import code, prose, save
 from walkback.errors import RunError
-from walkback.notebooks.reader import cells_of
-from walkback.notebooks.reader import notebook_text
-from walkback.notebooks.reader import read_notebook
+from walkback.notebooks.reader import cells_of, notebook_text, read_notebook
 
 
 def test_cells(tmp_path: Path):

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from walkback.errors import RunError
-from walkback.notebooks.myst_roles import conditions
-from walkback.notebooks.myst_roles import expressions
+from walkback.notebooks.myst_roles import conditions, expressions
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _MINOR_WITH_IDS = 5
