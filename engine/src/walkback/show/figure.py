@@ -17,6 +17,7 @@ from walkback import paths
 from walkback.errors import AnalysisError
 from walkback.show import theme
 from walkback.show.csv_files import write_csv
+from walkback.show.drawn import figure_of
 from walkback.show.slide import slide
 
 MIME = "application/vnd.walkback.figure+json"
@@ -28,7 +29,7 @@ ALT_WORDS = 90  # longer texts belong into the caption or the table behind the f
 
 
 def show_figure(
-    fig: Figure,
+    drawn: object,
     *,
     label: str,
     title: str,
@@ -42,7 +43,7 @@ def show_figure(
     """Save a figure with the data behind it and show it.
 
     Args:
-        fig: The drawn figure; it is closed afterwards.
+        drawn: A figure, axes, or what a function of seaborn returned; it is closed afterwards.
         label: `fig-…`, the name of its files and of references to it.
         title: The finding in one sentence.
         subtitle: Measure, unit and years.
@@ -53,8 +54,10 @@ def show_figure(
         notes: What may not be read out of it, in Markdown.
 
     Raises:
-        AnalysisError: If a text or the sources are missing, or the label is not one.
+        AnalysisError: If nothing was drawn, a text or the sources are missing, or the label is not
+            one.
     """
+    fig = figure_of(drawn)
     used = list(dict.fromkeys(sources))
     _check(label, "fig-", {"title": title, "subtitle": subtitle, "caption": caption, "alt": alt})
     _check_alt(label, alt)
