@@ -4,7 +4,7 @@ import pandas as pd
 
 from tests.metrics.values.conftest import PAIR
 from tests.shared.real import rankings, raw
-from twodeltas.metrics.values.cities import Cities
+from twodeltas.metrics.values.cities import Cities, of_pair
 from twodeltas.metrics.values.intensity import intensity, population
 from twodeltas.shared import editions
 from walkback.tables.lookup import Facts
@@ -50,3 +50,12 @@ def test_the_title_names_the_cities_with_least_and_most():
     assert said == "R&D spending runs from 1.1% of GDP in Beton (2021) to 3.5% in Aton (2022)"
     assert found.several
     assert not Cities(["a"], {"a": 0}, rows, rows).several
+
+
+def test_the_cities_of_a_pair_stand_in_the_line_of_their_cluster():
+    found = of_pair(raw("city_stats"), raw("clusters"), PAIR)
+    assert {found.line[city] for city in found.members} == {0, 1}
+    assert found.line["shenzhen"] == 0
+    assert found.line["suzhou"] == 1
+    assert set(found.newest["city"]) <= set(found.members)
+    assert set(found.intensity["indicator"]) == {"rd_intensity"}

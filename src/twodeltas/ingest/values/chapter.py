@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,9 +15,11 @@ from twodeltas.ingest.values.collected import Collected
 from twodeltas.ingest.values.gaps import DoubtedPlace, Gaps
 from twodeltas.shared import bounds, coverage, editions, profile
 from twodeltas.shared.profile import Profile
-from twodeltas.shared.start import Notebook
 from walkback.tables.read import read_references
 from walkback.values.value import Value
+
+if TYPE_CHECKING:
+    from twodeltas.shared.start import Notebook
 
 DOUBTED = ("ss", "vc")  # the cluster and the metric whose place a single digest states
 LATEST = 2025  # the edition that the gaps and the claims are about

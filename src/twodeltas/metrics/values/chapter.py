@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -28,8 +29,10 @@ from twodeltas.metrics.values.weights import Weights
 from twodeltas.shared import bounds, editions
 from twodeltas.shared.intervals import Ranges
 from twodeltas.shared.profile import Profile, profile
-from twodeltas.shared.start import Notebook
 from walkback.values.value import Origin, Value
+
+if TYPE_CHECKING:
+    from twodeltas.shared.start import Notebook
 
 RECOMPUTED = (2023, 2025)  # the editions of which enough is published
 DENSEST = "GI-2025-shg"  # the row with the figures per million of the case
@@ -180,7 +183,7 @@ class Values:
     @cached_property
     def cities(self) -> Cities:
         """The cities behind the clusters."""
-        return cities.of_pair(self._nb)
+        return cities.of_pair(self._nb.table("city_stats"), self._nb.clusters, self._nb.pair)
 
     @cached_property
     def handed_over(self) -> dict[str, Value]:

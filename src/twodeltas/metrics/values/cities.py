@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from twodeltas.metrics import cities
-from twodeltas.shared.start import Notebook
 
 INTENSITY = "rd_intensity"
 
@@ -44,10 +43,15 @@ class Cities:
         )
 
 
-def of_pair(nb: Notebook) -> Cities:
-    """Look up the cities of the pair that a notebook is about."""
-    stats = nb.table("city_stats")
-    members = cities.with_figures(stats, cities.members(nb.clusters, nb.pair))
-    line = {c: i for i, k in enumerate(nb.pair) for c in cities.members(nb.clusters, [k])}
+def of_pair(stats: pd.DataFrame, clusters: pd.DataFrame, pair: tuple[str, str]) -> Cities:
+    """Look up the cities of a pair.
+
+    Args:
+        stats: The table `city_stats` by id.
+        clusters: `data/clusters.csv` by id.
+        pair: The two cluster ids.
+    """
+    members = cities.with_figures(stats, cities.members(clusters, pair))
+    line = {c: i for i, k in enumerate(pair) for c in cities.members(clusters, [k])}
     newest = cities.latest(stats, members)
     return Cities(members, line, newest, cities.over_time(stats, members, INTENSITY))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,7 +17,9 @@ from twodeltas.recommendations.values.found import Found
 from twodeltas.recommendations.values.order import Order
 from twodeltas.recommendations.values.summary import Summary
 from twodeltas.recommendations.values.transfers import Transfers, Watch
-from twodeltas.shared.start import Notebook
+
+if TYPE_CHECKING:
+    from twodeltas.shared.start import Notebook
 
 FOUND = ("recommendations", "recommendation_evidence", "evidence", "codes", "claims")
 
