@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from tests.conftest import ROOT
-from walkback.notebooks.myst_roles import map_prose
+from walkback.notebooks.myst_roles import expressions, map_prose
 from walkback.tables.read import read_references
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -17,6 +17,20 @@ PARAMETERS = {"pair", "edition", "lang", "seed", "draws"}
 NAMES = (  # names with digits in them; a number is never one
     "Tianhe-2", "G60", "1+1+1", "863",
 )  # fmt: skip
+THIN = (
+    "01_ingest",
+    "02_metrics",
+    "03_collaboration_models",
+    "04_recommendations",
+)  # notebooks for editors
+MOST_LINES, MOST_IMPORTS, WIDEST = 25, 20, 100
+WORDS = {  # what a cell that shows something says about it, spelled out
+    "show_figure": {"label", "title", "subtitle", "caption", "alt"},
+    "show_table": {"label", "title", "caption"},
+}
+SAYS = {"v", "facts", "date", "nb", "metrics"}  # what prose takes its values from
+USUAL = {"matplotlib.pyplot": "plt", "numpy": "np", "pandas": "pd", "seaborn": "sns"}
+KINDS = ("charts", "tables")  # folders whose modules are called by their own name and the folder's
 BARE = ("print", "display", "pprint")  # calls that show something without show_figure or show_table
 
 _DIGIT = re.compile(r"\d")
@@ -86,6 +100,37 @@ def shown_bare(module: ast.Module) -> list[str]:
         if called.split(".")[-1] in ("head", "tail", "describe", "sample", "info"):
             bare.append(called)
     return bare
+
+
+def imports(module: ast.Module) -> list[ast.Import | ast.ImportFrom]:
+    return [node for node in module.body if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def renamed(module: ast.Module) -> list[str]:
+    """Imports under another name than the module's own, or its own and that of its folder."""
+    found = []
+    for node in imports(module):
+        folder = str(getattr(node, "module", "")).rpartition(".")[2]
+        for name in node.names:
+            own = f"{name.name}_{folder}" if folder in KINDS else name.name
+            if (name.asname or name.name) not in {own, USUAL.get(name.name)}:
+                found.append(ast.unparse(node))
+    return found
+
+
+def unsaid(module: ast.Module) -> list[str]:
+    """What calls of show_figure and show_table do not spell out."""
+    found = []
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and (words := WORDS.get(ast.unparse(node.func))):
+            given = {word.arg for word in node.keywords}
+            found += sorted(words - given) + ["**"] * (None in given)
+    return found
+
+
+def roots(expression: str) -> set[str]:
+    """The variables that an expression of the prose reads."""
+    return {node.id for node in ast.walk(ast.parse(expression)) if isinstance(node, ast.Name)}
 
 
 def bad_ids(ids: list[str]) -> list[str]:
@@ -174,6 +219,59 @@ def test_the_first_cell_is_the_heading_of_the_chapter(path):
     assert re.match(r"# .+ \{#sec-[a-z-]+\}\n", first.source)
 
 
+# -- notebooks for editors -----------------------------------------------------------------------
+
+thin = pytest.mark.parametrize("path", [ROOT / f"notebooks/{n}.ipynb" for n in THIN], ids=THIN)
+
+
+@thin
+def test_no_code_cell_is_long(path):
+    long = {c.id: n for c in cells(path, "code") if (n := len(c.source.splitlines())) > MOST_LINES}
+    assert not long, "move what it computes to a function of the notebook's folder"
+
+
+@thin
+def test_no_line_is_wide(path):
+    wide = {
+        cell.id: line
+        for cell in cells(path, "code")
+        for line in cell.source.splitlines()
+        if len(line) > WIDEST
+    }
+    assert not wide, f"break the line before column {WIDEST}"
+
+
+@thin
+def test_few_modules_are_imported_in_one_cell_near_the_top(path):
+    found = {c.id: c.source for c in cells(path, "code") if imports(tree(c))}
+    assert list(found) == ["imports"]
+    assert len(found["imports"].splitlines()) <= MOST_IMPORTS
+    assert [cell.id for cell in read(path).cells].index("imports") < 4
+
+
+@thin
+def test_modules_go_by_their_own_name(path):
+    assert [one for cell in cells(path, "code") for one in renamed(tree(cell))] == []
+
+
+@thin
+def test_what_is_shown_is_described_in_its_cell(path):
+    missing = {cell.id: words for cell in cells(path, "code") if (words := unsaid(tree(cell)))}
+    assert not missing, "write title, caption and alt text where the figure or table is shown"
+
+
+@thin
+def test_prose_takes_its_values_from_one_object(path):
+    known = SAYS | PARAMETERS | {"str"}
+    others = {
+        cell.id: names
+        for cell in cells(path, "markdown")
+        for expression in expressions(cell.source)
+        if (names := roots(expression) - known)
+    }
+    assert not others, "compute it in the values of the chapter and write v.…"
+
+
 def parameters(path: Path) -> dict[str, Any]:
     """What the cell tagged `parameters` sets."""
     tagged = [c for c in cells(path, "code") if "parameters" in c.metadata.get("tags", [])]
@@ -255,3 +353,44 @@ def test_bad_ids_are_found():
         "1f2e3d4c",
         "1f2e3d4c-aaaa",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "missing"),
+    [
+        ('show_table(x, label="tbl-a", title="A", caption="B", sources=[])', []),
+        ('show_figure(x, label="fig-a", title="A", caption="B")', ["alt", "subtitle"]),
+        ("show_table(**told)", ["caption", "label", "title", "**"]),
+    ],
+)
+def test_what_a_cell_does_not_say_is_found(code, missing):
+    assert unsaid(ast.parse(code)) == missing
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from twodeltas.shared import start as notebook",
+        "from twodeltas.ingest.charts import coverage as charts",
+        "from twodeltas.ingest.tables import coverage",
+        "import numpy as n",
+    ],
+)
+def test_another_name_of_a_module_is_found(code):
+    assert renamed(ast.parse(code))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from twodeltas.ingest.charts import coverage as coverage_charts",
+        "from twodeltas.shared import dates, start",
+        "import pandas as pd",
+    ],
+)
+def test_own_names_are_let_through(code):
+    assert renamed(ast.parse(code)) == []
+
+
+def test_the_variables_of_an_expression_are_found():
+    assert roots('nb.names[v.runner] + str(other["x"])') == {"nb", "v", "str", "other"}

@@ -14,6 +14,7 @@ LINT = "from importlinter.cli import lint_imports_command as lint; lint()"
 DRAWERS = {
     "twodeltas.shared.point_labels",
     "twodeltas.shared.series_panels",
+    "twodeltas.shared.stacked_bars",
     "twodeltas.shared.palette",
 }
 

@@ -1,8 +1,9 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from tests.shared.invented import TOP, edition
-from twodeltas.metrics.reproduce import printed_again, reproduce
+from twodeltas.metrics.reproduce import joined, printed_again, reproduce
 from twodeltas.shared.bounds import METRICS
 from walkback.errors import AnalysisError
 
@@ -62,3 +63,8 @@ def test_printed_figures_are_found_again():
     assert found["agree"] == 2
     assert found["off_middle"] == ["a"]
     assert np.isclose(found["agree_middle"], 2)
+
+
+def test_editions_are_joined_with_their_name_first():
+    tables = {"2023": pd.DataFrame({"cluster": ["a"]}), "2025": pd.DataFrame({"cluster": ["b"]})}
+    assert joined(tables).to_numpy().tolist() == [["2023", "a"], ["2025", "b"]]

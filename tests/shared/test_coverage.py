@@ -42,11 +42,8 @@ def test_no_date_of_the_real_evidence_is_lost():
 
 
 def test_a_table_is_measured_by_rows_sources_and_years():
-    tables = {
-        "dated": frame(as_of=["2019-05", None, "2021"], source_id=["a", "a", "b"]),
-        "bare": frame(text=["x"]),
-    }
-    sizes = coverage.by_table(tables).set_index("table")
+    tables = {"dated": frame(as_of=["2019-05", None, "2021"], source_id=["a", "a", "b"])}
+    sizes = coverage.by_table({"dated": 3, "bare": 1}, tables).set_index("table")
     assert sizes.loc["dated"].tolist() == [3, 2, 2019, 2021]
     assert sizes.loc["bare", ["rows", "sources"]].tolist() == [1, 0]
     assert sizes.loc["bare", ["first", "last"]].isna().all()

@@ -3,10 +3,14 @@ import json
 import re
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
+import seaborn as sns
+from matplotlib.colors import to_hex
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import Patch
+from matplotlib.text import Text
 
 from walkback.errors import AnalysisError
 from walkback.show import figure, fonts, theme
@@ -158,3 +162,105 @@ def test_the_drawing_for_documents_has_no_empty_band(place):
     width, height = (float(size) for size in re.findall(r'(?:width|height)="([0-9.]+)pt"', head))
     assert width == pytest.approx(72 * theme.WIDTH)
     assert 72 * 4 * 0.3 < height < 72 * 4 * 0.5
+
+
+# -- what a researcher draws with seaborn ----------------------------------------------------------
+
+FRAME = pd.DataFrame(
+    {
+        "year": np.tile(np.arange(2020, 2024), 6),
+        "value": np.arange(24) % 7,
+        "city": np.repeat(["Aton", "Beton", "Ceton"], 8),
+        "kind": np.tile(np.repeat(["papers", "patents"], 4), 3),
+    }
+)
+
+
+@pytest.fixture
+def house(place):
+    """The house theme, as the first cell of every notebook sets it."""
+    with plt.rc_context():
+        theme.use()
+        yield place
+    plt.close("all")
+
+
+def facets():
+    grid = sns.FacetGrid(FRAME, col="city", hue="kind")
+    grid.map_dataframe(sns.lineplot, x="year", y="value")
+    return grid.add_legend()
+
+
+def shown(drawn):
+    """What `drawn` looked like when it was saved: sizes and fonts of its visible texts."""
+    figure.display = lambda *args, **more: None
+    data = pd.DataFrame({"id": ["a"]})
+    show_figure(drawn, **(TEXTS | {"sources": ["s"], "data": data}))
+    return [t for t in drawn.figure.findobj(Text) if t.get_text().strip() and t.get_visible()]
+
+
+@pytest.mark.parametrize(
+    "draw_it",
+    [
+        facets,
+        lambda: sns.relplot(FRAME, x="year", y="value", col="city", hue="kind", kind="line"),
+        lambda: sns.lineplot(FRAME, x="year", y="value", hue="kind"),
+        lambda: sns.jointplot(FRAME, x="year", y="value"),
+        lambda: sns.clustermap(FRAME.pivot_table("value", "city", "year")),
+    ],
+    ids=["FacetGrid", "relplot", "axes", "JointGrid", "ClusterGrid"],
+)
+def test_what_seaborn_returns_is_shown_in_the_house_theme(draw_it, house):
+    texts = shown(draw_it())
+    assert {text.get_fontname() for text in texts} == {"Walkback Sans"}
+    assert min(text.get_fontsize() for text in texts) >= 9
+    head = (house / "figures" / "fig-one.svg").read_text()[:1000]
+    assert float(re.search(r'width="([0-9.]+)pt"', head)[1]) <= 72 * theme.WIDTH + 0.1
+
+
+def test_a_wide_grid_keeps_its_panels_beside_its_legend(house):
+    grid = facets()
+    assert grid.figure.get_figwidth() > theme.WIDTH
+    shown(grid)
+    legend = grid.figure.legends[0].get_window_extent()
+    assert max(ax.get_window_extent().x1 for ax in grid.axes.flat) < legend.x0
+    assert legend.x1 <= grid.figure.bbox.x1
+
+
+def test_axes_get_the_layout_of_the_house(house):
+    ax = sns.lineplot(FRAME, x="year", y="value", hue="kind")
+    assert ax.figure.get_layout_engine() is None
+    shown(ax)
+    assert isinstance(ax.figure.get_layout_engine(), ConstrainedLayoutEngine)
+
+
+def test_lines_of_seaborn_take_the_colours_of_the_house(house):
+    ax = sns.lineplot(FRAME, x="year", y="value", hue="kind", errorbar=None)
+    assert [to_hex(line.get_color()).upper() for line in ax.lines[:2]] == list(theme.SERIES[:2])
+
+
+def test_axes_in_a_part_of_a_figure_are_shown_with_the_whole(place):
+    with plt.rc_context(theme.style()):
+        whole = plt.figure(figsize=(theme.WIDTH, 2))
+        left, right = whole.subfigures(1, 2)
+        left.subplots().plot([1], [1], "o")
+        ax = right.subplots()
+    figure.display = lambda *args, **more: None
+    data = pd.DataFrame({"id": ["a"]})
+    show_figure(ax, **(TEXTS | {"sources": ["s"], "data": data}))
+    assert not plt.fignum_exists(whole.number)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "name"),
+    [
+        (None, "NoneType"),
+        ("figure.png", "str"),
+        (pd.DataFrame({"figure": [1]}), "DataFrame"),
+        (np.array([1]), "ndarray"),
+    ],
+)
+def test_what_has_no_figure_is_refused(drawn, name, place):
+    with pytest.raises(AnalysisError, match=f"got a {name}, which has no figure"):
+        show_figure(drawn, **(TEXTS | {"sources": ["s"], "data": pd.DataFrame({"id": ["a"]})}))
+    assert not (place / "figures").exists()

@@ -1,5 +1,6 @@
 """Recomputing scores and ranks of an edition from published counts and shares alone."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -61,6 +62,18 @@ def reproduce(edition: pd.DataFrame, metrics: tuple[str, ...]) -> pd.DataFrame:
     )
     table["status"] = [_status(row) for row in table.to_dict("records")]
     return table
+
+
+def joined(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Several editions recomputed in one table.
+
+    Args:
+        tables: What `reproduce` returned, by edition.
+
+    Returns:
+        The rows with `edition` as first column.
+    """
+    return pd.concat(tables, names=["edition"]).reset_index("edition")
 
 
 def without_ranks(edition: pd.DataFrame, metrics: tuple[str, ...]) -> pd.DataFrame:

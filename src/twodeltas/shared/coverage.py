@@ -53,25 +53,27 @@ def years(as_of: pd.Series) -> pd.Series:
     return pd.to_numeric(found).astype("Int64")
 
 
-def by_table(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def by_table(sizes: Mapping[str, int], tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The size of each table.
 
     Args:
-        tables: The tables by name.
+        sizes: The number of rows by table.
+        tables: Those tables whose rows have sources or dates, by name.
 
     Returns:
         One row a table in the given order: `table, rows, sources, first, last`; the years are
         missing for a table without dates.
     """
     found = []
-    for name, table in tables.items():
+    for name, rows in sizes.items():
+        table = tables.get(name, pd.DataFrame())
         dates = next(
             (years(table[c]) for c in DATE_COLUMNS if c in table), pd.Series(dtype="Int64")
         )
         found.append(
             {
                 "table": name,
-                "rows": len(table),
+                "rows": rows,
                 "sources": len(sources(table)),
                 "first": dates.min() if dates.notna().any() else pd.NA,
                 "last": dates.max() if dates.notna().any() else pd.NA,

@@ -4,14 +4,11 @@ Colours: Okabe–Ito, as given in their "Color Universal Design" page. Blue and 
 under deuteranopia and protanopia; every mark has at least 3:1 contrast on white, text 4.5:1.
 """
 
-from walkback.show.theme import INK, OTHERS, PALE, PAPER, RULE, WIDTH
+from walkback.show.theme import INK, OTHERS, PALE, PAPER, RULE, SERIES, WIDTH
 
-FIRST = "#0072B2"  # the first cluster of the pair: blue
-SECOND = "#D55E00"  # the second: vermillion, marks only
+FIRST, SECOND, THIRD, FOURTH = SERIES  # of the pair blue and vermillion; green, purple; marks only
 SECOND_TEXT = "#8A3C00"  # the second, where it is text
-THIRD = "#009E73"  # a third series: bluish green
 THIRD_TEXT = "#00664B"
-FOURTH = "#CC79A7"  # a fourth: reddish purple
 FOURTH_TEXT = "#8F3F6D"
 LAND = "#EFF1F3"  # land on a map
 

@@ -83,6 +83,17 @@ class Notebook:
         """The title of the report."""
         return f"{self.names[self.pair[0]]} and {self.names[self.pair[1]]}"
 
+    @property
+    def citing(self) -> list[str]:
+        """The names of the tables whose rows cite sources, those that 01_ingest made included."""
+        described = load_package(paths.current().root).raw
+        raw = [
+            name
+            for name, table in described.items()
+            if any(column.to_references for column in table.columns.values())
+        ]
+        return [*MADE, *raw]
+
     def table(self, name: str) -> pd.DataFrame:
         """A raw table, or one that 01_ingest made; whoever changes it changes a copy."""
         return read_processed(name, MADE[name]) if name in MADE else self.raw[name].copy()

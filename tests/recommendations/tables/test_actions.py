@@ -4,7 +4,7 @@ import pytest
 
 from tests.recommendations.small_chain import real
 from tests.shared.real import raw
-from twodeltas.recommendations import advice_robustness, strength
+from twodeltas.recommendations import actions, advice_robustness, strength
 from twodeltas.recommendations.tables import actions as tables
 
 CLUSTERS = {"shg": "SHG", "ss": "SS"}
@@ -14,7 +14,7 @@ CLUSTERS = {"shg": "SHG", "ss": "SS"}
 def judged():
     chain, _ = real()
     case = advice_robustness.Case(chain, raw("scores"), raw("criteria"), seed=1, draws=200)
-    return tables.judged(raw("actions"), strength.actions(chain), advice_robustness.standing(case))
+    return actions.judged(raw("actions"), strength.actions(chain), advice_robustness.standing(case))
 
 
 def test_advice_shows_every_action_but_doing_nothing(judged):
@@ -45,22 +45,3 @@ def test_scores_show_a_range_only_where_there_is_one():
     assert shown.iloc[1]["Acts on the barrier"] == "25\N{NO-BREAK SPACE}(0–50)"
     assert shown.iloc[6]["Costs little public money"] == "100"
     assert list(shown.columns[1:6]) == list(raw("criteria").sort_values("importance")["short"])
-
-
-def test_labels_tell_options_of_one_name_apart():
-    names = tables.short_names(raw("actions"), CLUSTERS)
-    assert names["AC-07"] == "Leaving things as they are (SHG)"
-    assert names["AC-02"] == "One yearly public account"
-    assert len(set(names.values())) == len(names)
-
-
-def test_named_actions_read_as_a_list(judged):
-    said = tables.named(judged, "shg", wording="test first")
-    assert said == "vouchers for research in Hong Kong"
-    assert tables.named(judged, "shg", wording="never") == "nothing"
-
-
-def test_what_is_taken_up_names_the_action_and_its_wording(judged):
-    found = tables.taken_up(judged)
-    assert found["TR-10"] == "Standing group with a yearly work list (strong)"
-    assert "TR-03" not in found

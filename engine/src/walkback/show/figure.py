@@ -15,6 +15,7 @@ from matplotlib.transforms import Bbox
 from walkback import paths
 from walkback.show import theme
 from walkback.show.csv_files import write_csv
+from walkback.show.drawn import figure_of
 from walkback.show.required import require_short_alt, require_sources, require_texts
 from walkback.show.slide import slide
 from walkback.values.payloads import ShownFigure
@@ -26,7 +27,7 @@ SHOWN = 792  # pixels: how wide JupyterLab shows the slide
 
 
 def show_figure(
-    fig: Figure,
+    drawn: object,
     *,
     label: str,
     title: str,
@@ -40,7 +41,7 @@ def show_figure(
     """Save a figure with the data behind it and show it.
 
     Args:
-        fig: The drawn figure; it is closed afterwards.
+        drawn: A figure, axes, or what a function of seaborn returned; it is closed afterwards.
         label: `fig-…`, the name of its files and of references to it.
         title: The finding in one sentence.
         subtitle: Measure, unit and years.
@@ -51,8 +52,10 @@ def show_figure(
         notes: What may not be read out of it, in Markdown.
 
     Raises:
-        AnalysisError: If a text or the sources are missing, or the label is not one.
+        AnalysisError: If nothing was drawn, a text or the sources are missing, or the label is not
+            one.
     """
+    fig = figure_of(drawn)
     used = list(dict.fromkeys(sources))
     require_texts(
         label, "fig-", {"title": title, "subtitle": subtitle, "caption": caption, "alt": alt}

@@ -6,6 +6,7 @@ Every mark has at least 3:1 contrast on white, text 4.5:1 (WCAG 2.2).
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib.rcsetup import cycler
 
 from walkback.show import fonts
 
@@ -14,6 +15,12 @@ OTHERS = "#6B6B6B"  # axes, and whatever is not the subject
 PALE = "#C9CDD2"  # fills of whatever is not the subject
 RULE = "#D9DCE1"  # grid lines
 PAPER = "#FFFFFF"  # ground
+SERIES = (
+    "#0072B2",
+    "#D55E00",
+    "#009E73",
+    "#CC79A7",
+)  # of Okabe and Ito; apart for the colour-blind
 
 SAME_BYTES: Any = {"svg.fonttype": "path", "svg.hashsalt": "walkback"}  # text as paths, fixed ids
 
@@ -21,10 +28,14 @@ WIDTH = 7.2  # inches, every figure
 
 
 def use() -> None:
-    """Draw everything in the house style from now on; nobody's own matplotlibrc changes a figure."""
+    """Draw everything in the house style from now on; nobody's own matplotlibrc changes a figure.
+
+    The layout is left open: the grids of seaborn bring one of their own, and to all other figures
+    `show_figure` gives that of the house.
+    """
     fonts.register()
     mpl.rcdefaults()
-    mpl.rcParams.update(style())
+    mpl.rcParams.update(style() | {"figure.constrained_layout.use": False})
 
 
 def style() -> Any:  # matplotlib types its keys one by one
@@ -42,6 +53,7 @@ def style() -> Any:  # matplotlib types its keys one by one
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.axisbelow": True,
+        "axes.prop_cycle": cycler(color=SERIES),
         "axes.unicode_minus": True,
         "text.color": INK,
         "text.parse_math": False,  # a dollar sign in the data is a dollar sign

@@ -19,6 +19,7 @@ from twodeltas.ingest.availability import (
     QUANTITIES,
 )
 from twodeltas.shared import palette
+from twodeltas.shared.stacked_bars import stacked
 from walkback.show import theme
 from walkback.tables.labels import labels
 
@@ -48,11 +49,8 @@ def sources_by_language(counts: pd.DataFrame, names: Mapping[str, str]) -> Figur
     fills = _greys(len(counts.columns))
     with plt.rc_context(theme.style()):
         fig, ax = plt.subplots(figsize=(palette.WIDTH, 0.36 * len(counts) + 1.0))
-        _bars(ax, counts, fills)
-        for y, (_, row) in enumerate(counts.iterrows()):
-            ax.annotate(f"{row.sum()}", (row.sum(), y), xytext=(5, 0), va="center",
-                        textcoords="offset points", fontsize=9.5, fontweight="bold")  # fmt: skip
-        ax.set_yticks(range(len(counts)), [names.get(code, code) for code in counts.index])
+        _bars(ax, counts.rename(index=names), fills)
+        ax.bar_label(ax.containers[-1], counts.sum(axis=1), padding=5, fontweight="bold")
         ax.set_xlim(0, 1.08 * counts.sum(axis=1).max())
         ax.set_xlabel("Sources")
         _legend(fig, [KIND_NAMES[kind] for kind in counts.columns], fills)
@@ -74,7 +72,9 @@ def facts_by_year(counts: pd.DataFrame, pair: Sequence[str], names: Mapping[str,
         fig, axes = plt.subplots(2, 1, sharex=True, figsize=(palette.WIDTH, 4.4))
         for i, (ax, cluster) in enumerate(zip(axes, pair, strict=True)):
             rows = _of(counts, cluster).reindex(range(first, last + 1), fill_value=0)
-            _columns(ax, rows, _tints(i, len(states)))
+            stacked(ax, rows, _tints(i, len(states)), "x")
+            ax.bar_label(ax.containers[-1], [n or "" for n in rows.sum(axis=1)], padding=3,
+                         fontsize=9)  # fmt: skip
             ax.set_title(names[cluster], color=palette.PAIR_TEXT[i])
             ax.set_ylim(0, 1.16 * top)
             ax.set_yticks([y for y in MaxNLocator(3, integer=True).tick_values(0, top) if y <= top])
@@ -89,18 +89,6 @@ def facts_by_year(counts: pd.DataFrame, pair: Sequence[str], names: Mapping[str,
 def _of(counts: pd.DataFrame, cluster: str) -> pd.DataFrame:
     """The rows of one cluster, with the group as index."""
     return counts[counts.index.get_level_values("cluster") == cluster].droplevel("cluster")
-
-
-def _columns(ax: Axes, rows: pd.DataFrame, fills: Sequence[Mapping[str, Any]]) -> None:
-    """Stacked columns with the total above each."""
-    floor = pd.Series(0, index=rows.index)
-    for name, fill in zip(rows.columns, fills, strict=True):
-        drawn = rows[name][rows[name] > 0]
-        ax.bar(drawn.index, drawn, bottom=floor[drawn.index], width=0.78, **fill)
-        floor += rows[name]
-    for year, total in floor[floor > 0].items():
-        ax.annotate(f"{total}", (year, total), xytext=(0, 3), ha="center", fontsize=9,
-                    textcoords="offset points")  # fmt: skip
 
 
 def audit_by_dimension(
@@ -121,11 +109,10 @@ def audit_by_dimension(
         )
         for i, (ax, cluster) in enumerate(zip(axes, pair, strict=True)):
             rows = _of(counts, cluster).reindex(list(order), fill_value=0)
-            _bars(ax, rows, _tints(i, len(states)))
+            _bars(ax, rows.rename(index=subjects), _tints(i, len(states)))
             ax.set_xlim(0, 1.03 * counts.sum(axis=1).max())
             ax.set_title(names[cluster], color=palette.PAIR_TEXT[i])
             ax.set_xlabel("Facts")
-        axes[0].set_yticks(range(len(order)), [subjects[code] for code in order])
         words = labels("evidence", "audit", "full")
         _legend(fig, [words[state] for state in states], _greys(len(states)))
     return fig
@@ -192,16 +179,12 @@ def _tile_legend(states: set[str]) -> list[Patch]:
 
 def _bars(ax: Axes, counts: pd.DataFrame, fills: Sequence[Mapping[str, Any]]) -> None:
     """Stacked horizontal bars, with each number inside its part where it fits."""
-    left = pd.Series(0, index=counts.index)
+    stacked(ax, counts, fills, "y")
     room = 0.032 * counts.sum(axis=1).max()  # what one digit takes
-    for name, fill in zip(counts.columns, fills, strict=True):
-        values = counts[name]
-        ax.barh(range(len(counts)), values, left=left, height=0.7, **fill)
-        for y, (value, start) in enumerate(zip(values, left, strict=True)):
-            if value >= room * len(str(value)):
-                ax.text(start + value / 2, y, f"{value}", ha="center", va="center", fontsize=9,
-                        color=_ink(fill), bbox=_halo(fill))  # fmt: skip
-        left = left + values
+    for part, (name, fill) in zip(ax.containers, zip(counts, fills, strict=True), strict=True):
+        shown = [n if n >= room * len(str(n)) else "" for n in counts[name]]
+        ax.bar_label(part, shown, label_type="center", fontsize=9, color=_ink(fill),
+                     bbox=_halo(fill))  # fmt: skip
     ax.set_ylim(len(counts) - 0.4, -0.6)
     ax.grid(axis="x")
     ax.tick_params(axis="y", length=0)

@@ -10,18 +10,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from twodeltas.metrics.edition_shares import BOUNDED, DERIVED, OPEN, STATED
+from twodeltas.metrics.names import METRIC_NAMES
 from twodeltas.shared import palette
 from twodeltas.shared.bounds import TOTAL
 from walkback.show import theme
 
 CLEAR = {"facecolor": palette.PAPER, "edgecolor": "none", "pad": 0.6}  # no line runs through a text
-
-METRIC_NAMES = {
-    "pct": "PCT applications",
-    "publications": "Publications",
-    "vc": "Venture deals",
-    TOTAL: "Sum of shares",
-}
 
 
 def shares_of_top(table: pd.DataFrame, names: Mapping[str, str], pair: Sequence[str]) -> Figure:

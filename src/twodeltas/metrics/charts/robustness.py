@@ -8,8 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from twodeltas.metrics.charts.ranking import METRIC_NAMES
+from twodeltas.metrics.names import METRIC_NAMES
 from twodeltas.shared import palette
+from twodeltas.shared.stacked_bars import label_parts, stacked
 from walkback.errors import AnalysisError
 from walkback.show import theme
 
@@ -72,20 +73,19 @@ def acceptability(
     classes = [c for c in table.columns if c != "cluster" and rows[c].sum() > 0]
     with plt.rc_context(theme.style()):
         fig, ax = plt.subplots(figsize=(palette.WIDTH, 0.29 * len(rows) + 1.25))
-        left = np.zeros(len(rows))
-        for i, name in enumerate(classes):
-            share = rows[name].to_numpy(dtype=float)
-            ax.barh(range(len(rows)), share, left=left, color=SHADES[i], edgecolor=palette.OTHERS,
-                    linewidth=0.6, height=0.74, label=f"rank {name}")  # fmt: skip
-            for y in np.flatnonzero(share >= 0.06):
-                ax.text(left[y] + share[y] / 2, y, f"{100 * share[y]:.0f}", ha="center", va="center",
-                        fontsize=9, color=palette.PAPER if i < DARK else palette.INK)  # fmt: skip
-            left += share
+        shares = rows.set_index("cluster")[classes]
+        rim = {"edgecolor": palette.OTHERS, "linewidth": 0.6}
+        stacked(ax, shares, [{"facecolor": shade, **rim} for shade in SHADES[: len(classes)]])
+        texts = [[f"{100 * x:.0f}" if x >= 0.06 else "" for x in shares[c]] for c in classes]
+        label_parts(
+            ax, texts, [palette.PAPER if i < DARK else palette.INK for i in range(len(classes))]
+        )
         _cluster_axis(ax, rows["cluster"], names, pair)
         ax.set_xlim(0, 1)
         ax.set_xticks(np.linspace(0, 1, 6), [f"{x:.0%}" for x in np.linspace(0, 1, 6)])
         ax.set_xlabel("Share of the draws")
-        fig.legend(*ax.get_legend_handles_labels(), loc="outside upper left", ncols=len(classes))
+        ranks = [f"rank {name}" for name in classes]
+        fig.legend(ax.containers, ranks, loc="outside upper left", ncols=len(classes))
     return fig
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from twodeltas.metrics.charts.ranking import METRIC_NAMES
+from twodeltas.metrics.names import METRIC_NAMES
 from twodeltas.metrics.simplex import centre, size
 from twodeltas.metrics.triangle import Triangle
 from twodeltas.shared import palette

@@ -1,19 +1,16 @@
-"""The cells of the tables of 02_metrics: ranks, shares, bounds, history, intensity, cities."""
+"""The cells of the tables of ranks: shares, bounds, history, intensity."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
-from twodeltas.metrics.charts.ranking import METRIC_NAMES
-from twodeltas.metrics.cities import INDICATORS
 from twodeltas.metrics.edition_shares import order_in_metric
-from twodeltas.shared.bounds import METRICS, TOTAL, Bounds
+from twodeltas.metrics.names import METRIC_NAMES
+from twodeltas.shared.bounds import TOTAL, Bounds
 from twodeltas.shared.profile import Profile, profile
-from walkback.markup import escape
-from walkback.tables.labels import labels
-from walkback.tables.lookup import Facts, ids_in, row_value
-from walkback.values.markdown import Markdown, join, strong
+from walkback.tables.lookup import ids_in
+from walkback.values.markdown import join, strong
 from walkback.values.number_format import NumberFormat
 from walkback.values.value import Value
 
@@ -78,23 +75,6 @@ def _leader(
     row = rows.iloc[0]
     share = Value.rounded(row["stated"], 1, "percent", format=numbers)
     return f"{names[row['cluster']]}, {share.text}"
-
-
-def lead_sentence(a: Profile, b: Profile, shares: pd.DataFrame, metrics: Sequence[str]) -> str:
-    """Who is ahead in which metric, as a title."""
-    ahead: dict[str, list[str]] = {"first": [], "second": [], "open": []}
-    for metric in metrics:
-        name = METRIC_NAMES[metric]
-        name = name if name.startswith("PCT") else name.lower()
-        ahead[order_in_metric(shares, metric, a.cluster, b.cluster)].append(name)
-    parts = [
-        f"{who.short} is ahead in {join(ahead[key])}"
-        for key, who in (("first", a), ("second", b))
-        if ahead[key]
-    ]
-    if ahead["open"]:
-        parts.append(f"{join(ahead['open'])} cannot be told apart")
-    return join(parts, ", ")
 
 
 def implied(
@@ -177,73 +157,3 @@ def per_million(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
         ],
         dtype=object,
     )
-
-
-def city_matrix(
-    numbers: NumberFormat, rows: pd.DataFrame, cities: Sequence[str], names: Mapping[str, str]
-) -> pd.DataFrame:
-    """One row an indicator, one column a city; each cell the latest figure and its year."""
-    cells = {(r["city"], r["indicator"]): _dated(numbers, row, r) for row, r in rows.iterrows()}
-    words = labels("city_stats", "indicator")
-    table: list[dict[str, str | None]] = [
-        {"Indicator": words[code], **{names[c]: cells.get((c, code)) for c in cities}}
-        for code in INDICATORS
-        if any((c, code) in cells for c in cities)
-    ]
-    return pd.DataFrame(table, dtype=object)
-
-
-def _dated(numbers: NumberFormat, row: object, record: pd.Series) -> str:
-    """A figure with its year; a dagger where the row carries a caution."""
-    mark = "†" if pd.notna(record["note"]) else ""
-    value = row_value("city_stats", str(row), record.to_dict(), numbers)
-    short = value.text.replace(" percent of GDP", "%")
-    return f"{short} ({record['as_of']}){mark}"
-
-
-def intensity_place(numbers: NumberFormat, both: pd.DataFrame, cluster: str) -> str:
-    """The rank per inhabitant in words, `45th` or `not published`."""
-    ranks = both.loc[both["cluster"] == cluster, "intensity_rank"].dropna()
-    return numbers.ordinal(ranks.iloc[0]) if len(ranks) else "not published"
-
-
-def population(facts: Facts, row: str) -> Value:
-    """The population that the figures per million imply, in people."""
-    millions = float(facts.row(row)["population_million_derived"])
-    how = "derived: count over count per million"
-    value = Value.rounded(millions * 1e6, -5, "persons", how=how, format=facts.numbers)
-    return replace(value, qualifier="about", digits=None, origins=(facts.origin(row),))
-
-
-def spread(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """The lowest and the highest latest figure of an indicator, as a title."""
-    last = rows.sort_values("year").groupby("city").tail(1).sort_values("value")
-    low, high = last.iloc[0], last.iloc[-1]
-    return (
-        f"R&D spending runs from {low['value']:g}% of GDP in {names[low['city']]} ({low['year']}) to "
-        f"{high['value']:g}% in {names[high['city']]} ({high['year']})"
-    )
-
-
-def named(a: Profile, b: Profile) -> dict[str, Value]:
-    """The values of the pair that the summary quotes, by name."""
-    values: dict[str, Value] = {}
-    for letter, one in (("a", a), ("b", b)):
-        values |= {f"rank_{letter}": one.rank, f"total_{letter}": one.total}
-        values |= {f"{m}_{letter}": one.share[m] for m in METRICS}
-        values |= {f"{m}_place_{letter}": one.place[m] for m in METRICS}
-    return values
-
-
-def sentences(texts: Iterable[str]) -> Markdown:
-    """Several notes as one line of Markdown."""
-    return Markdown(". ".join(escape(text.rstrip(".")) for text in texts) + ".")
-
-
-def places(profile_: Profile) -> list[str]:
-    """The ranks in the metrics in words, `second in PCT applications`, where published."""
-    return [
-        f"{profile_.place[m].ordinal.text} in {METRIC_NAMES[m] if m == 'pct' else METRIC_NAMES[m].lower()}"
-        for m in METRICS
-        if profile_.place[m].known
-    ]

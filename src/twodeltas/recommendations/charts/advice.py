@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from twodeltas.shared import palette
+from twodeltas.shared.stacked_bars import label_parts, stacked
 from walkback.show import theme
 from walkback.tables.labels import labels
 
@@ -70,21 +71,13 @@ def transfer_counts(counts: dict[str, dict[str, int]], names: dict[str, str]) ->
         names: What stands before each bar, by cluster id.
     """
     words = labels("transfers", "verdict", "many")
-    fills = dict(zip(words, palette.STEPS, strict=True))
+    table = pd.DataFrame(counts).loc[list(words)].transpose()
+    fills = [{"facecolor": step, "edgecolor": palette.PAPER} for step in palette.STEPS]
+    said = [[f"{n} {words[v]}" if n else "" for n in table[v]] for v in words]
     with plt.rc_context(theme.style()):
         fig, ax = plt.subplots(figsize=(palette.WIDTH, 1.9))
-        for y, (_, found) in enumerate(counts.items()):
-            start = 0
-            for verdict, number in found.items():
-                if not number:
-                    continue
-                ax.barh(y, number, left=start, color=fills[verdict], edgecolor=palette.PAPER)
-                ink = palette.PAPER if verdict == "carries_over" else palette.INK
-                ax.text(start + number / 2, y, f"{number} {words[verdict]}", ha="center",
-                        va="center", fontsize=9, color=ink)  # fmt: skip
-                start += number
-        ax.set_yticks(range(len(counts)), [names[c] for c in counts])
-        ax.invert_yaxis()
+        stacked(ax, table.rename(index=names), fills, thick=0.8)
+        label_parts(ax, said, [palette.PAPER, palette.INK, palette.INK])
         ax.set_xticks([])
         ax.spines[["bottom", "left"]].set_visible(False)
         ax.tick_params(axis="y", length=0)

@@ -1,32 +1,25 @@
-"""The cells of the tables of actions: advice, criteria, scores, what turns over, monitoring."""
+"""The cells of the tables of actions: advice, findings, criteria, scores."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from twodeltas.recommendations.actions import lowered, rows_of
 from twodeltas.recommendations.charts.tiers import sorted_by_tier
 from twodeltas.recommendations.words import TIER_NAMES
 from walkback.markup import escape
 from walkback.tables.labels import labels
-from walkback.tables.lookup import ids_in
-from walkback.values.markdown import Markdown, join, strong
-
-NAMES = ("Jiangsu", "Hong Kong", "Shanghai", "GDP")  # words that keep their capital
-
-
-def judged(actions: pd.DataFrame, strengths: pd.DataFrame, standing: pd.DataFrame) -> pd.DataFrame:
-    """Everything that is known of each action: its row, its strength, its tier."""
-    return actions.join(strengths).join(standing)
+from walkback.values.markdown import Markdown, strong
 
 
 def advised(table: pd.DataFrame, cluster: str) -> pd.DataFrame:
     """What one cluster is advised to do: by tier; wording, actor, evidence, condition, reason.
 
     Args:
-        table: See `judged`.
+        table: See `twodeltas.recommendations.actions.judged`.
         cluster: Whose options; doing nothing is left out.
     """
     own = table[(table["cluster"] == cluster) & (table["kind"] == "do")]
@@ -56,17 +49,6 @@ def _needs(row: Mapping[str, Any], states: Mapping[str, str]) -> str:
     if pd.notna(row["substitute"]):
         need += f" In its place: {lowered(row['substitute'])}."
     return f"{escape(need)} *{escape(row['benefit_reason'])}*"
-
-
-def rows_of(table: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The rows with their ids."""
-    for i, row in table.to_dict("index").items():
-        yield str(i), {str(name): cell for name, cell in row.items()}
-
-
-def lowered(text: str) -> str:
-    """The text with a small first letter, for use inside a sentence, unless it begins with a name."""
-    return text if text.startswith(NAMES) else text[:1].lower() + text[1:]
 
 
 def findings(
@@ -133,44 +115,3 @@ def _score(row: Mapping[Any, Any]) -> str:
     if pd.isna(row["score_low"]) or row["score_low"] == row["score_high"]:
         return f"{row['score']}"
     return f"{row['score']}\N{NO-BREAK SPACE}({row['score_low']}–{row['score_high']})"
-
-
-def short_names(actions: pd.DataFrame, clusters: Mapping[str, str]) -> dict[str, str]:
-    """A short name for every action, with its cluster where two have the same.
-
-    Args:
-        actions: The table `actions` by id.
-        clusters: Short names of the clusters.
-    """
-    twice = actions["short"].duplicated(keep=False)
-    return {
-        i: f"{row['short']} ({clusters[row['cluster']]})" if twice[i] else row["short"]
-        for i, row in rows_of(actions)
-    }
-
-
-def named(table: pd.DataFrame, cluster: str, **cells: str) -> str:
-    """The actions of a cluster with these cells, in words: `one yearly public account and …`.
-
-    Args:
-        table: See `judged`.
-        cluster: Whose actions; doing nothing is left out.
-        cells: Column and cell, such as `tier="robust top"`.
-    """
-    own = table[(table["cluster"] == cluster) & (table["kind"] == "do")]
-    for column, cell in cells.items():
-        own = own[own[column] == cell]
-    return join([lowered(name) for name in own["short"]]) or "nothing"
-
-
-def taken_up(table: pd.DataFrame) -> dict[str, str]:
-    """By transfer, the actions that take it up, with how firmly each is advised.
-
-    Args:
-        table: See `judged`.
-    """
-    found: dict[str, list[str]] = {}
-    for _, row in rows_of(table):
-        for transfer in ids_in(row["transfers"]):
-            found.setdefault(transfer, []).append(f"{row['short']} ({row['wording']})")
-    return {transfer: "; ".join(names) for transfer, names in found.items()}

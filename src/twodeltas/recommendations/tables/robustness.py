@@ -6,13 +6,25 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from twodeltas.recommendations.tables.actions import lowered, rows_of
+from twodeltas.recommendations.actions import lowered, rows_of
+from twodeltas.recommendations.values.flips import Flips
 from twodeltas.recommendations.words import TIER_NAMES
 from twodeltas.shared.dates import worded
 from walkback.markup import escape
 from walkback.tables.lookup import Facts, ids_in
 from walkback.values.markdown import Markdown, cite, strong
 from walkback.values.value import Value
+
+
+def turned_over(found: Flips, short: Mapping[str, str]) -> pd.DataFrame:
+    """What turns over under which choice: one row a choice, the sources together in the last.
+
+    Args:
+        found: What moves.
+        short: Names of the actions by id.
+    """
+    choices = flips([found.by_order, found.by_rule, found.by_coder], short)
+    return pd.concat([choices, source_flips(found.by_source, short, len(found.sources))])
 
 
 def flips(parts: Iterable[pd.DataFrame], short: Mapping[str, str]) -> pd.DataFrame:

@@ -211,7 +211,8 @@ def made_from(project: Project, state: State) -> list[str]:
     names = [stage.name for stage in project.stages]
     keys = [record.key for name, record in state.stages.items() if name in names]
     read = {path for key in keys for path, digest in key.get("inputs", {}).items() if digest}
-    data = {path for path in read if not is_result(project, path)}
+    made = state.produced()
+    data = {path for path in read if path not in made and not is_result(project, path)}
     return sorted({*find(project.root, project.report), *data})
 
 

@@ -1,0 +1,108 @@
+"""How sure a rank is: draws, first places for all weights, and what drives the gap of the pair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from twodeltas.metrics import acceptability, sensitivity
+from twodeltas.metrics import uncertainty as uncertainties
+from twodeltas.metrics.values.ranks import counted, origins
+from twodeltas.shared.intervals import Ranges
+from walkback.values.number_format import NumberFormat
+from walkback.values.value import Origin, Value
+
+
+@dataclass(frozen=True)
+class Uncertainty:
+    """What varying everything at once does to the ranks.
+
+    Attributes:
+        numbers: How the values read.
+        edition: The rows of the clusters that are drawn.
+        ranges: What is known of them.
+        bands: See `twodeltas.metrics.uncertainty.Ranking.bands`.
+        accepted: See `twodeltas.metrics.uncertainty.Ranking.acceptability`.
+        firsts: See `twodeltas.metrics.acceptability.first_ranks`.
+        drivers: See `twodeltas.metrics.sensitivity.of_pair`.
+        before: The share of draws in which the first of the pair ranks before the second.
+        n_draws: How many draws there are.
+    """
+
+    numbers: NumberFormat
+    edition: pd.DataFrame
+    ranges: Ranges
+    bands: pd.DataFrame
+    accepted: pd.DataFrame
+    firsts: pd.DataFrame
+    drivers: pd.DataFrame
+    before: Value
+    n_draws: Value
+
+    @property
+    def n_clusters(self) -> Value:
+        """How many clusters are drawn."""
+        return counted(self.numbers, self.ranges.clusters, self.edition)
+
+    @property
+    def often_first(self) -> str:
+        """The cluster that is first in most draws."""
+        return str(self.accepted["cluster"][0])
+
+    @property
+    def how_often(self) -> str:
+        """In how many of the draws that is, in percent."""
+        return f"{100 * self.accepted['1'][0]:.0f}"
+
+    @property
+    def n_possible_firsts(self) -> int:
+        """How many clusters are certain to be first at some weighting."""
+        return int((self.firsts["low"] > 0).sum())
+
+    @property
+    def score_drivers(self) -> pd.DataFrame:
+        """What drives the difference of scores, the largest total index first."""
+        rows = self.drivers[self.drivers["result"] == "score"]
+        return rows.sort_values("total", ascending=False)
+
+
+def uncertainty(
+    numbers: NumberFormat,
+    ranked: pd.DataFrame,
+    ranges: Ranges,
+    pair: Sequence[str],
+    draws: int,
+    seed: int,
+) -> Uncertainty:
+    """Draw everything that can be varied, and rank the clusters anew each time.
+
+    Args:
+        numbers: How the values read.
+        ranked: See `twodeltas.shared.editions.of_edition`.
+        ranges: What is known of the edition; clusters without limits are left out.
+        pair: The two cluster ids.
+        draws: Number of draws.
+        seed: Of the draws.
+    """
+    first, second = pair
+    some = ranges.only(ranges.bounded)
+    drawn = uncertainties.ranking(some, draws_=draws, seed=seed)
+    return Uncertainty(
+        numbers=numbers,
+        edition=ranked.loc[list(some.clusters)],
+        ranges=some,
+        bands=drawn.bands(),
+        accepted=drawn.acceptability(),
+        firsts=acceptability.first_ranks(some),
+        drivers=sensitivity.of_pair(some, first, second, seed=seed),
+        before=chance(numbers, drawn.before(first, second), origins(ranked, pair), draws),
+        n_draws=Value.exact(draws, how="parameter of the report", format=numbers),
+    )
+
+
+def chance(numbers: NumberFormat, share: float, rows: tuple[Origin, ...], draws: int) -> Value:
+    """A share of draws, in percent."""
+    how = f"share of {draws:,} draws"
+    return Value.rounded(100 * share, 0, "percent", how=how, origins=rows, format=numbers)
