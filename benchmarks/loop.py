@@ -5,7 +5,7 @@
 The loop is papermill on the command line, once for each notebook, then `jupyter nbconvert` twice,
 once for all HTML and once for all PDF. So that both sides show the same values and nothing but pip
 is needed for a PDF, the loop is given the engine and the exporters of this project
-(`--engine twodeltas`, `--to twodeltas-html`, `--to twodeltas-pdf`); it saves no time by that, but it
+(`--engine walkback`, `--to walkback-html`, `--to walkback-pdf`); it saves no time by that, but it
 is spared papermill's save after each cell and the slow end of each kernel.
 
 Each round runs the loop and every case once, in turns from either end, in a copy of the checkout.
@@ -33,6 +33,7 @@ from measured import Cost, measured, together
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(__file__).with_name("loop.json")
 NOTEBOOKS = ("01_ingest", "02_metrics", "03_collaboration_models", "04_recommendations")
+CODE = ("notebooks", "src", "engine/src")
 BIN = Path(sys.executable).parent
 
 
@@ -50,12 +51,19 @@ class Copy:
             target = self.root / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, target)
-        own = {k: v for k, v in os.environ.items() if not k.startswith(("TWODELTAS", "MAKE"))}
-        self.variables = {**own, "PYTHONPATH": str(self.root / "src")}
+        own = {k: v for k, v in os.environ.items() if not k.startswith(("WALKBACK", "MAKE"))}
+        self.variables = {**own, "PYTHONPATH": os.pathsep.join(str(self.root / f) for f in CODE)}
 
     def run_all(self) -> Cost:
         """This project's one command."""
-        command = [sys.executable, str(self.root / "run_all.py"), "--out", str(self.out)]
+        return self._run("--out", str(self.out))
+
+    def check(self) -> Cost:
+        """The check of the data alone."""
+        return self._run("check")
+
+    def _run(self, *arguments: str) -> Cost:
+        command = [sys.executable, str(self.root / "run_all.py"), *arguments]
         return measured(command, self.root, self.variables, self.log)
 
     def executed(self) -> list[str]:
@@ -80,7 +88,7 @@ def loop(copy: Copy) -> dict[str, Cost]:
     run.mkdir(parents=True)
     places = {f"WALKBACK_{name}": str(copy.root) for name in ("ROOT", "OUT", "WRITE")}
     variables = copy.variables | places
-    papermill = [str(BIN / "papermill"), "--engine", "twodeltas", "--no-progress-bar"]
+    papermill = [str(BIN / "papermill"), "--engine", "walkback", "--no-progress-bar"]
     parts = {}
     for name in NOTEBOOKS:
         source, made = copy.root / "notebooks" / f"{name}.ipynb", run / f"{name}.ipynb"
@@ -88,7 +96,7 @@ def loop(copy: Copy) -> dict[str, Cost]:
         parts[name] = measured(command, copy.root, variables, copy.log)
     made = [str(run / f"{name}.ipynb") for name in NOTEBOOKS]
     for form in ("html", "pdf"):
-        command = [str(BIN / "jupyter"), "nbconvert", "--to", f"twodeltas-{form}", *made]
+        command = [str(BIN / "jupyter"), "nbconvert", "--to", f"walkback-{form}", *made]
         parts[form] = measured(command, copy.root, variables, copy.log)
         assert all((run / f"{name}.{form}").is_file() for name in NOTEBOOKS)  # noqa: S101
     return parts
@@ -116,6 +124,7 @@ def cases(copy: Copy, number: int) -> dict[str, Any]:
         executed = copy.executed()
         found[name] = {**asdict(cost), "executed": executed[seen:]}
         seen = len(executed)
+    found["check"] = {**asdict(copy.check()), "executed": []}
     if found["prose of 03"]["executed"] or found["no-op"]["executed"]:
         raise SystemExit("A kernel was started where none was needed.")
     return found

@@ -41,6 +41,7 @@ def one_round(loop: float, cold: float) -> dict[str, object]:
         "parts": {name: cost(wall, wall) for name, wall in parts.items()},
         "cases": {
             "cold": cost(cold, loop, ["01_ingest"]),
+            "no-op": cost(0.5, 0.18),
             "code of 04": cost(10, 1),
             "code of 03": cost(20, 1),
         },
@@ -67,8 +68,16 @@ def test_ratios_are_of_one_round(loaded: tuple[ModuleType, ModuleType]):
     rounds = [one_round(10, 4), one_round(100, 60), one_round(40, 40)]
     table = loaded[1].made({"machine": {**machine, "date": "2026-11-22"}, "rounds": rounds})
     assert "n = 3" in table
-    assert "| cold | 01 | 40.0 | 0.60 (0.40–1.00) | 0.50: missed | 40.0 | 1.00 | 3 MiB |" in table
-    assert "| code of 04 | – | 10.0 | 0.25 (0.10–1.00) | 0.33: met |" in table
+    wall, cpu = "40.0 | 0.60 (0.40–1.00) | 0.45: missed", "40.0 | 1.00 (1.00–1.00) | 0.60: missed"
+    assert f"| cold | 01 | {wall} | {cpu} | 3 MiB |" in table
+    assert (
+        "| code of 04 | – | 10.0 | 0.25 (0.10–1.00) |  | 1.00 | 0.03 (0.01–0.10) | 0.40: met |"
+        in table
+    )
+    assert (
+        "| no-op | – | 0.50 | 0.01 (0.01–0.05) |  | 0.18 | 0.00 (0.00–0.02) | 0.20 s: met |"
+        in table
+    )
     assert "0.50 for the code of 04, 0.67 for the code of 03" in table
 
 

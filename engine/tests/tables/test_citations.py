@@ -4,14 +4,15 @@ import json
 
 import pytest
 
+from walkback.notebooks.reader import Cell
 from walkback.tables.check import check_data, examine_citations
-from walkback.tables.citations import Cell, citation_problems, mentioned
+from walkback.tables.citations import citation_problems, mentioned
 
 KNOWN = {"office-2024", "survey-2024"}
 
 
-def markdown(text: str) -> Cell:
-    return Cell("notebooks/a.ipynb", 3, "markdown", text)
+def written(kind: str, text: str) -> dict[str, list[Cell]]:
+    return {"notebooks/a.ipynb": [Cell(3, kind, text, ())]}
 
 
 @pytest.mark.parametrize(
@@ -25,24 +26,23 @@ def markdown(text: str) -> Cell:
     ],
 )
 def test_right_citations_pass(text):
-    assert list(citation_problems([markdown(text)], KNOWN)) == []
+    assert list(citation_problems(written("markdown", text), KNOWN)) == []
 
 
 def test_unknown_citation_is_told_with_notebook_and_cell():
-    (problem,) = citation_problems([markdown("as [-@office-2023] says")], KNOWN)
+    (problem,) = citation_problems(written("markdown", "as [-@office-2023] says"), KNOWN)
     assert problem.place == "notebooks/a.ipynb, cell 3"
     assert "“@office-2023”, which is not in data/references.json" in problem.message
     assert problem.advice == "did you mean @office-2024?"
 
 
 def test_code_is_not_read_as_prose():
-    assert (
-        list(citation_problems([Cell("a.ipynb", 1, "code", "@cached\ndef f(): ...")], KNOWN)) == []
-    )
+    cells = written("code", "@cached\ndef f(): ...")
+    assert list(citation_problems(cells, KNOWN)) == []
 
 
 def test_source_counts_as_used_in_code_too():
-    cells = [Cell("a.ipynb", 1, "code", 'show_figure(fig, sources=["office-2024"])')]
+    cells = written("code", 'show_figure(fig, sources=["office-2024"])')
     assert mentioned(cells, KNOWN) == {"office-2024"}
 
 
@@ -51,12 +51,16 @@ def test_notebooks_of_a_checkout_are_read(copied):
     copied.write("notebooks/98_a.ipynb", json.dumps({"cells": cells}))
     copied.write("notebooks/99_b.ipynb", "<<<<<<< HEAD")
     copied.write("notebooks/99_c.ipynb", "[]")
-    told = {p.file: p.rule for p in copied.check() if p.file.startswith("notebooks/9")}
+    problems = [p for p in copied.check() if p.file.startswith("notebooks/9")]
+    told = {p.file: p.rule for p in problems}
     assert told == {
         "notebooks/98_a.ipynb": "source",
-        "notebooks/99_b.ipynb": "conflict",
+        "notebooks/99_b.ipynb": "notebook",
         "notebooks/99_c.ipynb": "notebook",
     }
+    assert (
+        "a merge conflict was not resolved" in next(p for p in problems if "99_b" in p.file).advice
+    )
 
 
 def test_citations_are_checked_without_checking_the_tables_again(copied, monkeypatch):

@@ -28,6 +28,7 @@ PACKAGES = (
     "papermill",
     "pypandoc-binary",
     "scipy",
+    "seaborn",
     "typst",
     "walkback",
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from walkback.tables.package import load_json
-from walkback.tables.problems import BadData, Problem, nearest, quoted
+from walkback.errors import RunError
+from walkback.notebooks.reader import Cell, cells_of, read_notebook
+from walkback.tables.problems import Problem, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
 _CODE = re.compile(r"(`{3,}|~{3,}).*?\1|(`+).*?\2", re.DOTALL)
@@ -17,53 +18,43 @@ _CITATION = re.compile(r"(?<![\w\\@./])@\{?([A-Za-z0-9_](?:[\w:.#$%&+?<>~/-]*\w)
 _CROSS_REFERENCE = re.compile(r"(fig|tbl|sec|eq)-")
 
 
-class Cell(NamedTuple):
-    """One cell of a notebook: its file, its number from 1, its kind, its text."""
-
-    file: str
-    number: int
-    kind: str
-    text: str
-
-
-def read_cells(root: Path) -> tuple[list[Cell], list[Problem]]:
-    """The cells of all notebooks, and the notebooks that could not be read."""
-    cells: list[Cell] = []
+def read_cells(root: Path) -> tuple[dict[str, list[Cell]], list[Problem]]:
+    """The cells of all notebooks by file, and the notebooks that could not be read."""
+    cells: dict[str, list[Cell]] = {}
     problems: list[Problem] = []
     for path in sorted((root / "notebooks").glob("*.ipynb")):
         file = f"notebooks/{path.name}"
         try:
-            cells += _cells(load_json(path, file), file)
-        except BadData as error:
-            problems += error.problems
-        except (KeyError, TypeError, AttributeError):
-            advice = "restore it, or save it again in JupyterLab"
-            problems.append(Problem(file, None, None, "notebook", "is not a notebook", advice))
+            cells[file] = cells_of(read_notebook(path))
+        except RunError as error:
+            problems.append(Problem(file, None, None, "notebook", "cannot be read", str(error)))
     return cells, problems
 
 
-def citation_problems(cells: list[Cell], sources: Collection[str]) -> Iterator[Problem]:
+def citation_problems(
+    notebooks: Mapping[str, list[Cell]], sources: Collection[str]
+) -> Iterator[Problem]:
     """The citations of sources that do not exist."""
-    for cell in cells:
-        for source in _citations(cell):
-            if source not in sources:
-                meant = nearest(source, sources)
-                advice = f"did you mean @{meant}?" if meant else "add it to data/references.json"
-                message = f"cites {quoted('@' + source)}, which is not in data/references.json"
-                yield Problem(cell.file, cell.number, None, "source", message, advice)
+    for file, cells in notebooks.items():
+        for cell in cells:
+            for source in _citations(cell):
+                if source not in sources:
+                    yield _unknown(file, cell, source, sources)
 
 
-def mentioned(cells: list[Cell], sources: Collection[str]) -> set[str]:
+def mentioned(notebooks: Mapping[str, list[Cell]], sources: Collection[str]) -> set[str]:
     """The sources whose ids stand anywhere in a cell, also in code."""
-    words = {word for cell in cells for word in re.findall(r"[\w.:-]*\w", cell.text)}
+    texts = (cell.text for cells in notebooks.values() for cell in cells)
+    words = {word for text in texts for word in re.findall(r"[\w.:-]*\w", text)}
     return {source for source in sources if source in words}
 
 
-def _cells(notebook: Any, file: str) -> list[Cell]:
-    return [
-        Cell(file, number, cell["cell_type"], "".join(cell["source"]))
-        for number, cell in enumerate(notebook["cells"], 1)
-    ]
+def _unknown(file: str, cell: Cell, source: str, sources: Collection[str]) -> Problem:
+    """What is told of a citation of a source that does not exist."""
+    meant = nearest(source, sources)
+    advice = f"did you mean @{meant}?" if meant else "add it to data/references.json"
+    message = f"cites {quoted('@' + source)}, which is not in data/references.json"
+    return Problem(file, cell.number, None, "source", message, advice)
 
 
 def _citations(cell: Cell) -> Iterator[str]:

@@ -41,7 +41,9 @@ def heat(
     """
     shade = LinearSegmentedColormap.from_list("shades", list(colours))
     sns.heatmap(shades, ax=ax, cmap=shade, vmin=ends[0], vmax=ends[1], cbar=False,
-                linewidths=EDGE["linewidth"])  # fmt: skip
+                linewidths=EDGE["linewidth"], xticklabels=False, yticklabels=False)  # fmt: skip
+    ax.set_xticks(np.arange(shades.shape[1]) + 0.5, shades.columns)
+    ax.set_yticks(np.arange(shades.shape[0]) + 0.5, shades.index)  # seaborn's own cost a drawing
     filled = shades.notna().to_numpy()
     ax.collections[0].set_edgecolor([palette.RULE if cell else "none" for cell in filled.flat])
     for y, x in np.ndindex(shades.shape):
