@@ -7,7 +7,7 @@ import pytest
 
 from tests.run import tiny
 from walkback import cli
-from walkback.cli.chosen import chosen_formats, chosen_stage
+from walkback.cli.arguments import chosen_formats, chosen_stage
 from walkback.cli.how_called import how_called
 from walkback.errors import UsageError
 from walkback.project import Project, Stage

@@ -48,7 +48,7 @@ parameters = "kit.given:valid"
     data, citations = found.checks
     assert data.modules == ("walkback.tables.check", "kit.checks")
     assert "notebooks/*.ipynb" in citations.inputs
-    assert {"data/raw/*", "lib/**/*", "pins.txt", "report.toml"} <= set(found.report)
+    assert {"notebooks/01_a.ipynb", "lib/**/*", "pins.txt", "report.toml"} <= set(found.report)
 
 
 def test_how_long_a_cell_may_take(tmp_path: Path):

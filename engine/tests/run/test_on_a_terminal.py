@@ -76,10 +76,12 @@ def test_a_dry_run(runner: Runner, columns: int):
     tiny.edit(runner.root / "src/kit/helper.py", "upper()", "lower()")
     terminal = shown(runner.root, columns, "--dry-run")
     assert terminal.code == 0
-    assert [line.split() for line in terminal.lines[:4]] == [
+    assert [line.split() for line in terminal.lines[:6]] == [
         ["stage", "why"],
         ["01_read", "runs", "module", "changed:", "src/kit/helper.py"],
+        ["read", "data/raw/:", "words.csv"],
         ["02_use", "runs", "earlier", "stage", "runs:", "01_read"],
+        ["read", "data/processed/:", "words.csv"],
         ["report", "runs", "earlier", "stage", "runs:", "01_read,", "02_use"],
     ]
     assert "\x1b[33mruns\x1b[0m" in terminal.raw

@@ -26,7 +26,8 @@ def weights(u: Array, band: float = 1.0) -> Array:
     """
     exponential = -np.log1p(-np.clip(u, 0.0, 1 - 1e-12)) + 1e-300
     even = exponential / exponential.sum(axis=1, keepdims=True)
-    return (1 - band) / u.shape[1] + band * even
+    found: Array = (1 - band) / u.shape[1] + band * even
+    return found
 
 
 def shares(ranges: Ranges, u: Array, u_total: Array) -> Array:
@@ -80,7 +81,8 @@ def to_sum(found: Array, low: Array, high: Array, goal: Array) -> Array:
     up = (high.sum(axis=1) - goal) / np.maximum(high.sum(axis=1) - total, TINY)
     lowered = low + (found - low) * np.clip(down, 0, 1)[..., None]
     raised = high - (high - found) * np.clip(up, 0, 1)[..., None]
-    return np.where((total > goal)[..., None], lowered, raised)
+    drawn: Array = np.where((total > goal)[..., None], lowered, raised)
+    return drawn
 
 
 def pick(u: Array, options: int) -> np.ndarray:
@@ -112,7 +114,8 @@ def score(table: Array, weight: Array, scale: str, mean: str) -> Array:
         )
     scaled = SCALES[scale](table)
     if mean == ARITHMETIC:
-        return np.einsum("Nnm,Nm->Nn", scaled, weight)
+        found: Array = np.einsum("Nnm,Nm->Nn", scaled, weight)
+        return found
     if scaled.min(initial=1.0) <= 0 and SCALES[scale] in (
         SCALES["raw shares"],
         SCALES["share of maximum"],
@@ -121,4 +124,5 @@ def score(table: Array, weight: Array, scale: str, mean: str) -> Array:
             "A geometric mean of shares needs every share above zero: leave it or the cluster out."
         )
     ready = scaled if scale in ("raw shares", "share of maximum") else 1 + 99 * min_max(scaled)
-    return np.exp(np.einsum("Nnm,Nm->Nn", np.log(ready), weight))
+    averaged: Array = np.exp(np.einsum("Nnm,Nm->Nn", np.log(ready), weight))
+    return averaged

@@ -42,7 +42,8 @@ def copeland(table: Array, weights: Array) -> Array:
     A metric votes with its weight for the cluster with the higher score; a tie on a metric is no vote.
     """
     votes = np.einsum("ikj,j->ik", np.sign(table[:, None, :] - table[None, :, :]), weights)
-    return np.sign(np.where(np.abs(votes) < 1e-12, 0.0, votes)).sum(axis=1)
+    found: Array = np.sign(np.where(np.abs(votes) < 1e-12, 0.0, votes)).sum(axis=1)
+    return found
 
 
 RECIPES: dict[str, Callable[[Array, Array], Array]] = {
@@ -58,7 +59,8 @@ RECIPES: dict[str, Callable[[Array, Array], Array]] = {
 
 def ranks(scores: Array) -> Array:
     """Ranks of scores, 1 for the highest; ties share the better rank."""
-    return rankdata(-np.round(scores, 12), method="min")
+    found: Array = rankdata(-np.round(scores, 12), method="min")
+    return found
 
 
 def compare(table: Array, clusters: tuple[str, ...], published: Array) -> pd.DataFrame:

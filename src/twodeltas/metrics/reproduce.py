@@ -113,7 +113,7 @@ def _tallies(known: Ranges, rank: Array) -> dict[str, Any]:
     }
 
 
-def _status(row: dict) -> str:
+def _status(row: Mapping[Any, Any]) -> str:
     if row["against"]:
         return DIFFERS
     if row["low"] <= TINY or not row["agree"]:

@@ -22,7 +22,8 @@ def min_max(table: Array) -> Array:
         table: Shares, … × n clusters × m metrics; leading axes are draws.
     """
     low = table.min(axis=-2, keepdims=True)
-    return (table - low) / _spread(table.max(axis=-2, keepdims=True) - low)
+    found: Array = (table - low) / _spread(table.max(axis=-2, keepdims=True) - low)
+    return found
 
 
 def share_of_max(table: Array) -> Array:
@@ -33,7 +34,8 @@ def share_of_max(table: Array) -> Array:
 def z_scores(table: Array) -> Array:
     """Mean 0 and standard deviation 1 (with n − 1), metric by metric. Shapes as in `min_max`."""
     centred = table - table.mean(axis=-2, keepdims=True)
-    return centred / _spread(table.std(axis=-2, ddof=1, keepdims=True))
+    found: Array = centred / _spread(table.std(axis=-2, ddof=1, keepdims=True))
+    return found
 
 
 SCALES: dict[str, Callable[[Array], Array]] = {

@@ -57,7 +57,8 @@ def binding(normals: Array) -> Array:
     """
     normals = np.unique(normals, axis=0)
     higher = np.all(normals[:, None, :] >= normals[None, :, :], axis=2)
-    return normals[higher.sum(axis=1) == 1]  # every one is at least equal to itself
+    found: Array = normals[higher.sum(axis=1) == 1]  # every one is at least equal to itself
+    return found
 
 
 def without(regions: Iterable[Array], normals: Array) -> list[Array]:
@@ -96,7 +97,9 @@ def size(region: Array) -> float:
 def centre(region: Array) -> Array:
     """The mean of all weightings in a region."""
     if region.shape[1] < 3:
-        return (region.min(axis=0) + region.max(axis=0)) / 2
+        found: Array = (region.min(axis=0) + region.max(axis=0)) / 2
+        return found
     parts = [np.array([region[0], region[i], region[i + 1]]) for i in range(1, len(region) - 1)]
     sizes = np.array([size(part) for part in parts])
-    return sizes @ np.array([part.mean(axis=0) for part in parts]) / sizes.sum()
+    centroid: Array = sizes @ np.array([part.mean(axis=0) for part in parts]) / sizes.sum()
+    return centroid

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -221,7 +222,7 @@ def _both(
         yield Step(cluster, quantity, "high", high, rule, reason, (cluster,))
 
 
-def _rows(figures: Figures, *names: str) -> Iterator[tuple]:
+def _rows(figures: Figures, *names: str) -> Iterator[tuple[Any, ...]]:
     """The cluster and its figures in these columns, where all of them are published."""
     for cluster, row in figures.items():
         found = tuple(row.get(name, math.nan) for name in names)

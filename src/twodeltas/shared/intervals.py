@@ -129,7 +129,8 @@ class Ranges:
         low, high = self.low.sum(axis=1), self.high.sum(axis=1)
         spread = np.where(high - low > TINY, high - low, 1.0)
         step = np.clip((self.total.mean(axis=1) - low) / spread, 0.0, 1.0)
-        return self.low + step[:, None] * (self.high - self.low)
+        found: Array = self.low + step[:, None] * (self.high - self.low)
+        return found
 
 
 def from_bounds(edition: pd.DataFrame, bounds: Bounds, metrics: Sequence[str] = METRICS) -> Ranges:

@@ -7,7 +7,7 @@ from matplotlib.patches import FancyBboxPatch, PathPatch
 
 from tests.recommendations.small_chain import real
 from tests.shared import drawn
-from twodeltas.recommendations.chain_picture import Picture, picture
+from twodeltas.recommendations.chain_layout import Picture, picture
 from twodeltas.recommendations.charts import chain as charts
 from walkback.errors import AnalysisError
 from walkback.show import fonts

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from walkback.cli.arguments import at_least_one, chosen_formats, chosen_parameters, chosen_stage
 from walkback.cli.call import Call
-from walkback.cli.chosen import at_least_one, chosen_formats, chosen_parameters, chosen_stage
 from walkback.cli.how_called import how_called
 from walkback.errors import RunError
 from walkback.project import Project
@@ -86,7 +86,8 @@ def _sources(project: Project, again: str) -> Sources:
 
 
 def _run(project: Project, request: Request, sources: Sources) -> None:
-    from walkback.run.commit.build import Build, Steps
+    from walkback.run.commit.build import Build
+    from walkback.run.commit.context import Steps
     from walkback.run.tell.stop import Stop
 
     progress = Progress(width=max(len(stage.name) for stage in project.stages))

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from walkback.cli.arguments import chosen_stage
 from walkback.cli.call import Call
-from walkback.cli.chosen import chosen_stage
 from walkback.errors import UsageError
 from walkback.terminal import say
 

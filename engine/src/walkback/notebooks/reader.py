@@ -63,7 +63,8 @@ def read_notebook(path: Path) -> dict[str, Any]:
         cell["source"] = joined(cell.get("source", ""))
     _unique_ids(document["cells"])
     document["nbformat_minor"] = max(_MINOR_WITH_IDS, document.get("nbformat_minor", 0))
-    return document
+    read: dict[str, Any] = document
+    return read
 
 
 def cells_of(document: dict[str, Any]) -> list[Cell]:

@@ -29,7 +29,7 @@ def appendices(state: State) -> list[NotebookNode]:
 
 
 def _cell(name: str, number: int, text: str) -> NotebookNode:
-    cell = new_markdown_cell(text, id=f"appendix-{name}")
+    cell: NotebookNode = new_markdown_cell(text, id=f"appendix-{name}")
     cell.metadata.walkback = NotebookNode(
         role="appendix", notebook=f"appendix {name}", cell=number, heading=""
     )

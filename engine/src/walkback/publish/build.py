@@ -85,6 +85,7 @@ def _read(path: Path) -> NotebookNode:
     if not path.is_file():
         raise ExportError(f"{path.name} was not executed yet: run it without --only.")
     try:
-        return nbformat.read(path, as_version=4)
+        notebook: NotebookNode = nbformat.read(path, as_version=4)
     except (ValueError, nbformat.ValidationError) as error:
         raise ExportError(f"{path.name} is no notebook ({error}): run it again.") from error
+    return notebook

@@ -61,7 +61,7 @@ class ReportMarkdownExporter(TemplateExporter):
 
     def default_filters(self) -> Any:
         """The filters of nbconvert, and ours."""
-        yield from super().default_filters()
+        yield from super().default_filters()  # type: ignore[no-untyped-call]
         yield from (("marker", marker), ("code_block", code_block))
 
     def from_notebook_node(
@@ -75,7 +75,7 @@ class ReportMarkdownExporter(TemplateExporter):
         return super().from_notebook_node(merged, given, **kwargs)
 
     def _preprocess(self, nb: NotebookNode, resources: Any) -> Made:
-        done, found = super()._preprocess(nb, resources)
+        done, found = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
         found["context"] = block("context", context(done, found["report"]), found["report"].key)
         return done, found
 

@@ -37,7 +37,7 @@ def merge(notebooks: Sequence[tuple[str, NotebookNode]]) -> NotebookNode:
     ordered = [
         cell for role in ("cover", "summary", "chapter") for _, cell in cells if _role(cell) == role
     ]
-    merged = nbformat.v4.new_notebook(cells=ordered)
+    merged: NotebookNode = nbformat.v4.new_notebook(cells=ordered)
     every, changed = parameters(nb for _, nb in notebooks)
     merged.metadata.walkback = {
         "merged": [name for name, _ in notebooks],

@@ -15,8 +15,8 @@ from walkback.tables import sizes
 from walkback.tables.bibliography import Reference, entry_problems, read_entries, unused
 from walkback.tables.characters import cell_problems
 from walkback.tables.citations import citation_problems, mentioned, read_cells
+from walkback.tables.foreign_keys import cited, key_problems, link_problems, missing_problems
 from walkback.tables.header import header_problems
-from walkback.tables.links import cited, key_problems, link_problems, missing_problems
 from walkback.tables.package import MANIFEST, Package, load_package
 from walkback.tables.problems import BadData, Problem, counted, in_order, report
 from walkback.tables.rules import row_problems, unit_limits

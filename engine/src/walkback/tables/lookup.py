@@ -107,7 +107,8 @@ class Facts:
         Raises:
             AnalysisError: If no table has it.
         """
-        found: Any = self._tables[self._table(row)].loc[row]
+        table: Any = self._tables[self._table(row)]
+        found: pd.Series = table.loc[row]
         return found
 
     def __getitem__(self, row: str) -> Value:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from walkback.tables.constraints import Typed, column_problems, empty, typed
 from walkback.tables.descriptor import descriptor_faults, missing_values, names_of
-from walkback.tables.links import unknown_code
+from walkback.tables.foreign_keys import unknown_code
 from walkback.tables.package import MANIFEST
 from walkback.tables.problems import Problem, quoted
 

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path
 
-from twodeltas.recommendations.chain_picture import Picture
+from twodeltas.recommendations.chain_layout import Picture
 from twodeltas.shared import palette
 from walkback.errors import AnalysisError
 from walkback.show import theme
@@ -50,7 +50,7 @@ def chain(picture: Picture) -> Figure:
     """Findings with the number of items behind each, levers, actions and indicators.
 
     Args:
-        picture: See `twodeltas.recommendations.chain_picture.picture`.
+        picture: See `twodeltas.recommendations.chain_layout.picture`.
 
     Raises:
         AnalysisError: If there are more nodes than a reader can follow.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from twodeltas.recommendations import actions, strength
 from twodeltas.recommendations.chain import Chain
-from twodeltas.recommendations.chain_picture import Picture, picture
+from twodeltas.recommendations.chain_layout import Picture, picture
 from twodeltas.recommendations.smaa import BEATEN, DEPENDS, TOP
 from twodeltas.recommendations.strength import CONDITIONAL, STRONG, TEST
 from walkback.tables.lookup import Facts
@@ -146,7 +146,7 @@ class Drawn:
     """The chain behind the steps of one cluster.
 
     Attributes:
-        picture: See `twodeltas.recommendations.chain_picture.picture`.
+        picture: See `twodeltas.recommendations.chain_layout.picture`.
         high: The share of its findings that are sure.
     """
 

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import types
+from typing import Any
 
 NAME = "_files_seen"
 READS = {"open", "os.listdir", "os.scandir", "sqlite3.connect"}
@@ -41,7 +42,7 @@ class Watch:
         self.listed: dict[str, list[int]] = {}
         self.written: dict[str, list[int]] = {}
 
-    def hook(self, event: str, args: tuple) -> None:
+    def hook(self, event: str, args: tuple[Any, ...]) -> None:
         """Take an audit event; see sys.addaudithook.
 
         Raises:
@@ -58,7 +59,7 @@ class Watch:
                 errno.EACCES, "a notebook writes below WALKBACK_WRITE alone, not to", refused
             )
 
-    def _changed(self, event: str, args: tuple) -> str:
+    def _changed(self, event: str, args: tuple[Any, ...]) -> str:
         """Remember what would be changed and must not; returns it, or ""."""
         for place, folder in CHANGES[event]:
             relative_to = args[folder] if folder != place else -1
@@ -67,7 +68,7 @@ class Watch:
                 return path
         return ""
 
-    def _opened(self, event: str, args: tuple) -> str:
+    def _opened(self, event: str, args: tuple[Any, ...]) -> str:
         """Remember what is read; returns it if it would be written."""
         target, mode, flags = (*args, None, None)[:3]
         if event == "open" and mode is None and not os.path.isabs(os.fsdecode(target)):  # noqa: PTH117

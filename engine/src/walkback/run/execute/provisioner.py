@@ -3,7 +3,7 @@
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Instance
 
 from walkback.run.execute.forking import ForkServer

@@ -7,8 +7,7 @@ from sys import addaudithook
 from typing import Any
 
 from walkback.errors import RunError
-from walkback.project import Project
-from walkback.report_file import FILE
+from walkback.project import FILE, Project
 from walkback.run.execute.audit_hook import Watch
 
 

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from tests.recommendations.small_chain import put, real, small
-from twodeltas.recommendations.chain_picture import picture
+from twodeltas.recommendations.chain_layout import picture
 
 SHORT = {
     "nodes": lambda c: c.nodes.assign(name=["Pay", "Match", "Money"]),
