@@ -70,3 +70,18 @@ def test_no_file_names_this_machine_or_a_registry():
             continue
         text = path.read_text("utf-8", errors="ignore")
         assert not re.search(r"(?<![\w.])/(?:work|farm|root)/[a-z]", text), name
+
+
+def test_every_hook_of_pre_commit_is_a_part_of_make_check_with_its_flags():
+    parts = re.search(r"^check: (.*?) ##", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    assert parts
+    assert sorted(h["entry"] for h in hooks) == sorted(
+        f"make --silent {part}" for part in parts[1].split()
+    )
+
+
+def test_ci_begins_with_the_oldest_python():
+    jobs = yaml.safe_load((ROOT / ".github/workflows/report.yml").read_text())["jobs"]
+    oldest = PROJECT["project"]["requires-python"].removeprefix(">=")
+    assert jobs["report"]["strategy"]["matrix"]["python"][0] == oldest

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from pdf_text import pdf_text
 from pypdf import PdfReader
 
 from tests.conftest import ROOT
-from walkback.publish.pdf_text import pdf_text
 
 pytestmark = pytest.mark.build
 

@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 
 from bs4 import BeautifulSoup
+from pdf_text import pdf_text
 from pypdf import PdfReader
-
-from walkback.publish.pdf_text import pdf_text
 
 OF_A_RUN = ("WALKBACK_", "PYTHONPATH", "MAKELEVEL")
 

@@ -38,7 +38,7 @@ class AskedFacts(Facts):
 
 @cache
 def notebook() -> RawNotebook:
-    return RawNotebook(**vars(start.start(PAIR, 2025, ingest=True)))
+    return RawNotebook(**vars(start.start(PAIR, 2025)))
 
 
 @cache

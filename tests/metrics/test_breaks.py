@@ -4,11 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.shared.invented import FULL, TOP, box, edition, ranges
+from tests.shared.invented import TOP, box, edition, ranges
 from twodeltas.metrics.breaks import (
-    overlap,
     rank_ends,
-    share_changes,
     split,
     with_and_without,
     with_unlisted,
@@ -64,38 +62,8 @@ def test_effects_of_one_order_add_up_to_the_change():
     found = split(2, 1, (2, 3))
     assert found.method == (-2, -1)
     assert found.data == (0, 1)
-    assert not found.both_orders
-
-
-def test_effects_are_averaged_where_all_four_cells_exist():
-    found = split(10.0, 16.0, (13.0, 13.0), 12.0)
-    assert found.data == (3.5, 3.5)
-    assert found.method == (2.5, 2.5)
-    assert found.data[0] + found.method[0] == 6
-    assert found.both_orders
 
 
 def test_a_change_without_two_ends_is_refused():
     with pytest.raises(AnalysisError, match="one is not published"):
         split(math.nan, 1, (1, 1))
-
-
-def test_share_changes_leave_a_new_metric_without_a_past():
-    rows = {"north": FULL["north"], "south": FULL["south"]}
-    old, new = (ranges(rows, m) for m in (("pct", "publications"), METRICS))
-    table = share_changes(old, new, "north").set_index("metric")
-    assert table.loc["pct", "change_low"] == pytest.approx(-0.1)
-    assert math.isnan(table.loc["vc", "change_low"])
-
-
-@pytest.mark.parametrize(
-    ("windows", "years"),
-    [(("2018/2022", "2020/2024"), (3, 5)), (("2012/2016", "2020/2024"), (0, 5))],
-)
-def test_overlapping_windows(windows, years):
-    assert overlap(*windows) == years
-
-
-def test_a_window_that_is_none():
-    with pytest.raises(AnalysisError, match="no interval of years"):
-        overlap("2018–2022", "2020/2024")

@@ -1,9 +1,8 @@
-import numpy as np
 import pandas as pd
 import pytest
 
 from tests.shared.invented import TOP, edition
-from twodeltas.metrics.reproduce import joined, printed_again, reproduce
+from twodeltas.metrics.reproduce import joined, reproduce
 from twodeltas.shared.bounds import METRICS
 from walkback.errors import AnalysisError
 
@@ -51,18 +50,6 @@ def test_what_is_not_published_is_left_open():
 def test_an_edition_of_bare_ranks_cannot_be_recomputed():
     with pytest.raises(AnalysisError, match="no rank can be recomputed"):
         reproduce(edition({"a": {"rank": 1}, "b": {"rank": 2}}), TWO)
-
-
-def test_printed_figures_are_found_again():
-    table = printed_again(edition(counted()), TWO).set_index("quantity")
-    assert list(table["tested"]) == [3, 3, 3]
-    assert list(table["agree"]) == [3, 3, 3]
-    wrong = counted()
-    wrong["a"]["total"] = 11.7
-    found = printed_again(edition(wrong), TWO).set_index("quantity").loc["total"]
-    assert found["agree"] == 2
-    assert found["off_middle"] == ["a"]
-    assert np.isclose(found["agree_middle"], 2)
 
 
 def test_editions_are_joined_with_their_name_first():

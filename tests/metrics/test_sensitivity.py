@@ -3,11 +3,11 @@ import pandas as pd
 import pytest
 from SALib.sample import sobol
 
-from tests.shared.invented import FULL, KNOWN, TOP, ranges
+from tests.shared.invented import FROZEN, FULL, KNOWN, TOP, ranges
 from twodeltas.metrics.draws import ARITHMETIC
 from twodeltas.metrics.scaling import RAW
 from twodeltas.metrics.sensitivity import indices, leads, of_pair, sample
-from twodeltas.metrics.uncertainty import FROZEN, Choices
+from twodeltas.metrics.uncertainty import Choices
 from walkback.errors import AnalysisError
 
 

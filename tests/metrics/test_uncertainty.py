@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.shared.invented import FULL, KNOWN, TOP, TOY, TOY_CLUSTERS, box, examples, ranges
+from tests.shared.invented import FROZEN, FULL, KNOWN, TOP, TOY, TOY_CLUSTERS, box, examples, ranges
 from twodeltas.metrics import draws
 from twodeltas.metrics.acceptability import first_ranks
 from twodeltas.metrics.draws import ARITHMETIC, GEOMETRIC
 from twodeltas.metrics.scaling import MIN_MAX, RAW, SHARE_OF_MAX, Z
-from twodeltas.metrics.uncertainty import FROZEN, Choices, ranking
+from twodeltas.metrics.uncertainty import Choices, ranking
 from walkback.errors import AnalysisError
 
 TABLE = box(TOY, clusters=TOY_CLUSTERS)

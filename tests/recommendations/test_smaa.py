@@ -70,13 +70,6 @@ def test_places_of_ties_are_shared():
     assert smaa.places(np.array([[3.0, 5, 3, 1]])).tolist() == [[2.5, 1, 2.5, 4]]
 
 
-def test_pairwise_indices_of_a_pair_add_up_to_one():
-    found = smaa.pairwise(np.array([[1.0, 2, 2], [3, 1, 2]]))
-    assert np.allclose(found + found.T, 1)
-    assert found[0, 1] == 0.5
-    assert found[1, 2] == 0.25
-
-
 def test_draws_are_the_same_again_and_others_with_another_seed():
     asked = question([[50, 50], [75, 25], [25, 75], [0, 100]])
     first, again, other = (smaa.acceptability(asked, seed=s, draws=300) for s in (7, 7, 8))

@@ -7,11 +7,15 @@ import numpy as np
 import pandas as pd
 from hypothesis import settings
 
+from twodeltas.metrics.draws import ARITHMETIC
+from twodeltas.metrics.scaling import RAW
+from twodeltas.metrics.uncertainty import Choices
 from twodeltas.shared.bounds import METRICS, derive
 from twodeltas.shared.intervals import Ranges, from_bounds
 
 KNOWN = json.loads((Path(__file__).parents[1] / "known_answers.json").read_text(encoding="utf-8"))
 examples = settings(deadline=None, max_examples=40)  # machines differ in speed
+FROZEN = Choices(band=0.0, scales=(RAW,), means=(ARITHMETIC,), figures=False)  # nothing varies
 TOY = np.array(KNOWN["toy"]["shares"])
 TOY_CLUSTERS = tuple(KNOWN["toy"]["clusters"])
 

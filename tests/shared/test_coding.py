@@ -56,15 +56,6 @@ def test_what_alpha_allows_is_said_in_a_word():
     ]
 
 
-def test_differences_are_listed_by_scale_and_row():
-    found = coding.differing(BOTH)
-    assert list(zip(found["scale"], found["evidence"], strict=True)) == [
-        ("lever", "X-2"),
-        ("rung", "X-2"),
-        ("rung", "X-3"),
-    ]
-
-
 def test_settled_codes_are_explained_and_a_recoded_row_is_found():
     assert coding.unsettled(BOTH, SETTLED, CODES) == []
     recoded = CODES.assign(step=["outcome", "none", "none"])

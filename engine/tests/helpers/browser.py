@@ -7,12 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from pdf_text import pdf_text
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-
-from walkback.publish.pdf_text import pdf_text
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
 OPEN_ALL = "document.querySelectorAll('details').forEach((part) => { part.open = true; });"

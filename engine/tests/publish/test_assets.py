@@ -3,7 +3,7 @@ import base64
 import pytest
 
 from walkback.errors import ExportError
-from walkback.publish.assets import data_uri, find, fonts_dir, picture, rows_of
+from walkback.publish.assets import FONTS, data_uri, find, picture, rows_of
 
 
 def test_the_nearest_folder_that_has_the_file_wins(tmp_path):
@@ -77,5 +77,5 @@ def test_csv_cells_are_read_as_text(tmp_path):
 
 
 def test_the_fonts_are_there():
-    assert {path.suffix for path in fonts_dir().glob("Walkback*")} <= {".ttf", ".otf"}
-    assert len(list(fonts_dir().glob("Walkback*"))) >= 8
+    assert {path.suffix for path in FONTS.glob("Walkback*")} <= {".ttf", ".otf"}
+    assert len(list(FONTS.glob("Walkback*"))) >= 8

@@ -2,8 +2,7 @@ import shutil
 
 import pytest
 import typst
-
-from walkback.publish.pdf_text import by_poppler, by_pypdf, pdf_text
+from pdf_text import by_poppler, by_pypdf, pdf_text
 
 SOURCE = b"Two *deltas*\n\n#table(columns: 2)[9.0 %][2.4 %]\n#pagebreak()\nthe end"
 

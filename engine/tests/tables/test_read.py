@@ -7,7 +7,7 @@ from tests.tables.harbours import CELLS
 from walkback.errors import DataError
 from walkback.paths import Paths
 from walkback.tables.package import load_package
-from walkback.tables.read import read_processed, read_raw, read_references
+from walkback.tables.read import RawTables, read_processed, read_raw, read_references
 
 FACTS = "data/raw/facts.csv"
 DTYPES = {
@@ -117,3 +117,11 @@ def test_rows_of_an_optional_table_are_checked_like_any_others(copied):
     problems = [p for p in copied.check() if p.file == COUNTS]
     assert {p.row_id for p in problems} == {"N-2"}
     assert {p.column for p in problems} == {"harbour", "count", "year_to", "source_id"}
+
+
+def test_raw_tables_are_read_when_asked_for_and_once(copied):
+    tables = RawTables(["facts", "places"], copied.root)
+    assert list(tables.only(["facts"])) == ["facts"]
+    assert tables.only(["facts"])["facts"] is tables["facts"]
+    with pytest.raises(KeyError):
+        tables.only(["facts"])["places"]

@@ -87,11 +87,6 @@ def first_on(table: pd.DataFrame, cluster: str, *, own: bool) -> dict[int, str |
     return {rung: str(ids[0]) if ids else None for rung, ids in found.items()}
 
 
-def never(table: pd.DataFrame, cluster: str, *, own: bool) -> list[int]:
-    """The rungs that no row of a cluster reports."""
-    return [rung for rung, row in first_on(table, cluster, own=own).items() if row is None]
-
-
 def undated(table: pd.DataFrame, clusters: Sequence[str]) -> list[str]:
     """The ids of the rows that have a rung and no date."""
     without = table["ends"].isna() & table["cluster"].isin(list(clusters))

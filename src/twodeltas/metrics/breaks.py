@@ -20,14 +20,14 @@ LIST = 100  # clusters in the published list
 class Split:
     """A change of rank split into the effect of the method and that of the data.
 
+    The data change first and the rule second, because the new rule cannot be applied to the old data.
+
     Attributes:
         before: Old rule, old data.
         after: New rule, new data.
         old_rule: Old rule, new data: lowest and highest possible.
         method: Effect of the rule, lowest and highest possible; negative is a better rank.
         data: Effect of the data.
-        both_orders: Whether the effects are averages over both orders (Shapley); else the data change
-            first and the rule second, because the new rule cannot be applied to the old data.
     """
 
     before: float
@@ -35,19 +35,15 @@ class Split:
     old_rule: tuple[float, float]
     method: tuple[float, float]
     data: tuple[float, float]
-    both_orders: bool
 
 
-def split(
-    before: float, after: float, old_rule: tuple[float, float], new_rule: float = math.nan
-) -> Split:
+def split(before: float, after: float, old_rule: tuple[float, float]) -> Split:
     """The effects of method and data on a rank or score.
 
     Args:
         before: Old rule, old data.
         after: New rule, new data.
         old_rule: Old rule, new data: lowest and highest possible.
-        new_rule: New rule, old data; NaN where it cannot be computed.
 
     Raises:
         AnalysisError: If the value before or after is not published.
@@ -58,17 +54,7 @@ def split(
         )
     low, high = old_rule
     method, data = (after - high, after - low), (low - before, high - before)
-    if math.isnan(new_rule):
-        return Split(before, after, old_rule, method, data, both_orders=False)
-    rule_first, data_second = new_rule - before, after - new_rule
-    return Split(
-        before,
-        after,
-        old_rule,
-        method=((method[0] + rule_first) / 2, (method[1] + rule_first) / 2),
-        data=((data[0] + data_second) / 2, (data[1] + data_second) / 2),
-        both_orders=True,
-    )
+    return Split(before, after, old_rule, method, data)
 
 
 def with_and_without(ranges: Ranges, first: str, second: str, metric: str) -> pd.DataFrame:
@@ -179,49 +165,3 @@ def sum_ends(ranges: Ranges, group: np.ndarray) -> tuple[Array, Array]:
     least = np.maximum(low[:, group].sum(axis=1), ranges.total[:, 0] - high[:, ~group].sum(axis=1))
     most = np.minimum(high[:, group].sum(axis=1), ranges.total[:, 1] - low[:, ~group].sum(axis=1))
     return least, most
-
-
-def share_changes(old: Ranges, new: Ranges, cluster: str) -> pd.DataFrame:
-    """The shares of a cluster in two editions, metric by metric.
-
-    Returns:
-        One row a metric of the newer edition: `metric, old_low, old_high, new_low, new_high,
-        change_low, change_high` in percentage points; NaN where the older edition is not ranked on
-        the metric.
-
-    Raises:
-        AnalysisError: If one of the editions does not list the cluster.
-    """
-    a, b = old.index(cluster), new.index(cluster)
-    rows = []
-    for j, metric in enumerate(new.metrics):
-        before = (math.nan, math.nan)
-        if metric in old.metrics:
-            i = old.metrics.index(metric)
-            before = (float(old.low[a, i]), float(old.high[a, i]))
-        after = (float(new.low[b, j]), float(new.high[b, j]))
-        change = (after[0] - before[1], after[1] - before[0])
-        names = ("old_low", "old_high", "new_low", "new_high", "change_low", "change_high")
-        rows.append({"metric": metric, **dict(zip(names, (*before, *after, *change), strict=True))})
-    return pd.DataFrame(rows)
-
-
-def overlap(window: str, later: str) -> tuple[int, int]:
-    """How many years two windows have in common, and how many years the later one has.
-
-    Args:
-        window: An ISO interval of years, for example `2018/2022`.
-        later: Another.
-
-    Raises:
-        AnalysisError: If one is no interval of years.
-    """
-    (a, b), (c, d) = _years(window), _years(later)
-    return max(0, min(b, d) - max(a, c) + 1), d - c + 1
-
-
-def _years(window: str) -> tuple[int, int]:
-    ends = str(window).split("/")
-    if len(ends) != 2 or not all(e.isdigit() and len(e) == 4 for e in ends) or ends[0] > ends[1]:
-        raise AnalysisError(f"'{window}' is no interval of years: write it as 2018/2022.")
-    return int(ends[0]), int(ends[1])

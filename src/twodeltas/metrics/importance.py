@@ -52,22 +52,3 @@ def importance(
             "spread": spread,
         }
     )
-
-
-def cronbach(table: Array) -> float:
-    """Cronbach's alpha of n × m scores: how far the metrics move together.
-
-    Raises:
-        AnalysisError: With fewer than two metrics.
-    """
-    m = table.shape[1]
-    if m < 2:
-        raise AnalysisError("Cronbach's alpha compares metrics: it needs two at least.")
-    parts, whole = table.var(axis=0, ddof=1).sum(), table.sum(axis=1).var(ddof=1)
-    return float(m / (m - 1) * (1 - parts / whole))
-
-
-def components(table: Array) -> Array:
-    """Eigenvalues of the correlation matrix of n × m scores, largest first."""
-    correlations = np.atleast_2d(np.corrcoef(table, rowvar=False))
-    return np.asarray(np.linalg.eigvalsh(correlations)[::-1], dtype=np.float64)

@@ -87,41 +87,6 @@ def without_ranks(edition: pd.DataFrame, metrics: tuple[str, ...]) -> pd.DataFra
     return blind
 
 
-def printed_again(edition: pd.DataFrame, metrics: tuple[str, ...]) -> pd.DataFrame:
-    """Printed shares and sums against those recomputed from counts.
-
-    A share is the count over the world total; the world total is only known to lie in the interval
-    that all printed shares together leave.
-
-    Returns:
-        One row a metric and the sum: `quantity, tested, agree` (some possible world total gives the
-        printed figure), `agree_middle` (the middle one does), `off_middle` (ids where it does not).
-    """
-    counted = edition.dropna(subset=[f"{m}_count" for m in metrics])
-    known = from_bounds(counted, derive(without_ranks(counted, metrics), metrics), metrics)
-    shares = 100 * known.count / known.world.mean(axis=1)
-    rows = []
-    for j, quantity in enumerate((*metrics, TOTAL)):
-        is_sum = quantity == TOTAL
-        printed = counted[TOTAL if is_sum else f"{quantity}_share"].to_numpy(dtype=float)
-        half = 0.5 * 10.0 ** -counted[f"{quantity}_digits"].to_numpy(dtype=float) + TINY
-        middle = shares.sum(axis=1) if is_sum else shares[:, j]
-        low, high = known.total.T if is_sum else (known.low[:, j], known.high[:, j])
-        tested = ~np.isnan(printed)
-        off = tested & (np.abs(middle - printed) > half)
-        wrong = tested & ((low > printed + half) | (high < printed - half))
-        rows.append(
-            {
-                "quantity": quantity,
-                "tested": int(tested.sum()),
-                "agree": int(tested.sum() - wrong.sum()),
-                "agree_middle": int(tested.sum() - off.sum()),
-                "off_middle": [known.clusters[i] for i in np.flatnonzero(off)],
-            }
-        )
-    return pd.DataFrame(rows)
-
-
 def sum_leads(known: Ranges) -> tuple[Array, Array]:
     """Lowest and highest lead in the sum of shares of every cluster over every other, n × n each."""
     low, high = (lead.sum(axis=2) for lead in leads(known))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -93,23 +92,6 @@ def of_corners(corners: Array, metrics: tuple[str, ...], scale: str = RAW) -> Tr
     )
 
 
-def share_ahead(difference: Array) -> float:
-    """The exact share of all weightings of m metrics with `weights @ difference` not negative.
-
-    Varsi's recursion for the volume of a simplex cut by a half-space (Varsi 1973; Ali 1973). A tie
-    on every metric counts as one half.
-    """
-    plus = [x for x in difference if x >= 0]
-    minus = [-x for x in difference if x < 0]
-    if not any(difference):
-        return 0.5
-    volume = [1.0] + [0.0] * len(minus)
-    for x in plus:
-        for k, y in enumerate(minus, start=1):
-            volume[k] = (y * volume[k] + x * volume[k - 1]) / (y + x)
-    return float(volume[-1])
-
-
 def ahead_at(corners: Array, weights: Array) -> str:
     """Who is ahead at one weighting, for all possible differences."""
     scores = corners @ weights
@@ -160,40 +142,6 @@ def _highest(lead: Array, weights: Array) -> float:
         method="highs",
     )
     return 1 / (1 + max(float(answer.fun), 0.0))
-
-
-def tipping(found: Triangle) -> pd.DataFrame:
-    """Where the order tips when only two metrics have weight.
-
-    Returns:
-        One row an edge: `metric, other`, then the weights of `metric` (the rest goes to `other`) for
-        which each cluster is certainly ahead: `first_from, first_to, second_from, second_to`; NaN
-        where it never is. Between the two stretches the unknown figures decide.
-    """
-    rows = []
-    for a, b in combinations(range(len(found.metrics)), 2):
-        edge = found.corners[:, [a, b]]
-        first = simplex.clip_all(np.eye(2), edge)
-        second = simplex.clip_all(np.eye(2), -edge)
-        (first_from, first_to), (second_from, second_to) = _ends(first), _ends(second)
-        rows.append(
-            {
-                "metric": found.metrics[a],
-                "other": found.metrics[b],
-                "first_from": first_from,
-                "first_to": first_to,
-                "second_from": second_from,
-                "second_to": second_to,
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def _ends(stretch: Array) -> tuple[float, float]:
-    """The ends of a stretch of weights; a single point is none."""
-    if simplex.size(stretch) <= simplex.TINY:
-        return math.nan, math.nan
-    return float(stretch[:, 0].min()), float(stretch[:, 0].max())
 
 
 def needs(found: Triangle) -> pd.DataFrame:

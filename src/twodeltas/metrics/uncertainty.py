@@ -35,7 +35,6 @@ class Choices:
 
 
 EVERYTHING = Choices()
-FROZEN = Choices(band=0.0, scales=(RAW,), means=(ARITHMETIC,), figures=False)
 
 
 @dataclass(frozen=True)

@@ -66,11 +66,6 @@ def flows(value: Array, preferences: Sequence[Preference]) -> Array:
     return found
 
 
-def net_flow(value: Array, weight: Array, preferences: Sequence[Preference]) -> Array:
-    """Net flows of PROMETHEE II, n numbers; weights are divided by their sum."""
-    return np.asarray(flows(value, preferences) @ (np.asarray(weight) / np.sum(weight)))
-
-
 def stability(flow: Array, weight: Array, criterion: int) -> tuple[float, float]:
     """Between which weights of one criterion the whole order stays as it is.
 

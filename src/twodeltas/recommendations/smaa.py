@@ -113,12 +113,6 @@ def places(totals: Array) -> Array:
     return np.asarray(above + (level + 1) / 2)
 
 
-def pairwise(totals: Array) -> Array:
-    """In what share of the draws the row is ahead of the column; a tie counts half."""
-    ahead = (totals[:, :, None] > totals[:, None, :] + TINY).mean(axis=0)
-    return np.asarray((ahead + 1 - ahead.T) / 2)
-
-
 def acceptability(
     question: Question, *, seed: int, draws: int, transform: Transform = _as_it_is
 ) -> pd.DataFrame:

@@ -13,7 +13,6 @@ from twodeltas.recommendations.chain import Chain
 LEVELS = ("low", "medium", "high")
 AMOUNTS = ("limited", "medium", "robust")
 STRONG, CONDITIONAL, TEST, YARDSTICK = "strong", "conditional", "test first", "yardstick"
-WORDINGS = (STRONG, CONDITIONAL, TEST, YARDSTICK)
 
 
 @dataclass(frozen=True)

@@ -126,25 +126,6 @@ def word(alpha: float) -> str:
     return "good" if alpha >= 0.8 else "tentative" if alpha >= 0.667 else "weak"
 
 
-def differing(codings: pd.DataFrame, scales: Sequence[str] = NAMES) -> pd.DataFrame:
-    """Every code on which the two passes differ.
-
-    Args:
-        codings: The table `codings`.
-        scales: The columns that are looked at.
-
-    Returns:
-        `evidence, scale, first, second`, by scale and row.
-    """
-    parts = []
-    for scale in scales:
-        wide = side_by_side(codings, scale)
-        other = wide[wide["first"].fillna("") != wide["second"].fillna("")]
-        parts.append(other.reset_index().assign(scale=scale))
-    found = pd.concat(parts, ignore_index=True)
-    return found[["evidence", "scale", "first", "second"]].rename_axis(columns=None)
-
-
 def unsettled(
     codings: pd.DataFrame, settlements: pd.DataFrame, codes: pd.DataFrame
 ) -> list[tuple[str, str]]:

@@ -18,7 +18,6 @@ PAIR_PALE = ("#CFE3F1", "#FBDFCB")  # fills of the two with a dark rim
 PAIR_DEEP = ("#3891C3", "#B27E57")  # the darkest fills on which text can still be read
 MARKERS = {"pct": "o", "publications": "^", "vc": "s"}
 METRIC_FILL = {"pct": "#4C6A92", "publications": "#9FB3C8", "vc": "#E3E8EE"}
-METRIC_HATCH = {"pct": "", "publications": "///", "vc": "..."}
 VERDICT = {
     "corroborated": "#2E6F57",
     "nuanced": "#9FB3C8",
@@ -39,7 +38,6 @@ __all__ = [
     "LAND",
     "MARKERS",
     "METRIC_FILL",
-    "METRIC_HATCH",
     "OTHERS",
     "PAIR",
     "PAIR_DEEP",

@@ -5,7 +5,7 @@ import pytest
 
 from twodeltas.ingest import verdicts
 from twodeltas.ingest.tables import coverage as cells
-from twodeltas.shared import coverage
+from twodeltas.shared import claims_table, coverage
 from walkback.tables.labels import labels
 from walkback.tables.read import read_raw
 from walkback.values.markdown import Markdown
@@ -99,22 +99,6 @@ def test_sources_named_in_a_disagreement_become_citations():
     assert shown["Topic"] == r"**Index** (CF\-01)"
 
 
-def test_only_claims_that_do_not_simply_hold_are_bold():
-    claims = pd.DataFrame(
-        {
-            "statement": ["a", "b"],
-            "check": ["corroborated", "not_found"],
-            "note": ["seen", None],
-            "source_id": ["s1", "s2;s3"],
-        },
-        index=["A01", "A02"],
-    )
-    shown = cells.claims(claims)
-    assert shown["Verdict"].tolist() == ["corroborated", "**not found**"]
-    assert shown["What the check found"].tolist() == ["seen", None]
-    assert shown["Source"].tolist() == ["[@s1]", "[@s2; @s3]"]
-
-
 def test_backing_adds_up_and_leaves_out_verdicts_that_were_not_given():
     claims = read_raw("claims")
     kinds = pd.Series(verdicts.SECONDARY, index=claims.index, name="backing")
@@ -125,7 +109,7 @@ def test_backing_adds_up_and_leaves_out_verdicts_that_were_not_given():
     assert shown["All"].sum() == len(claims)
 
 
-@pytest.mark.parametrize("make", [cells.gaps, cells.conflicts, cells.claims])
+@pytest.mark.parametrize("make", [cells.gaps, cells.conflicts, claims_table.claims])
 def test_the_real_rows_are_all_shown(make):
     raw = read_raw(make.__name__)
     assert len(make(raw)) == len(raw)

@@ -8,7 +8,6 @@ from twodeltas.metrics.breaks import with_and_without
 from twodeltas.metrics.charts import robustness
 from twodeltas.metrics.charts.triangle import weight_map
 from twodeltas.metrics.importance import importance
-from twodeltas.metrics.recipes import compare, ranks
 from twodeltas.metrics.scaling import MIN_MAX, RAW, SHARE_OF_MAX
 from twodeltas.metrics.sensitivity import of_pair
 from twodeltas.metrics.triangle import triangle
@@ -46,9 +45,6 @@ CHARTS = {
     "importance": lambda: robustness.nominal_and_real(importance(TOY, METRICS)),
     "sobol": lambda: robustness.sobol(
         of_pair(ranges(TOP), *PAIR, base=32), {"score": "Scores", "rank": "Ranks"}
-    ),
-    "recipes": lambda: robustness.recipe_ranks(
-        compare(TOY, TOY_CLUSTERS, ranks(TOY.sum(axis=1))), NAMES, ("SZ", "SS")
     ),
     "lead": lambda: robustness.lead_with_and_without(
         with_and_without(ranges(FULL), *PAIR, "vc"), ("N", "S")

@@ -14,11 +14,6 @@ _PATH = re.compile(r"figures/[A-Za-z0-9][\w-]*\.(svg|png|csv)", re.ASCII)
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".csv": "text/csv"}
 
 
-def fonts_dir() -> Path:
-    """The folder with the fonts that figures, HTML and PDF share."""
-    return FONTS
-
-
 def find(start: Path, relative: str) -> Path:
     """The file `figures/NAME` below the nearest folder at or above `start` that has it.
 

@@ -13,15 +13,6 @@ FOLDER = Path(str(files("walkback"))) / "fonts"
 FAMILIES = ["Walkback Sans", "Walkback Sans SC", "DejaVu Sans"]
 """What `font.family` is set to: Latin, then Chinese, then matplotlib's own font for rare signs."""
 
-SERIF_FAMILIES = [
-    "Walkback Serif",
-    "Walkback Sans",
-    "Walkback Serif SC",
-    "Walkback Sans SC",
-    "DejaVu Sans",
-]
-"""The same for text set in the serif."""
-
 
 @cache
 def register() -> None:

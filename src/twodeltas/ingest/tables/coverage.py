@@ -1,4 +1,4 @@
-"""The cells of the tables of 01_ingest: tables held, changes, gaps, conflicts, claims, backing."""
+"""The cells of the tables of 01_ingest: tables held, changes, gaps, conflicts, backing."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 
 from twodeltas.ingest.verdicts import BACKING
-from twodeltas.shared.claims_table import claims as claims
 from walkback.markup import escape
 from walkback.tables.labels import labels
 from walkback.tables.lookup import ids_in

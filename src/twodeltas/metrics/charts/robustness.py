@@ -1,4 +1,4 @@
-"""Charts of how sure a ranking is: rank bands, rank acceptability, importance, Sobol indices, recipes."""
+"""Charts of how sure a ranking is: rank bands, rank acceptability, importance, Sobol indices."""
 
 from collections.abc import Mapping, Sequence
 
@@ -169,41 +169,6 @@ def _sobol_bars(ax: Axes, rows: pd.DataFrame) -> None:
                 xerr=np.array([low, rows[width]]), error_kw=error, label=label)  # fmt: skip
 
 
-def recipe_ranks(
-    compared: pd.DataFrame, names: Mapping[str, str], pair: Sequence[str], first: int = 8
-) -> Figure:
-    """Ranks of the top clusters under every recipe: one row a recipe, one line a cluster.
-
-    Args:
-        compared: What `twodeltas.metrics.recipes.compare` returned.
-        names: Short names by cluster id.
-        pair: The two clusters drawn in colour.
-        first: The published top to draw; ranks below it are written at the margin.
-    """
-    recipes = list(dict.fromkeys(compared["recipe"]))
-    with plt.rc_context(theme.style()):
-        fig, ax = plt.subplots(figsize=(palette.WIDTH, 0.4 * len(recipes) + 1.0))
-        for y, recipe in enumerate(recipes):
-            rows = compared[(compared["recipe"] == recipe) & (compared["rank"] <= first)]
-            for rank, group in rows.groupby("rank"):
-                text = " = ".join(names[c] for c in group["cluster"])
-                mine = [list(pair).index(c) for c in group["cluster"] if c in pair]
-                colour = palette.PAIR_TEXT[mine[0]] if mine else palette.INK
-                ax.text(float(rank), y, _wrap(text), ha="center", va="center", fontsize=9, color=colour,
-                        fontweight="bold" if mine else "normal", linespacing=0.95)  # fmt: skip
-        ax.set_yticks(range(len(recipes)), [_wrap(r[0].upper() + r[1:], 26) for r in recipes])
-        ax.set_ylim(len(recipes) - 0.5, -0.5)
-        ax.set_xlim(0.5, first + 0.5)
-        ax.set_xticks(range(1, first + 1))
-        ax.xaxis.tick_top()
-        ax.spines[["left", "bottom"]].set_visible(False)
-        ax.spines["top"].set_visible(True)
-        ax.tick_params(axis="both", length=0)
-        for y in range(1, len(recipes)):
-            ax.axhline(y - 0.5, color=palette.RULE, linewidth=0.6)
-    return fig
-
-
 def lead_with_and_without(
     table: pd.DataFrame, pair_names: Sequence[str], metric: str = "vc"
 ) -> Figure:
@@ -244,17 +209,6 @@ def _lead_text(low: float, high: float, pair_names: Sequence[str]) -> str:
         return f"open: {low:.2f} to {high:.2f}".replace("-", "−")
     ends = sorted((abs(low), abs(high)))
     return f"{pair_names[int(high <= 0)]} ahead by {ends[0]:.2f}–{ends[1]:.2f}"
-
-
-def _wrap(text: str, width: int = 10) -> str:
-    """A long text in two lines, broken near its middle."""
-    if len(text) <= width:
-        return text
-    breaks = [i + 1 for i, c in enumerate(text) if c in " –-"]
-    if not breaks:
-        return text
-    at = min(breaks, key=lambda i: abs(i - len(text) / 2))
-    return text[:at].rstrip() + "\n" + text[at:]
 
 
 def _cluster_axis(
