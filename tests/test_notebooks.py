@@ -28,7 +28,8 @@ WORDS = {  # what a cell that shows something says about it, spelled out
     "show_figure": {"label", "title", "subtitle", "caption", "alt"},
     "show_table": {"label", "title", "caption"},
 }
-SAYS = {"v", "facts", "date", "nb", "metrics"}  # what prose takes its values from
+# What prose takes its values from; `tables` says them in the words of a table.
+SAYS = {"v", "facts", "date", "nb", "metrics", "tables"}
 USUAL = {"matplotlib.pyplot": "plt", "numpy": "np", "pandas": "pd", "seaborn": "sns"}
 KINDS = ("charts", "tables")  # folders whose modules are called by their own name and the folder's
 BARE = ("print", "display", "pprint")  # calls that show something without show_figure or show_table

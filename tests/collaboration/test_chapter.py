@@ -30,7 +30,7 @@ from walkback.notebooks.myst_roles import conditions, expressions
 from walkback.tables.read import read_raw
 from walkback.values.number_format import PLAIN
 
-EVERYWHERE = {"models-title", "parameters", "models-setup"}
+EVERYWHERE = {"models-title", "parameters", "imports"}
 TABLES = ("evidence", "edges", "knowledge_flows", "claims", "conflicts", "caveats")
 NAMED = {  # what the two starting documents name, by the row that has it
     "460 million yuan": "SHG-112",
@@ -272,7 +272,7 @@ def test_integration_appears_where_counts_are_supplied(typed, said, tmp_path, mo
             numbers=PLAIN,
         ),
     }
-    setup = next(cell.source for cell in NOTEBOOK.cells if cell.id == "models-setup")
+    setup = next(cell.source for cell in NOTEBOOK.cells if cell.id == "imports")
     exec(setup.split("\nnb = ")[0], here)  # noqa: S102 - our own notebook
     shown = []
     for cell in NOTEBOOK.cells:

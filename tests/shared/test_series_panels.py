@@ -7,11 +7,13 @@ from matplotlib.text import Annotation
 
 from tests.shared import drawn
 from twodeltas.shared.series_panels import series_panels
+from walkback.show import fonts
 from walkback.values.number_format import PLAIN, NumberFormat
 
 
 @pytest.fixture(autouse=True)
 def _closed():
+    fonts.register()
     yield
     plt.close("all")
 

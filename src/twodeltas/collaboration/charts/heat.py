@@ -42,8 +42,9 @@ def heat(
     shade = LinearSegmentedColormap.from_list("shades", list(colours))
     sns.heatmap(shades, ax=ax, cmap=shade, vmin=ends[0], vmax=ends[1], cbar=False,
                 linewidths=EDGE["linewidth"], xticklabels=False, yticklabels=False)  # fmt: skip
+    # Labels of seaborn's own would cost a drawing of the whole figure.
     ax.set_xticks(np.arange(shades.shape[1]) + 0.5, shades.columns)
-    ax.set_yticks(np.arange(shades.shape[0]) + 0.5, shades.index)  # seaborn's own cost a drawing
+    ax.set_yticks(np.arange(shades.shape[0]) + 0.5, shades.index, va="center")
     filled = shades.notna().to_numpy()
     ax.collections[0].set_edgecolor([palette.RULE if cell else "none" for cell in filled.flat])
     for y, x in np.ndindex(shades.shape):
