@@ -30,7 +30,7 @@ from walkback.notebooks.myst_roles import conditions, expressions
 from walkback.tables.read import read_raw
 from walkback.values.number_format import PLAIN
 
-EVERYWHERE = {"models-title", "parameters", "imports"}
+EVERYWHERE = {"models-title", "parameters", "imports", "setup"}
 TABLES = ("evidence", "edges", "knowledge_flows", "claims", "conflicts", "caveats")
 NAMED = {  # what the two starting documents name, by the row that has it
     "460 million yuan": "SHG-112",
@@ -264,6 +264,7 @@ def test_integration_appears_where_counts_are_supplied(typed, said, tmp_path, mo
     cities = {c: clusters.loc[c, "member_cities"].split(";") for c in PAIR}
     here: dict[str, Any] = {
         "case": True,
+        "pair": list(PAIR),
         "names": dict(clusters.loc[list(PAIR), "name_en"]),
         "v": SimpleNamespace(integration=values.integration.of(rows, cities)),
         "nb": SimpleNamespace(
@@ -273,7 +274,7 @@ def test_integration_appears_where_counts_are_supplied(typed, said, tmp_path, mo
         ),
     }
     setup = next(cell.source for cell in NOTEBOOK.cells if cell.id == "imports")
-    exec(setup.split("\nnb = ")[0], here)  # noqa: S102 - our own notebook
+    exec(setup, here)  # noqa: S102 - our own notebook
     shown = []
     for cell in NOTEBOOK.cells:
         whens = conditions(cell.metadata.get("tags", []))

@@ -25,11 +25,13 @@ def counted(sets: Sequence[tuple[Supplied, Integration]]) -> str:
     return join(dict.fromkeys(what(one) for one, _ in sets))
 
 
-def compared(shown: Sequence[Supplied], names: Mapping[str, str]) -> str:
-    """Whether the counts of the two clusters may be set against each other, as a sentence."""
-    if len(shown) < len(names):
-        return f"There are counts for {names[shown[0].cluster]} only."
-    if len({one.key for one in shown}) == 1:
+def compared(
+    sets: Sequence[tuple[Supplied, Integration]], names: Mapping[str, str], pair: Sequence[str]
+) -> str:
+    """Whether the counts of a pair of clusters may be set against each other, as a sentence."""
+    if len(sets) < len(pair):
+        return f"There are counts for {names[sets[0][0].cluster]} only."
+    if len({one.key for one, _ in sets}) == 1:
         return "The counts of both clusters come from one source and were made alike."
     return (
         "The counts of the two clusters differ in source, years or way of counting and must not be set "
