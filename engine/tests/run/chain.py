@@ -17,7 +17,7 @@ from walkback.report_file import read_project
 from walkback.run.commit.build import Build, Steps
 from walkback.run.plan.dry_run import Request
 from walkback.run.tell.progress import Progress
-from walkback.run.tell.stop import Stop
+from walkback.run.tell.stop import SIGNALS, Stop
 
 DATA = "data/raw/words.csv"
 RESULTS = ("data/processed", "figures", "report")
@@ -129,4 +129,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ended = main()
+    for signum in SIGNALS:  # what comes while Python itself ends says nothing about the run
+        signal.signal(signum, signal.SIG_IGN)
+    sys.exit(ended)
