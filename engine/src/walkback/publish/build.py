@@ -10,11 +10,12 @@ from nbformat import NotebookNode
 from walkback.atomic_files import write_bytes
 from walkback.errors import ExportError, UsageError
 from walkback.publish import html, pdf
-from walkback.publish.exporters import ReportMarkdownExporter, new_state
+from walkback.publish.document import Document, document
+from walkback.publish.exporters import new_state
 from walkback.publish.gathered import State
 from walkback.publish.merge import merge
 
-RENDERERS: dict[str, Callable[[str, State], str | bytes]] = {
+RENDERERS: dict[str, Callable[[Document, State], str | bytes]] = {
     "html": html.render,
     "pdf": pdf.render,
 }
@@ -30,7 +31,7 @@ def build_report(
 ) -> list[Path]:
     """Make the report of executed notebooks; nothing is written unless all of it could be made.
 
-    All formats are made of one Markdown text, and at the same time.
+    All formats are made of one document, and at the same time.
 
     Args:
         run_dir: The folder of the executed notebooks, `report/run`; `figures/` is looked for in
@@ -53,11 +54,10 @@ def build_report(
     if unknown:
         raise UsageError(f"The format {unknown[0]} is not known: give {' or '.join(RENDERERS)}.")
     merged = merge(read_notebooks(run_dir, notebooks))
-    given = {"report": new_state(run_dir, merged, root, files)}
-    markdown, found = ReportMarkdownExporter().from_notebook_node(merged, given)
-    state: State = found["report"]  # nbconvert works on a copy
+    state = new_state(run_dir, merged, root, files)
+    made_of = document(merged, state)
     with ThreadPoolExecutor(len(RENDERERS)) as pool:  # pandoc and Typst let other threads run
-        rendered = [pool.submit(RENDERERS[name], markdown, state) for name in formats]
+        rendered = [pool.submit(RENDERERS[name], made_of, state) for name in formats]
     made = {
         f"{state.identity.name}.{name}": _bytes(job.result())
         for name, job in zip(formats, rendered, strict=True)

@@ -2,29 +2,36 @@
 
 import json
 import shlex
+from typing import Any
 
-from walkback.markup import escape
+import panflute as pf
+
+from walkback.markup import clean
 from walkback.paths import SCRIPT
 from walkback.publish.gathered import State
+from walkback.publish.markdown.blocks import Blocks
+from walkback.publish.markdown.inlines import words
 from walkback.publish.record import NAME, Record, digest
 
 
-def colophon(state: State, record: Record) -> str:
-    """The colophon as Markdown."""
-    settings = ", ".join(
-        f"{escape(name)} = {escape(str(value))}" for name, value in record.parameters.items()
-    )
+def colophon(state: State, record: Record) -> Blocks:
+    """The colophon."""
+    settings = ", ".join(f"{name} = {value}" for name, value in record.parameters.items())
     versions = ", ".join(f"{name} {version}" for name, version in _versions(record).items())
-    return (
-        f"# {state.words['colophon-title']} {{#sec-colophon}}\n\n"
-        "The same data, code and versions give the same report, byte for byte.\n\n"
-        f"Parameters of this report: {settings or 'none'}.\n\n"
-        f"Made with {escape(versions)}.\n\n"
-        "To make it again, and to see whether a checkout gives these very bytes:\n\n"
-        f"``` sh\n{_commands(state)}\n```\n\n"
-        f"{_where(state)} Of each part below, the SHA-256 of its lines in that list:\n\n"
-        f"{_hashes(record)}"
-    )
+    return [
+        pf.Header(*words(state.words["colophon-title"]), level=1, identifier="sec-colophon"),
+        _said("The same data, code and versions give the same report, byte for byte."),
+        _said(f"Parameters of this report: {settings or 'none'}."),
+        _said(f"Made with {versions}."),
+        _said("To make it again, and to see whether a checkout gives these very bytes:"),
+        pf.CodeBlock(_commands(state), classes=["sh"]),
+        _where(),
+        _hashes(record),
+    ]
+
+
+def _said(text: str) -> Any:
+    return pf.Para(*words(clean(text)))
 
 
 def _versions(record: Record) -> dict[str, str]:
@@ -47,20 +54,26 @@ def _commands(state: State) -> str:
     return "\n".join(commands)
 
 
-def _where(state: State) -> str:
+def _where() -> Any:
     """Where the list of files is, with a place for the link to it."""
-    return (
-        f"The list of all files with their SHA-256 is inside this document: `{NAME}`, attached to "
-        f"the PDF and here in the page.[]{{.record key={state.key}}} In a checkout, "
-        f"`sha256sum -c {NAME}` reads it."
+    return pf.Para(
+        *words("The list of all files with their SHA-256 is inside this document: "),
+        pf.Code(NAME),
+        *words(", attached to the PDF and here in the page."),
+        pf.Span(classes=["record"]),
+        *words(" In a checkout, "),
+        pf.Code(f"sha256sum -c {NAME}"),
+        *words(" reads it. Of each part below, the SHA-256 of its lines in that list:"),
     )
 
 
-def _hashes(record: Record) -> str:
-    rows = [(name, record.part(name)) for name in record.parts] + [
-        ("figures and tables", record.shown)
-    ]
-    return "\n".join(
-        f"{name} ({len(files)} {'file' if len(files) == 1 else 'files'})\n:   `{digest(files)}`\n"
-        for name, files in rows
+def _hashes(record: Record) -> Any:
+    parts = [(name, record.part(name)) for name in record.parts]
+    return pf.DefinitionList(
+        *(_hash(name, files) for name, files in [*parts, ("figures and tables", record.shown)])
     )
+
+
+def _hash(name: str, files: dict[str, str]) -> Any:
+    head = f"{name} ({len(files)} {'file' if len(files) == 1 else 'files'})"
+    return pf.DefinitionItem(words(head), [pf.Definition(pf.Plain(pf.Code(digest(files))))])

@@ -1,11 +1,11 @@
-"""The nbconvert exporters: executed notebook → one Markdown text → HTML or PDF."""
+"""The nbconvert exporters: executed notebook → one tree → HTML or PDF."""
 
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from nbconvert.exporters import TemplateExporter
+from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
@@ -13,16 +13,9 @@ from walkback.errors import ExportError, SetupError
 from walkback.paths import find_root
 from walkback.project import FILE, Identity
 from walkback.publish import html, pdf
-from walkback.publish.assets import TEMPLATES
-from walkback.publish.blocks import block
+from walkback.publish.document import Document, document
 from walkback.publish.gathered import State
-from walkback.publish.markdown_text import code_block, context, marker
 from walkback.publish.merge import merge
-from walkback.publish.preprocessors import (
-    AppendixPreprocessor,
-    OutputPreprocessor,
-    ProsePreprocessor,
-)
 from walkback.publish.sources import read_sources
 from walkback.report_file import read_identity
 
@@ -30,57 +23,24 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 Made = tuple[Any, dict[str, Any]]
 
 
-class ReportMarkdownExporter(TemplateExporter):
-    """Makes the one Pandoc Markdown text that HTML and PDF are made from."""
-
-    output_mimetype = "text/markdown"
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".md"
-
-    @default("template_name")
-    def _template_name_default(self) -> str:
-        return "report_md"
-
-    @default("template_file")
-    def _template_file_default(self) -> str:
-        return "index.md.j2"
-
-    @default("extra_template_basedirs")
-    def _extra_template_basedirs_default(self) -> list[str]:
-        return [str(TEMPLATES)]
-
-    @default("preprocessors")
-    def _preprocessors_default(self) -> list[Any]:
-        return [ProsePreprocessor, OutputPreprocessor, AppendixPreprocessor]
+class _ReportExporter(Exporter):
+    """What both exporters do: one document out of a notebook, merged already or a single one."""
 
     @default("default_preprocessors")
     def _default_preprocessors_default(self) -> list[Any]:
         return []
 
-    def default_filters(self) -> Any:
-        """The filters of nbconvert, and ours."""
-        yield from super().default_filters()  # type: ignore[no-untyped-call]
-        yield from (("marker", marker), ("code_block", code_block))
-
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
-    ) -> Made:
-        """The Markdown text of a notebook, merged already or a single one."""
+    def _document(self, nb: NotebookNode, resources: dict[str, Any] | None) -> tuple[Document, State]:
         given = dict(resources or {})
         merged = _merged(nb, given)
-        if "report" not in given:
-            given["report"] = new_state(_folder(given), merged)
-        return super().from_notebook_node(merged, given, **kwargs)
+        state = new_state(_folder(given), merged)
+        return document(merged, state), state
 
-    def _preprocess(self, nb: NotebookNode, resources: Any) -> Made:
-        done, found = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
-        found["context"] = block("context", context(done, found["report"]), found["report"].key)
-        return done, found
+    def _resources(self, resources: dict[str, Any] | None) -> dict[str, Any]:
+        return {**(resources or {}), "output_extension": self.file_extension}
 
 
-class ReportHTMLExporter(ReportMarkdownExporter):
+class ReportHTMLExporter(_ReportExporter):
     """Makes a self-contained HTML page."""
 
     export_from_notebook = "Walkback report as HTML"
@@ -91,14 +51,13 @@ class ReportHTMLExporter(ReportMarkdownExporter):
         return ".html"
 
     def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_: Any
     ) -> Made:
         """The page of a notebook."""
-        markdown, found = super().from_notebook_node(nb, resources, **kwargs)
-        return html.render(markdown, found["report"]), found
+        return html.render(*self._document(nb, resources)), self._resources(resources)
 
 
-class ReportPDFExporter(ReportMarkdownExporter):
+class ReportPDFExporter(_ReportExporter):
     """Makes a tagged PDF, set by Typst."""
 
     export_from_notebook = "Walkback report as PDF"
@@ -109,12 +68,10 @@ class ReportPDFExporter(ReportMarkdownExporter):
         return ".pdf"
 
     def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_: Any
     ) -> Made:
         """The PDF of a notebook, as bytes."""
-        markdown, found = super().from_notebook_node(nb, resources, **kwargs)
-        found["output_extension"] = ".pdf"
-        return pdf.render(markdown, found["report"]), found
+        return pdf.render(*self._document(nb, resources)), self._resources(resources)
 
 
 def new_state(

@@ -28,12 +28,13 @@ class State:
         values: The values that the prose shows.
         pictures: The picture of each figure, by label.
         tables: The data behind each figure and table, by label.
+        facts: What the filters need of each figure and table beside its text, by label.
         parameters: The parameters of the run.
         changed: Those of them that are not at their defaults.
         files: The files of the checkout that the document depends on; None for all that it could.
         record: What the document is made from, None outside of a checkout.
-        key: What marks the exporter's own blocks, see `seal.lua`; another one each time, and never
-            in a document.
+        key: What marks the places of pictures and data in the page until they are put in; another
+            one each time, and never in a document.
     """
 
     folder: Path
@@ -44,6 +45,7 @@ class State:
     values: ValueBook = field(default_factory=ValueBook)
     pictures: dict[str, Path] = field(default_factory=dict)
     tables: dict[str, Path] = field(default_factory=dict)
+    facts: dict[str, dict[str, Any]] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
     changed: dict[str, Any] = field(default_factory=dict)
     files: Sequence[str] | None = None

@@ -1,10 +1,11 @@
-"""From the Markdown text to one self-contained HTML page."""
+"""From the tree of a document to one self-contained HTML page."""
 
 import base64
 import re
 
 from walkback.publish import content_security_policy
 from walkback.publish.assets import TEMPLATES, data_uri
+from walkback.publish.document import Document
 from walkback.publish.gathered import State
 from walkback.publish.pandoc import convert
 from walkback.publish.webfonts import font_faces
@@ -12,7 +13,7 @@ from walkback.publish.webfonts import font_faces
 _BACK = ">\u21a9\ufe0e</a>"  # pandoc's way back from a footnote: a sign that few fonts have
 
 
-def render(markdown: str, state: State) -> str:
+def render(document: Document, state: State) -> str:
     """The page: text, styles, script, pictures, data and fonts in one file.
 
     The template `html.html` gets the variables `styles`, `script` and all words of
@@ -31,7 +32,7 @@ def render(markdown: str, state: State) -> str:
         **{f"word-{name}": word for name, word in state.words.items()},
     }
     page = convert(
-        markdown,
+        document.tree,
         to="html5",
         template="html.html",
         references=state.sources.listed,

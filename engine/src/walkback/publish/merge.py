@@ -1,7 +1,6 @@
 """One notebook out of several: the cover, the summary, then the chapters in order."""
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -9,13 +8,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from walkback.errors import ExportError
-from walkback.notebooks.cell_location import Place, blaming, located, tags
-from walkback.notebooks.myst_roles import prose_of
-from walkback.publish.payloads import shown
-from walkback.publish.prose import footnotes, prefix_footnotes
+from walkback.notebooks.cell_location import Place, located, tags
 
 HIDDEN = {"parameters", "injected-parameters"}
-_IDENTIFIER = re.compile(r"\{[^{}\n]*#([A-Za-z][\w:.-]*)[^{}\n]*\}")
 
 
 def merge(notebooks: Sequence[tuple[str, NotebookNode]]) -> NotebookNode:
@@ -28,12 +23,10 @@ def merge(notebooks: Sequence[tuple[str, NotebookNode]]) -> NotebookNode:
         notebooks: Name and executed notebook, in the order of the chapters.
 
     Raises:
-        ExportError: If there are two covers, or two things with the same label.
+        ExportError: If there are two covers.
     """
     cells = [pair for n, (name, nb) in enumerate(notebooks, 1) for pair in _chapter(n, name, nb)]
     _only_one_cover([place for place, cell in cells if _role(cell) == "cover"])
-    _no_label_twice(cells)
-    _no_note_alone(cells)
     ordered = [
         cell for role in ("cover", "summary", "chapter") for _, cell in cells if _role(cell) == role
     ]
@@ -83,8 +76,6 @@ def _chapter(number: int, name: str, notebook: NotebookNode) -> Iterator[tuple[P
             continue
         cell = NotebookNode(original)
         cell.id = f"c{number}-{original.get('id', place.cell)}"[:64]
-        if cell.cell_type == "markdown":
-            cell.source = prefix_footnotes(cell.source, f"c{number}")
         cell.metadata = NotebookNode(original["metadata"])
         cell.metadata.walkback = NotebookNode(
             role=next((tag for tag in ("cover", "summary") if tag in tags(original)), "chapter"),
@@ -110,44 +101,3 @@ def _only_one_cover(places: list[Place]) -> None:
         raise ExportError(
             f"Two cells are tagged cover: {places[0]}, and {places[1]}. Keep the tag on one of them."
         )
-
-
-def _no_label_twice(cells: Iterable[tuple[Place, Any]]) -> None:
-    seen: dict[str, Place] = {}
-    for place, cell in cells:
-        with blaming(place):
-            labels = _labels(cell)
-        for label in labels:
-            if label in seen:
-                raise ExportError(
-                    f"The label {label} is given twice: in {seen[label]}, and in {place}. "
-                    "Rename one of them."
-                )
-            seen[label] = place
-
-
-def _no_note_alone(cells: Iterable[tuple[Place, Any]]) -> None:
-    """Refuse a footnote that is not defined, or that nothing refers to."""
-    used: dict[str, Place] = {}
-    defined: dict[str, Place] = {}
-    for place, cell in cells:
-        if cell["cell_type"] == "markdown":
-            here = footnotes(cell["source"])
-            used |= dict.fromkeys(here[0], place)
-            defined |= dict.fromkeys(here[1], place)
-    for label in sorted(used.keys() ^ defined.keys()):
-        name = label.partition("-")[2]
-        if label in used:
-            raise ExportError(
-                f"{used[label]}: the footnote [^{name}] is not defined: write its text."
-            )
-        raise ExportError(f"{defined[label]}: nothing refers to the footnote [^{name}]: remove it.")
-
-
-def _labels(cell: Any) -> list[str]:
-    """The labels that a cell gives to figures, tables and headings."""
-    if cell["cell_type"] == "markdown":
-        parts = prose_of(cell["source"])
-        return [label for part in parts for label in _IDENTIFIER.findall(part)]
-    payloads = [shown(output) for output in cell.get("outputs", [])]
-    return [payload.label for payload in payloads if payload]

@@ -1,4 +1,4 @@
-"""Running pandoc: Markdown text in, HTML or Typst text out, no other file touched."""
+"""Running pandoc: a tree in, HTML or Typst text out, no other file touched."""
 
 import json
 import os
@@ -13,28 +13,6 @@ from walkback.markup import clean
 from walkback.publish.assets import TEMPLATES
 
 PATIENCE = 300  # seconds
-
-_OFF = (
-    "raw_html",
-    "raw_tex",
-    "raw_attribute",
-    "native_divs",
-    "native_spans",
-    "markdown_in_html_blocks",
-    "latex_macros",
-    "yaml_metadata_block",
-    "pandoc_title_block",
-    "example_lists",
-    "implicit_header_references",
-    "implicit_figures",
-    "inline_code_attributes",
-    "blank_before_header",
-    "blank_before_blockquote",
-)
-_ON = ("east_asian_line_breaks", "lists_without_preceding_blankline", "autolink_bare_uris")
-
-READER = "markdown" + "".join(f"-{name}" for name in _OFF) + "".join(f"+{name}" for name in _ON)
-
 
 def pandoc_path() -> str:
     """Where the pandoc of the package pypandoc_binary is.
@@ -53,17 +31,17 @@ def pandoc_path() -> str:
 
 
 def convert(
-    markdown: str,
+    tree: str,
     *,
     to: str,
     template: str,
     references: Sequence[Mapping[str, Any]],
     variables: dict[str, Any],
 ) -> str:
-    """Markdown to `html5` or `typst`, through our filters and citeproc.
+    """A tree to `html5` or `typst`, through our filters and citeproc.
 
     Args:
-        markdown: The text that the Markdown exporter made.
+        tree: The document as JSON, see `document.py`.
         to: A format that pandoc writes.
         template: The name of a pandoc template in `templates/`.
         references: The entries of the bibliography, in CSL-JSON.
@@ -79,7 +57,7 @@ def convert(
         settings = _defaults(to, template, listed, variables) | {"data-dir": folder}
         defaults = Path(folder) / "defaults.yaml"
         defaults.write_text(json.dumps(settings), "utf-8")
-        done = _run([pandoc_path(), "--sandbox", "--defaults", str(defaults)], markdown)
+        done = _run([pandoc_path(), "--sandbox", "--defaults", str(defaults)], tree)
     told = done.stderr.decode("utf-8", "replace").strip()
     if done.returncode:
         raise ExportError(_reason(told))
@@ -95,11 +73,11 @@ def cleaned(given: Any) -> Any:
     return [cleaned(part) for part in given] if isinstance(given, list | tuple) else given
 
 
-def _run(command: list[str], markdown: str) -> subprocess.CompletedProcess[bytes]:
+def _run(command: list[str], tree: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(
             command,
-            input=markdown.encode("utf-8", "replace"),
+            input=tree.encode("utf-8", "replace"),
             env={**os.environ, "LC_ALL": "C.UTF-8"},  # paths may hold any character
             capture_output=True,
             check=False,
@@ -107,8 +85,7 @@ def _run(command: list[str], markdown: str) -> subprocess.CompletedProcess[bytes
         )
     except subprocess.TimeoutExpired as error:
         raise ExportError(
-            f"pandoc did not finish within {PATIENCE} seconds: look for a text of the prose with "
-            "very many brackets or asterisks."
+            f"pandoc did not finish within {PATIENCE} seconds: make the largest tables smaller."
         ) from error
 
 
@@ -117,7 +94,7 @@ def _defaults(
 ) -> dict[str, Any]:
     """The settings of one run, as a defaults file of pandoc has them."""
     return {
-        "from": READER,
+        "from": "json",
         "to": to,
         "standalone": True,
         "template": str(TEMPLATES / template),

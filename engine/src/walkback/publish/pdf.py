@@ -1,6 +1,5 @@
-"""From the Markdown text to a tagged PDF, set by Typst."""
+"""From the tree of a document to a tagged PDF, set by Typst."""
 
-import json
 import re
 import shutil
 import tempfile
@@ -11,25 +10,25 @@ import typst
 
 from walkback.errors import ExportError
 from walkback.publish.assets import FONTS
+from walkback.publish.document import Document
 from walkback.publish.gathered import State
 from walkback.publish.pandoc import convert
 from walkback.publish.record import NAME
 
 COVER = "cover.svg"
 _MISSING = re.compile(r'text `?"(.+?)"`? could not be displayed')
-_CELL = re.compile(r"^``` \{\.walkback-cell key=\w+\}\n", re.MULTILINE)
 EPOCH = datetime(2025, 1, 1, tzinfo=UTC)  # the same in every PDF, so that bytes do not differ
 
 
-def render(markdown: str, state: State) -> bytes:
-    """The PDF of a Markdown text.
+def render(document: Document, state: State) -> bytes:
+    """The PDF of a document.
 
     Raises:
         ExportError: If pandoc refuses the text, or Typst refuses or warns: a missing glyph, font
             or alt text.
     """
     text = convert(
-        markdown,
+        document.tree,
         to="typst",
         template="report.typ",
         references=state.sources.listed,
@@ -52,15 +51,15 @@ def render(markdown: str, state: State) -> bytes:
             shutil.copyfile(state.cover, pictures / COVER)
         if state.record:
             (Path(folder) / NAME).write_text(state.record.text, "utf-8")
-        return compile_typst(source, markdown)
+        return compile_typst(source, document)
 
 
-def compile_typst(source: Path, markdown: str = "") -> bytes:
+def compile_typst(source: Path, document: Document | None = None) -> bytes:
     """Compile a Typst file with our fonts only.
 
     Args:
         source: The file.
-        markdown: The text it was made from, to tell which cell holds a missing character.
+        document: What it was made from, to tell which cell holds a missing character.
 
     Raises:
         ExportError: If Typst refuses the text or warns.
@@ -68,9 +67,9 @@ def compile_typst(source: Path, markdown: str = "") -> bytes:
     try:
         made, warnings = _compile(source)
     except typst.TypstError as error:
-        raise ExportError(_told("refused", error, markdown)) from error
+        raise ExportError(_told("refused", error, document)) from error
     if warnings:
-        raise ExportError(_told("warned about", warnings[0], markdown))
+        raise ExportError(_told("warned about", warnings[0], document))
     return made
 
 
@@ -87,10 +86,10 @@ def _compile(source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
     return bytes(made), warnings
 
 
-def _told(verb: str, trouble: typst.TypstError | typst.TypstWarning, markdown: str) -> str:
+def _told(verb: str, trouble: typst.TypstError | typst.TypstWarning, document: Document | None) -> str:
     missing = _MISSING.search(trouble.message)
     if missing:
-        place = place_with(missing[1], markdown) or "somewhere in the document"
+        place = (document and document.place_with(missing[1])) or "somewhere in the document"
         codes = " ".join(f"U+{ord(character):04X}" for character in missing[1])
         return (
             f"{place}: no font of the report has {missing[1]} ({codes}): write it otherwise, or "
@@ -98,12 +97,3 @@ def _told(verb: str, trouble: typst.TypstError | typst.TypstWarning, markdown: s
         )
     hints = f" ({'; '.join(trouble.hints)})" if trouble.hints else ""
     return f"Typst {verb} the document: {trouble.message}{hints}. The PDF was not made."
-
-
-def place_with(text: str, markdown: str) -> str | None:
-    """The place of the first cell that holds `text`, None if no cell does."""
-    for part in _CELL.split(markdown)[1:]:
-        marker, _, content = part.partition("\n")
-        if text in content:
-            return str(json.loads(marker)["place"])
-    return None

@@ -5,10 +5,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+
+import panflute as pf
 
 from walkback.errors import ExportError
-from walkback.markup import escape
+from walkback.publish.markdown.citations import Citation
+from walkback.publish.markdown.inlines import words
+from walkback.publish.markdown.references import named
 
 _ID = re.compile(r"[A-Za-z0-9_](?:[\w.:-]*\w)?", re.ASCII)
 
@@ -21,6 +25,8 @@ class Sources:
         entries: CSL-JSON entry of each id.
         uses: Labels of figures and tables (`fig-…`), and `value-7` for a value, for each source id.
     """
+
+    AT_MOST: ClassVar[int] = 6  # sources named below a figure or table
 
     entries: dict[str, dict[str, Any]]
     uses: dict[str, list[str]] = field(default_factory=dict)
@@ -46,18 +52,17 @@ class Sources:
             if what not in known:
                 known.append(what)
 
-    def line(self, ids: list[str], *, start: str, more: str, at_most: int = 6) -> str:
-        """The source line below a figure or table, as Markdown.
+    def line(self, ids: list[str]) -> list[Any]:
+        """Publisher, year and number of the first sources, as elements of pandoc.
 
         Args:
             ids: The sources, already known to be in the bibliography.
-            start: The word that opens the line.
-            more: What tells how many are left out, with `{count}`.
-            at_most: How many are named.
         """
-        named = [f"{escape(publisher(self.entries[i]))} [@{i}]" for i in ids[:at_most]]
-        left = len(ids) - at_most
-        return f"{start} " + "; ".join(named) + (f"; {more.format(count=left)}" if left > 0 else "")
+        made: list[Any] = []
+        for i in ids[: self.AT_MOST]:
+            made += words("; ") if made else []
+            made += [*words(publisher(self.entries[i])), pf.Space(), named([Citation(i, "NormalCitation")])]
+        return made
 
 
 def read_sources(path: Path) -> Sources:

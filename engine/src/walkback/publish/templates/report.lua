@@ -1,11 +1,10 @@
--- The Markdown text of the exporters, unfolded: cells, boxes, figures, tables, numbers, references.
+-- The tree of the exporters made ready for a format: numbers, references, figures, tables, boxes.
 -- Runs before citeproc; finish.lua runs after it.
 
 package.path = pandoc.path.join { pandoc.path.directory(PANDOC_SCRIPT_FILE), "lua", "?.lua" }
 
 local cells = require "cells"
 local guard = require "guard"
-local unfold = require "unfold"
 local number = require "number"
 local refer = require "refer"
 local cover = require "cover"
@@ -22,19 +21,18 @@ end
 
 function Pandoc(doc)
   local context, found = cells.split(doc)
-  unfold.ahead(found, context)
   for _, cell in ipairs(found) do
-    cell.blocks = unfold.blocks(cell.blocks, context, cell.place)
     cell.blocks = guard.blocks(cell.blocks, cell.place)
   end
   local labels = number.all(found, context)
   if output.prepare then output.prepare(found) end
+  local title = cover.title(found)
   local filter = output.filter(context, labels)
   for _, cell in ipairs(found) do
     cell.blocks = refer.blocks(cell.blocks, labels, context, cell.place):walk(filter)
   end
   local meta = doc.meta
-  for name, value in pairs(cover.meta(found, context)) do meta[name] = value end
+  for name, value in pairs(cover.meta(found, context, title)) do meta[name] = value end
   meta.sourcenotes = source_notes(context, labels)
   meta.nocite = refer.nocite(context)
   return pandoc.Pandoc(output.document(found), meta)

@@ -1,40 +1,17 @@
--- Cutting the text at the marker blocks into the cells that it was made from.
+-- The parts of the document, each with its place and role, and what the exporter says of them.
 
-local fail = require "fail"
-local seal = require "seal"
+local facts = require "facts"
 local cells = {}
 
-local function decoded(block)
-  return pandoc.json.decode(block.text, false)
-end
-
-local function is(block, kind)
-  return block.t == "CodeBlock" and block.classes:includes("walkback-" .. kind)
-end
-
--- A marker that is missing was swallowed by the cell before it.
-local function check(found, expected)
-  for i, place in ipairs(expected) do
-    if not found[i] or found[i].place ~= place then
-      fail(expected[i - 1], "a box (:::) or a code fence (```) is opened and not closed.")
-    end
-  end
-end
-
 function cells.split(doc)
-  local context, found = nil, {}
-  for _, block in ipairs(doc.blocks) do
-    if not context then -- the first block of all is the exporter's
-      context = decoded(block)
-      seal.key = context.key
-    elseif is(block, "cell") and seal.holds(block) then
-      local marker = decoded(block)
-      table.insert(found, { place = marker.place, role = marker.role, blocks = pandoc.Blocks {} })
-    elseif #found > 0 then
-      found[#found].blocks:insert(block)
-    end
+  local context = pandoc.json.decode(pandoc.utils.stringify(doc.meta.walkback), false)
+  doc.meta.walkback = nil
+  for label, found in pairs(context.facts) do facts[label] = found end
+  local found = {}
+  for _, div in ipairs(doc.blocks) do
+    local own = div.attributes
+    table.insert(found, { place = own.place, role = own.role, blocks = div.content })
   end
-  check(found, context.cells)
   return context, found
 end
 

@@ -24,18 +24,27 @@ local function head(title)
   }
 end
 
-function cover.meta(cells, context)
-  local title, finding = nil, pandoc.Blocks {}
+-- The title, before the headings get their numbers.
+function cover.title(cells)
+  for _, cell in ipairs(cells) do
+    for _, block in ipairs(cell.role == "cover" and cell.blocks or {}) do
+      if block.t == "Header" then return plain(block.content) end
+    end
+  end
+  return plain(first_heading(cells))
+end
+
+function cover.meta(cells, context, title)
+  local headed, finding = false, pandoc.Blocks {}
   for _, cell in ipairs(cells) do
     if cell.role == "cover" then
       for _, block in ipairs(cell.blocks) do
-        if block.t == "Header" and not title then title = block.content else finding:insert(block) end
+        if block.t == "Header" and not headed then headed = true else finding:insert(block) end
       end
     end
   end
   local meta = { lang = context.lang, ["link-citations"] = true, keyline = context.keyline }
-  local named = plain(title or first_heading(cells))
-  meta.title, meta.head = pandoc.MetaInlines(named), pandoc.MetaInlines(head(named))
+  meta.title, meta.head = pandoc.MetaInlines(title), pandoc.MetaInlines(head(title))
   if #finding > 0 then meta.finding = pandoc.MetaBlocks(finding) end
   return meta
 end

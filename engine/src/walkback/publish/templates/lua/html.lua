@@ -1,9 +1,9 @@
 -- Writing for HTML: figures, tables, boxes, folded code and values as elements.
 
 local parts = require "parts"
-local seal = require "seal"
-local unfold = require "unfold"
+local facts_of = require "facts"
 local html = {}
+local key -- marks the places of pictures and data, which the exporter puts in
 local part, grid_of, joined = parts.part, parts.grid_of, parts.joined
 
 local NAMES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }
@@ -47,18 +47,18 @@ local function data_table(facts, words)
 end
 
 local function data(id, words)
-  local facts = unfold.facts[id]
+  local facts = facts_of[id]
   if not facts or not facts.data or facts.data == "" then return {} end
-  local link = '<p class="data"><a href="' .. seal.key .. "-data:" .. id .. '" download="' .. id .. '.csv">'
+  local link = '<p class="data"><a href="' .. key .. "-data:" .. id .. '" download="' .. id .. '.csv">'
     .. escape(words.data) .. '<span class="visually-hidden"> ' .. escape(id) .. "</span></a></p>"
-  return { raw(link .. (facts.path and data_table(facts, words) or "")) }
+  return { raw(link .. (facts.picture and data_table(facts, words) or "")) }
 end
 
 local function figure(div, words)
-  local facts = unfold.facts[div.identifier]
+  local facts = facts_of[div.identifier]
   local name = words.figure .. " " .. div.attributes.number
   local picture = '<div class="table-scroll picture" role="region" tabindex="0" aria-label="'
-    .. escape(name) .. '"><img src="' .. seal.key .. "-picture:" .. facts.label .. '" alt="'
+    .. escape(name) .. '"><img src="' .. key .. "-picture:" .. facts.label .. '" alt="'
     .. escape(facts.alt) .. '"></div>'
   return joined({ raw('<figure class="report-figure" id="' .. div.identifier .. '">') },
     caption(div, "figure", words), { raw(picture), part(div, "foot") },
@@ -67,7 +67,7 @@ end
 
 local function table_(div, words)
   local name = words.table .. " " .. div.attributes.number
-  local facts = unfold.facts[div.identifier] or {}
+  local facts = facts_of[div.identifier] or {}
   local wide = facts.landscape and " wide" or ""
   return joined({ raw('<figure class="report-table' .. wide .. '" id="' .. div.identifier .. '">') },
     caption(div, "table", words),
@@ -116,7 +116,7 @@ local function span(element, labels)
   end
   if element.classes:includes("uses") then return uses(element, labels) end
   if element.classes:includes("record") then
-    return pandoc.RawInline("html", ' <a id="made-from" href="' .. seal.key
+    return pandoc.RawInline("html", ' <a id="made-from" href="' .. key
       .. '-record:list" download="made-from.sha256">made-from.sha256</a>.')
   end
 end
@@ -134,6 +134,7 @@ local function header(element)
 end
 
 function html.filter(context, labels)
+  key = context.key
   return {
     Table = bare_table,
     Div = function(element) return div(element, context.words) end,

@@ -8,8 +8,8 @@ local DEEPEST = 3
 local function letter(n) return string.char(string.byte("A") + n - 1) end
 
 -- The number of a heading such as 2.3 or A.1; nil where it has none.
-local function heading_number(counts, level, role)
-  if role == "summary" or level > DEEPEST then return nil end
+local function heading_number(counts, level, role, bare)
+  if role == "summary" or level > DEEPEST or bare then return nil end
   counts[level] = (counts[level] or 0) + 1
   for deeper = level + 1, DEEPEST do counts[deeper] = 0 end
   local parts = {}
@@ -46,14 +46,37 @@ Walker.__index = Walker
 
 function Walker:header(header, cell)
   header.content = without_values(header.content)
-  local text = heading_number(self.counts, header.level, cell.role)
+  self:no_level_skipped(header, cell)
+  local text = heading_number(self.counts, header.level, cell.role, self:is_bare(header))
   self.section = text or pandoc.utils.stringify(header.content)
-  if text then header.attributes.number = text else header.classes:insert("unnumbered") end
+  if text then
+    header.attributes.number = text
+  elseif not header.classes:includes("unnumbered") then
+    header.classes:insert("unnumbered")
+  end
   if header.identifier ~= "" then
     local kind = text and kind_of_heading(header.level, cell.role) or "title"
     self:add(header.identifier, { kind = kind, text = self.section }, cell)
   end
   return header
+end
+
+-- Readers of screens, and PDF/UA, need every level between a heading and that above it.
+function Walker:no_level_skipped(header, cell)
+  if header.level > self.level + 1 then
+    local sign = ("#"):rep(header.level)
+    fail(cell.place, 'the heading "' .. pandoc.utils.stringify(header) .. '" (' .. sign .. ") stands below "
+      .. (self.level == 0 and "no other one" or "one of level " .. self.level) .. ": write "
+      .. ("#"):rep(self.level + 1) .. ".")
+  end
+  self.level = header.level
+end
+
+-- A heading without a number, and those below it.
+function Walker:is_bare(header)
+  if self.bare and header.level <= self.bare then self.bare = nil end
+  if header.classes:includes("unnumbered") then self.bare = self.bare or header.level end
+  return self.bare ~= nil
 end
 
 function Walker:captioned(div, kind, cell)
@@ -94,7 +117,7 @@ end
 -- Numbers everything; returns labels by id, and in `labels.uses` the uses of each value.
 function number.all(cells, context)
   local walker = setmetatable(
-    { counts = {}, figure = 0, table = 0, labels = {}, uses = {}, section = context.words.summary },
+    { counts = {}, level = 0, figure = 0, table = 0, labels = {}, uses = {}, section = context.words.summary },
     Walker)
   raise_summary(cells)
   local in_appendix = false

@@ -1,7 +1,7 @@
 -- Writing for Typst: calls of the functions that report.typ defines.
 
 local parts = require "parts"
-local unfold = require "unfold"
+local facts_of = require "facts"
 local typst = {}
 local part, grid_of, joined = parts.part, parts.grid_of, parts.joined
 
@@ -50,7 +50,7 @@ local function foot(div)
 end
 
 local function figure(div)
-  local facts = unfold.facts[div.identifier]
+  local facts = facts_of[div.identifier]
   local call = "report-figure(<" .. div.identifier .. ">, " .. quoted("pictures/" .. facts.picture) .. ", near: "
     .. tostring(is_near(div)) .. ", alt: " .. quoted(facts.alt) .. ", "
   return joined({ opening(call, div) }, foot(div), { raw("])") })
@@ -97,7 +97,7 @@ local function is_whole(div)
 end
 
 local function table_(div)
-  local facts, grid = unfold.facts[div.identifier] or {}, grid_of(div)
+  local facts, grid = facts_of[div.identifier] or {}, grid_of(div)
   local call = "report-table(<" .. div.identifier .. ">, small: " .. tostring(is_whole(div))
     .. ", near: " .. tostring(is_near(div)) .. ", "
   local blocks = joined({ opening(call, div) }, foot(div), { raw("], [") }, { grid }, { raw("])") })
