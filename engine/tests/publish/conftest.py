@@ -10,7 +10,8 @@ from nbformat.v4 import new_notebook
 
 from tests.publish.sample import NOTEBOOKS, prose, save, write_project
 from walkback.publish.build import build_report, read_notebooks
-from walkback.publish.exporters import ReportMarkdownExporter, new_state
+from walkback.publish.document import document
+from walkback.publish.exporters import new_state
 from walkback.publish.gathered import State
 from walkback.publish.merge import merge
 from walkback.publish.pandoc import convert
@@ -63,11 +64,10 @@ def convert_anew(project: Path, cells: Sequence[NotebookNode], to: str) -> str:
     save(folder / "05_more.ipynb", new_notebook(cells=[prose("# More {#sec-more}"), *cells]))
     merged = merge(read_notebooks(folder, [*NOTEBOOKS, "05_more"]))
     state = new_state(folder, merged, project)
-    markdown, found = ReportMarkdownExporter().from_notebook_node(merged, {"report": state})
     return convert(
-        markdown,
+        document(merged, state).tree,
         to="html5" if to == "html" else to,
         template="html.html" if to == "html" else "report.typ",
-        references=found["report"].sources.listed,
-        variables={"words": found["report"].words},
+        references=state.sources.listed,
+        variables={"words": state.words},
     )

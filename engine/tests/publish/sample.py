@@ -201,7 +201,7 @@ def first() -> NotebookNode:
                     "tbl-top",
                     [
                         ["Shenzhen–Hong Kong–Guangzhou", "1", "first **overall**"],
-                        ["Shanghai–Suzhou", "6", "<i>escaped?</i>"],
+                        ["Shanghai–Suzhou", "6", r"\<i\>escaped?\<\/i\>"],
                     ],
                 ),
             ),

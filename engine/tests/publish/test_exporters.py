@@ -5,7 +5,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from tests.publish.sample import first
 from walkback.errors import ExportError
-from walkback.publish.exporters import ReportHTMLExporter, ReportMarkdownExporter, ReportPDFExporter
+from walkback.publish.exporters import ReportHTMLExporter, ReportPDFExporter
 
 
 def test_both_are_registered_with_nbconvert():
@@ -31,18 +31,11 @@ def test_alone_it_may_refer_to_another_chapter(project):
 def test_a_notebook_outside_of_a_checkout_has_no_colophon(tmp_path):
     path = tmp_path / "n.ipynb"
     nbformat.write(new_notebook(cells=[new_markdown_cell("# Alone")]), path)
-    text, _ = ReportMarkdownExporter().from_filename(str(path))
-    assert "# Colophon" not in text
-
-
-def test_the_markdown_is_one_text_with_a_marker_for_each_cell(project):
-    path = project / "report" / "run" / "01_ingest.ipynb"
-    text, found = ReportMarkdownExporter().from_filename(str(path))
-    assert text.count("``` {.walkback-cell key=k") == 4 + 3
-    assert text.count("``` {.walkback-context key=k") == 1
-    assert len(found["report"].values.entries) == 1
+    page, _ = ReportHTMLExporter().from_filename(str(path))
+    assert "Alone" in page
+    assert "Colophon" not in page
 
 
 def test_a_notebook_needs_a_folder():
     with pytest.raises(ExportError, match="The notebook has no path"):
-        ReportMarkdownExporter().from_notebook_node(first())
+        ReportHTMLExporter().from_notebook_node(first())

@@ -1,7 +1,7 @@
 import pytest
 from nbformat.v4 import new_notebook
 
-from tests.publish.sample import code, figure, first, last, prose, second
+from tests.publish.sample import code, first, last, prose, second
 from walkback.errors import ExportError
 from walkback.publish.merge import merge, parameters, place_of
 
@@ -47,12 +47,6 @@ def test_cell_ids_differ_between_chapters():
     assert both.cells[0].id != both.cells[1].id
 
 
-def test_footnotes_of_two_chapters_do_not_meet():
-    both = merged(prose("a[^1]\n\n[^1]: x"), more=[prose("b[^1]\n\n[^1]: y")])
-    assert "[^c1-1]" in both.cells[0].source
-    assert "[^c2-1]" in both.cells[1].source
-
-
 def test_skipped_and_raw_cells_are_left_out():
     skipped, raw = prose("gone"), prose("gone too")
     skipped.metadata.walkback = {"skipped": True}
@@ -72,38 +66,6 @@ def test_a_cell_knows_where_it_came_from():
     assert str(place_of(result.cells[1])) == 'one, cell 2 (under "Ranks")'
 
 
-@pytest.mark.parametrize(
-    ("here", "there"),
-    [
-        (code("x", figure("fig-a")), code("y", figure("fig-a"))),
-        (prose("# A {#sec-a}"), prose("## B {#sec-a}")),
-        (prose("a\n\n: Caption {#tbl-a}"), prose("b\n\n: Caption {#tbl-a}")),
-    ],
-)
-def test_a_label_given_twice_names_both_places(here, there):
-    with pytest.raises(ExportError, match=r"given twice: in one, cell 1.*, and in two, cell 1"):
-        merged(here, more=[there])
-
-
 def test_two_covers_name_both_places():
     with pytest.raises(ExportError, match=r"tagged cover: one, cell 1.*two, cell 1"):
         merged(prose("# A", "cover"), more=[prose("# B", "cover")])
-
-
-def test_a_footnote_without_text_is_refused():
-    with pytest.raises(ExportError, match=r"one, cell 1: the footnote \[\^z\] is not defined"):
-        merged(prose("a[^z]"))
-
-
-def test_a_footnote_that_nothing_refers_to_is_refused():
-    with pytest.raises(ExportError, match=r"two, cell 1: nothing refers to the footnote \[\^z\]"):
-        merged(prose("a"), more=[prose("[^z]: text")])
-
-
-def test_a_footnote_may_stand_in_another_cell_of_the_chapter():
-    assert len(merged(prose("a[^z]"), prose("[^z]: text")).cells) == 2
-
-
-def test_a_broken_payload_names_its_cell():
-    with pytest.raises(ExportError, match="one, cell 1: the figure fig-a lacks alt"):
-        merged(code("x", figure("fig-a", alt=None)))

@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbformat.v4 import new_notebook
 from pdf_tags import structure
 from pypdf import PdfReader
 
+from tests.publish.sample import prose
 from walkback.errors import ExportError
-from walkback.publish.blocks import block
-from walkback.publish.pdf import EPOCH, compile_typst, place_with
+from walkback.publish.document import document
+from walkback.publish.merge import merge
+from walkback.publish.pdf import EPOCH, compile_typst
 
 
 @pytest.fixture(scope="module")
@@ -157,21 +160,16 @@ def test_only_the_shipped_fonts_are_in_it(pdf):
     assert [name for name in fonts if not name.startswith(allowed)] == []
 
 
-def test_a_missing_glyph_names_the_cell(project, convert_cells):
+def test_a_missing_glyph_names_the_cell(project, state):
     source = project / "x.typ"
     source.write_text('#set document(title: "x")\n#set text(lang: "en")\n𓀀', "utf-8")
-    markdown = '``` {.walkback-cell key=k1}\n{"place": "02, cell 7"}\n```\n\nA 𓀀 sign.\n'
-    with pytest.raises(ExportError, match=r"02, cell 7: no font of the report has 𓀀 \(U\+13000\)"):
-        compile_typst(source, markdown)
-
-
-def test_the_place_of_a_text_is_that_of_the_first_cell_with_it():
-    cells = {"a": "x", "b": "y z", "c": "y"}
-    markdown = "".join(
-        block("cell", {"place": place}, "k1") + f"{text}\n" for place, text in cells.items()
-    )
-    assert place_with("y", markdown) == "b"
-    assert place_with("none", markdown) is None
+    cells = [prose("# One\n\nPlain."), prose("A 𓀀 sign."), prose("Another 𓀀.")]
+    made = document(merge([("02", new_notebook(cells=cells))]), state)
+    with pytest.raises(
+        ExportError, match=r'02, cell 2 \(under "One"\): no font of the report has 𓀀 \(U\+13000\)'
+    ):
+        compile_typst(source, made)
+    assert made.place_with("𓀁") is None
 
 
 @pytest.mark.parametrize(

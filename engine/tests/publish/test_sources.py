@@ -1,5 +1,6 @@
 import json
 
+import panflute as pf
 import pytest
 
 from tests.publish.sample import SOURCES
@@ -43,14 +44,14 @@ def test_an_unknown_source_is_refused(sources):
 
 
 def test_the_source_line_names_publisher_year_and_citation(sources):
-    line = sources.line(["jetro-2025", "oecd2008"], start="Sources:", more="and {count} more")
-    assert line == "Sources: JETRO 2025 [@jetro-2025]; Nardo and Saisana 2008 [@oecd2008]"
+    line = pf.stringify(pf.Para(*sources.line(["jetro-2025", "oecd2008"])))
+    assert line.strip() == "JETRO 2025 @jetro-2025; Nardo and Saisana 2008 @oecd2008"
 
 
-def test_the_source_line_counts_what_it_leaves_out(sources):
-    ids = ["wipo-2025", "jetro-2025", "oecd2008"]
-    line = sources.line(ids, start="S:", more="and {count} more", at_most=1)
-    assert line == "S: World Intellectual Property Organization 2025 [@wipo-2025]; and 2 more"
+def test_the_source_line_stops_after_the_first_ones(sources, monkeypatch):
+    monkeypatch.setattr(Sources, "AT_MOST", 1)
+    line = pf.stringify(pf.Para(*sources.line(["wipo-2025", "jetro-2025"])))
+    assert line.strip() == "World Intellectual Property Organization 2025 @wipo-2025"
 
 
 @pytest.mark.parametrize(

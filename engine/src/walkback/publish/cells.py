@@ -71,7 +71,9 @@ class _Results:
         if "text/markdown" in data:
             return _markdown(data["text/markdown"])
         if "text/plain" not in data:
-            raise ExportError(f"{{eval}}`{expression}` gives no text: give a Value, str or Markdown.")
+            raise ExportError(
+                f"{{eval}}`{expression}` gives no text: give a Value, str or Markdown."
+            )
         return [pf.Para(*words(_unquoted(_text(data["text/plain"]))))]
 
     def _value(self, found: dict[str, Any]) -> Any:

@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from collections.abc import Mapping
 from typing import Any
 
 import panflute as pf
@@ -74,6 +75,6 @@ def _hashes(record: Record) -> Any:
     )
 
 
-def _hash(name: str, files: dict[str, str]) -> Any:
+def _hash(name: str, files: Mapping[str, str]) -> Any:
     head = f"{name} ({len(files)} {'file' if len(files) == 1 else 'files'})"
     return pf.DefinitionItem(words(head), [pf.Definition(pf.Plain(pf.Code(digest(files))))])

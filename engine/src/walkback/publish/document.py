@@ -42,7 +42,9 @@ class Part:
         found: list[str] = []
 
         def note(element: Any, _doc: Any) -> None:
-            exhibit = isinstance(element, pf.Div) and {"report-figure", "report-table"} & set(element.classes)
+            exhibit = isinstance(element, pf.Div) and {"report-figure", "report-table"} & set(
+                element.classes
+            )
             if (exhibit or isinstance(element, pf.Header)) and element.identifier:
                 found.append(element.identifier)
 

@@ -52,7 +52,8 @@ def _figure(fields: dict[str, Any], state: State, facts: dict[str, Any]) -> Any:
         "rows": _data_rows(state, label),
     }
     parts = [
-        pf.Div(pf.Plain(*words(_typed(fields[name]))), classes=[name]) for name in ("title", "subtitle")
+        pf.Div(pf.Plain(*words(_typed(fields[name]))), classes=[name])
+        for name in ("title", "subtitle")
     ]
     foot = pf.Div(*_foot(fields, state), classes=["foot"])
     return pf.Div(*parts, foot, identifier=label, classes=["report-figure"])

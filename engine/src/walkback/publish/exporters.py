@@ -30,7 +30,9 @@ class _ReportExporter(Exporter):
     def _default_preprocessors_default(self) -> list[Any]:
         return []
 
-    def _document(self, nb: NotebookNode, resources: dict[str, Any] | None) -> tuple[Document, State]:
+    def _document(
+        self, nb: NotebookNode, resources: dict[str, Any] | None
+    ) -> tuple[Document, State]:
         given = dict(resources or {})
         merged = _merged(nb, given)
         state = new_state(_folder(given), merged)

@@ -14,6 +14,7 @@ from walkback.publish.assets import TEMPLATES
 
 PATIENCE = 300  # seconds
 
+
 def pandoc_path() -> str:
     """Where the pandoc of the package pypandoc_binary is.
 
@@ -95,7 +96,7 @@ def _defaults(
     """The settings of one run, as a defaults file of pandoc has them."""
     return {
         "from": "json",
-        "to": to,
+        "to": "typst-smart" if to == "typst" else to,
         "standalone": True,
         "template": str(TEMPLATES / template),
         "filters": [str(TEMPLATES / "report.lua"), "citeproc", str(TEMPLATES / "finish.lua")],

@@ -86,7 +86,9 @@ def _compile(source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
     return bytes(made), warnings
 
 
-def _told(verb: str, trouble: typst.TypstError | typst.TypstWarning, document: Document | None) -> str:
+def _told(
+    verb: str, trouble: typst.TypstError | typst.TypstWarning, document: Document | None
+) -> str:
     missing = _MISSING.search(trouble.message)
     if missing:
         place = (document and document.place_with(missing[1])) or "somewhere in the document"

@@ -61,7 +61,11 @@ class Sources:
         made: list[Any] = []
         for i in ids[: self.AT_MOST]:
             made += words("; ") if made else []
-            made += [*words(publisher(self.entries[i])), pf.Space(), named([Citation(i, "NormalCitation")])]
+            made += [
+                *words(publisher(self.entries[i])),
+                pf.Space(),
+                named([Citation(i, "NormalCitation")]),
+            ]
         return made
 
 

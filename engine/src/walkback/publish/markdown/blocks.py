@@ -33,6 +33,7 @@ class Prose:
         lines: The lines of the text.
         notes: The footnotes by number.
         within: Numbers of the footnotes that are being read.
+        container: What the text stands in, `a list` for example; "" for nothing.
     """
 
     put: Callable[[str], Inlines] = no_expression
@@ -40,6 +41,7 @@ class Prose:
     lines: Sequence[str] = ()
     notes: dict[int, Node] = field(default_factory=dict)
     within: tuple[int, ...] = ()
+    container: str = ""
 
     @property
     def reading(self) -> Reading:
@@ -50,7 +52,7 @@ class Prose:
         """The blocks of a footnote."""
         if number in self.within:
             raise ExportError("a footnote refers to itself: take the mark out of its text.")
-        inner = replace(self, within=(*self.within, number))
+        inner = replace(self, within=(*self.within, number), container="a footnote")
         return _all(self.notes[number].children, inner)
 
 
@@ -69,7 +71,12 @@ def read_blocks(text: str, prose: Prose | None = None) -> Blocks:
     for label, number in labels.items():
         if number < 0:
             raise ExportError(f"nothing refers to the footnote [^{label[1:]}]: remove it.")
-    notes = {note.meta["id"]: note for node in root.children if node.type == "footnote_block" for note in node.children}
+    notes = {
+        note.meta["id"]: note
+        for node in root.children
+        if node.type == "footnote_block"
+        for note in node.children
+    }
     return _all(root.children, replace(prose or Prose(), lines=text.split("\n"), notes=notes))
 
 
@@ -136,10 +143,16 @@ def _only_expression(node: Node) -> str | None:
 
 
 def _heading(node: Node, prose: Prose) -> Blocks:
+    if prose.container:
+        raise ExportError(
+            f"a heading stands in {prose.container}: put it before, or write it in bold."
+        )
     ids, classes = node.meta.get("ids", []), node.meta.get("classes", [])
     odd = [name for name in classes if name not in _CLASSES]
     if odd:
-        raise ExportError(f"a heading has no class .{odd[0]}: there is {', .'.join(sorted(_CLASSES))}.")
+        raise ExportError(
+            f"a heading has no class .{odd[0]}: there is {', .'.join(sorted(_CLASSES))}."
+        )
     if len(ids) > 1:
         raise ExportError(f"a heading has the labels #{ids[0]} and #{ids[1]}: keep one of them.")
     content = inlines(node.children, prose.reading)
@@ -152,7 +165,8 @@ def _items(node: Node, prose: Prose) -> list[Any]:
         first = next((leaf.content for leaf in item.walk() if leaf.type == "text"), "")
         if _TASK.match(first):
             raise ExportError("a report has no boxes to tick: write a plain list.")
-    return [pf.ListItem(*_all(item.children, prose)) for item in node.children]
+    inner = replace(prose, container="a list")
+    return [pf.ListItem(*_all(item.children, inner)) for item in node.children]
 
 
 def _ordered(node: Node, prose: Prose) -> Blocks:
@@ -166,7 +180,8 @@ def _definitions(node: Node, prose: Prose) -> Blocks:
         if child.type == "dt":
             items.append((inlines(child.children, prose.reading), []))
         else:
-            items[-1][1].append(pf.Definition(*_all(child.children, prose)))
+            inner = replace(prose, container="a definition")
+            items[-1][1].append(pf.Definition(*_all(child.children, inner)))
     return [pf.DefinitionList(*(pf.DefinitionItem(term, said) for term, said in items))]
 
 
@@ -183,7 +198,9 @@ def _fence(node: Node, prose: Prose) -> Blocks:
         )
     language = node.info.split()[:1]
     if language and not re.fullmatch(r"[\w+#.-]+", language[0]):
-        raise ExportError(f"``` {node.info.strip()} names no language: write ```python, for example.")
+        raise ExportError(
+            f"``` {node.info.strip()} names no language: write ```python, for example."
+        )
     return [pf.CodeBlock(node.content.removesuffix("\n"), classes=language)]
 
 
@@ -204,7 +221,8 @@ def _directive(given: Directive, prose: Prose) -> Blocks:
 def _box(given: Directive, prose: Prose) -> Blocks:
     kind = directives.box_kind(given)
     title = pf.Div(pf.Plain(*read_inlines(given.argument, prose.reading)), classes=["box-title"])
-    return [pf.Div(title, *read_blocks(given.body, prose), classes=["box", kind])]
+    body = read_blocks(given.body, replace(prose, container="a box"))
+    return [pf.Div(title, *body, classes=["box", kind])]
 
 
 def _math(given: Directive, _prose: Prose) -> Blocks:
@@ -221,7 +239,11 @@ def _captioned(given: Directive, prose: Prose) -> Blocks:
     directives.only(given, "name")
     label = given.options.get("name", "")
     grid = read_blocks(given.body, prose)
-    if not label.startswith("tbl-") or not given.argument or [type(one) for one in grid] != [pf.Table]:
+    if (
+        not label.startswith("tbl-")
+        or not given.argument
+        or [type(one) for one in grid] != [pf.Table]
+    ):
         raise ExportError(
             ":::{table} takes a title, below it :name: tbl-something, and then one table with pipes."
         )
@@ -239,7 +261,9 @@ def _table(node: Node, prose: Prose) -> Blocks:
     head, body = rows[0], rows[1:]
     aligned = [_ALIGNED.search(str(cell.attrGet("style") or "")) for cell in head.children]
     align = [found[1][0] if found else "l" for found in aligned]
-    cells = [[inlines(cell.children, prose.reading) for cell in row.children] for row in (head, *body)]
+    cells = [
+        [inlines(cell.children, prose.reading) for cell in row.children] for row in (head, *body)
+    ]
     return [grid(cells[0], cells[1:], align)]
 
 
@@ -264,13 +288,17 @@ def grid(
     sizes = [width or "ColWidthDefault" for width in widths] or ["ColWidthDefault"] * len(heads)
     head = pf.TableRow(*(_cell(text, "col") for text in heads))
     body = [
-        pf.TableRow(*(_cell(text, "row" if n < header_columns else "") for n, text in enumerate(row)))
+        pf.TableRow(
+            *(_cell(text, "row" if n < header_columns else "") for n, text in enumerate(row))
+        )
         for row in rows
     ]
     return pf.Table(
         pf.TableBody(*body, row_head_columns=header_columns),
         head=pf.TableHead(head),
-        colspec=[(ALIGN.get(letter, ALIGN["l"]), size) for letter, size in zip(align, sizes, strict=True)],
+        colspec=[
+            (ALIGN.get(letter, ALIGN["l"]), size) for letter, size in zip(align, sizes, strict=True)
+        ],
         classes=list(classes),
     )
 
@@ -303,7 +331,9 @@ _BLOCKS: dict[str, Callable[[Node, Prose], Blocks]] = {
     "bullet_list": lambda node, prose: [pf.BulletList(*_items(node, prose))],
     "ordered_list": _ordered,
     "dl": _definitions,
-    "blockquote": lambda node, prose: [pf.BlockQuote(*_all(node.children, prose))],
+    "blockquote": lambda node, prose: [
+        pf.BlockQuote(*_all(node.children, replace(prose, container="a quotation")))
+    ],
     "fence": _fence,
     "colon_fence": _fence,
     "code_block": lambda node, _prose: [pf.CodeBlock(node.content.removesuffix("\n"))],

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from markdown_it.rules_inline import StateInline
 
 _KEY = r"\w(?:[\w:.#$%&\-+?~/]*\w)?"
-_GROUPED = re.compile(rf"(?P<prefix>[^^-]|[^^].*?)??(?P<no_author>-)?@(?P<id>{_KEY})(?P<suffix>.*)", re.DOTALL)
+_GROUPED = re.compile(
+    rf"(?P<prefix>[^^-]|[^^].*?)??(?P<no_author>-)?@(?P<id>{_KEY})(?P<suffix>.*)", re.DOTALL
+)
 _IN_TEXT = re.compile(rf"@(?P<id>{_KEY})")
 _LOCATOR = re.compile(r" ?\[(?P<suffix>[^\]]{1,50})\](?![(\[])")
 _IN_ADDRESS = re.compile(r"(://|\bwww\.)\S*$|<\S*$")

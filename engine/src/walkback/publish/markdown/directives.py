@@ -84,9 +84,16 @@ def refuse(given: Directive) -> None:
     Raises:
         ExportError: Always, with what to write instead.
     """
+    if given.name[0] in "=.#":
+        raise ExportError(
+            f"``` {{{given.name}}} is no language: write a fence of backticks with a language alone, "
+            "```python."
+        )
     instead = _INSTEAD.get(given.name)
     if instead is None:
-        instead = f"write :::{{admonition}} Title, and below it :class: with one of {', '.join(BOXES)}"
+        instead = (
+            f"write :::{{admonition}} Title, and below it :class: with one of {', '.join(BOXES)}"
+        )
     raise ExportError(f":::{{{given.name}}} is not known: {instead}.")
 
 

@@ -4,7 +4,9 @@ import re
 
 from markdown_it.rules_core import StateCore
 
-_ATTRIBUTES = re.compile(r"[ \t]*\{((?:[#.][^\W\d][\w:.-]*|-)(?:[ \t]+(?:[#.][^\W\d][\w:.-]*|-))*)\}[ \t]*$")
+_ATTRIBUTES = re.compile(
+    r"[ \t]*\{((?:[#.][^\W\d][\w:.-]*|-)(?:[ \t]+(?:[#.][^\W\d][\w:.-]*|-))*)\}[ \t]*$"
+)
 
 
 def attributes_rule(state: StateCore) -> None:

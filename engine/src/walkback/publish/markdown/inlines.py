@@ -130,16 +130,22 @@ def _formula(nodes: Sequence[Node], n: int) -> Any:
     """A formula between dollar signs; refused where the signs may be money."""
     node = nodes[n]
     content = node.content
-    before = nodes[n - 1].content[-1:] if n and nodes[n - 1].type in _TEXT else ""
-    after = nodes[n + 1].content[:1] if n + 1 < len(nodes) and nodes[n + 1].type in _TEXT else ""
-    beside = before.isalnum() or after.isalnum()
+    before, after = _beside(nodes, n)
+    beside = before[-1:].isalnum() or after[:1].isalnum()
     if node.type == "math_inline" and (beside or content != content.strip()):
         raise ExportError(
-            f"“{before}${content}${after}” is read as a formula: write \\$ where you mean dollars, "
-            "and no space or letter beside the signs where you mean a formula."
+            f"“{before.split(' ')[-1]}${content}${after.split(' ')[0]}” is read as a formula: write "
+            "\\$ where you mean dollars, and no space or letter beside the signs where you mean a formula."
         )
     kind = "InlineMath" if node.type == "math_inline" else "DisplayMath"
     return pf.Math(content.strip(), format=kind)
+
+
+def _beside(nodes: Sequence[Node], n: int) -> tuple[str, str]:
+    """The text before and after a node."""
+    around = (nodes[n - 1] if n else None, nodes[n + 1] if n + 1 < len(nodes) else None)
+    before, after = (one.content if one and one.type in _TEXT else "" for one in around)
+    return before, after
 
 
 def _role(node: Node, reading: Reading) -> Inlines:
@@ -176,7 +182,9 @@ def _link(node: Node, reading: Reading) -> Inlines:
         return [pf.Link(*content, url=target, title=str(node.attrGet("title") or ""))]
     if target.startswith("#") and is_label(target[1:]):
         return referred(target[1:])
-    raise ExportError(f"the link to {target} has no text, so nobody would see it: write [text]({target}).")
+    raise ExportError(
+        f"the link to {target} has no text, so nobody would see it: write [text]({target})."
+    )
 
 
 def _note(node: Node, reading: Reading) -> Inlines:

@@ -30,7 +30,11 @@ class _Mark:
 def quotes_rule(state: StateCore) -> None:
     """Rounds the quotation marks of every paragraph, heading and cell."""
     for token in state.tokens:
-        if token.type == "inline" and token.children and ('"' in token.content or "'" in token.content):
+        if (
+            token.type == "inline"
+            and token.children
+            and ('"' in token.content or "'" in token.content)
+        ):
             _round(token.children)
 
 
@@ -67,7 +71,9 @@ def _marks(tokens: list[Token]) -> Iterator[_Mark]:
 def _as_read(token: Token) -> str:
     if token.type in _BREAKS:
         return " "
-    return token.content if token.type in {"text", "text_special"} else _LETTER * bool(token.content)
+    return (
+        token.content if token.type in {"text", "text_special"} else _LETTER * bool(token.content)
+    )
 
 
 def _nearest(texts: Iterator[str]) -> str:

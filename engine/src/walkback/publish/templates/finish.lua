@@ -28,12 +28,13 @@ local function wrapped(lang, run)
   return pandoc.Inlines { pandoc.Span(run, pandoc.Attr("", {}, { { "lang", tag } })) }
 end
 
--- At the begin of a bracket, Typst takes these words for a heading, a list or a term. Pandoc escapes
--- them at the begin of a paragraph only.
+-- What Typst would set as something else: dashes and points that it joins, a minus before a digit, and at
+-- the begin of a bracket a heading, a list or a term. Pandoc escapes the latter at the begin of a
+-- paragraph only.
 local function literal(text)
-  if not text:find("^[-+/=%d]") then return nil end
-  if text:match("^=+$") or text:match("^[-+/]$") then return "\\" .. text end
-  if text:match("^%d+%.$") then return text:sub(1, -2) .. "\\." end
+  local joins = text:find("%-[-?%d]") or text:find("...", 1, true)
+  local begins = text:match("^=+$") or text:match("^[-+/]$") or text:match("^%d+%.$")
+  if joins or begins then return (text:gsub("%p", "\\%0")) end
 end
 
 -- What stands for a word, nil where it can stay.
