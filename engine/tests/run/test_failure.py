@@ -151,9 +151,8 @@ def test_the_line_of_what_failed(runner: Runner, capsys: pytest.CaptureFixture[s
     tiny.edit(runner.root / "notebooks/02_use.ipynb", "many = ", "lost = words[99]\nmany = ")
     stream = io.StringIO()
     progress = Progress(stream, 8)
-    build = runner.build(progress)
     with pytest.raises(CellError):
-        build.run()
+        runner.run_with(progress)
     line = stream.getvalue().splitlines()[-1]
     assert re.fullmatch(r"02_use    failed      +\d+\.\d s  see below", line)
 
