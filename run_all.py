@@ -34,13 +34,20 @@ NEEDED = (
 
 def absent(names: tuple[str, ...]) -> list[str]:
     """The modules that cannot be imported; those that are beside others are seen by their names."""
-    folders = [folder for folder in sys.path if Path(folder).is_dir()]
-    beside = {name.partition(".")[0] for folder in folders for name in os.listdir(folder)}  # noqa: PTH208 - this runs on every call
+    beside = {name.partition(".")[0] for folder in sys.path for name in listed(folder)}
     if beside.issuperset(names):
         return []
     from importlib.util import find_spec
 
     return [name for name in names if find_spec(name) is None]
+
+
+def listed(folder: str) -> list[str]:
+    """The names in a folder of `sys.path`; none if it cannot be read."""
+    try:
+        return os.listdir(folder or ".")  # noqa: PTH208 - this runs on every call
+    except OSError:
+        return []
 
 
 def main() -> int:
