@@ -24,11 +24,13 @@ def needed_by(*packages: str) -> list[str]:
 def test_run_all_names_what_is_missing(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(run_all, "find_spec", lambda name: None if name == "typst" else name)
+    monkeypatch.setattr(run_all, "NEEDED", ("typst", "not_there", "sys"))
     assert run_all.main() == 3
     assert capsys.readouterr().err == (
-        "Missing: typst. Type: make report  (or: pip install -r requirements.lock)\n"
+        "Missing: not_there. Type: make report  (or: pip install -r requirements.lock)\n"
     )
+    monkeypatch.setattr(sys, "path", ["", "/nowhere", *sys.path])
+    assert run_all.absent(("typst", "sys")) == run_all.absent(("typst",)) == []
 
 
 def test_run_all_needs_what_the_project_needs():

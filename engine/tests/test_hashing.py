@@ -1,4 +1,3 @@
-import hashlib
 import os
 import time
 from pathlib import Path
@@ -7,7 +6,7 @@ from unittest.mock import Mock
 import pytest
 
 from walkback import hashing
-from walkback.hashing import file_hash, sha256
+from walkback.hashing import file_hash, file_hashes, sha256
 
 
 def aged(path: Path, text: str) -> None:
@@ -22,6 +21,19 @@ def test_hashes_of_bytes(tmp_path: Path):
     assert file_hash(tmp_path / "gone") is None
     assert file_hash(tmp_path) is None
     assert file_hash(tmp_path / "a" / "b") is None
+
+
+@pytest.mark.parametrize("size", [0, hashing._SMALL - 1, hashing._SMALL, hashing._SMALL + 1])
+def test_files_of_any_size(tmp_path: Path, size: int):
+    content = os.urandom(size)
+    (tmp_path / "a").write_bytes(content)
+    assert file_hash(tmp_path / "a") == sha256(content)
+
+
+def test_several_files_of_a_folder(tmp_path: Path):
+    (tmp_path / "a b").mkdir()
+    (tmp_path / "a b" / "c").write_bytes(b"one")
+    assert file_hashes(tmp_path, ["a b/c", "d"]) == {"a b/c": sha256(b"one"), "d": None}
 
 
 def test_same_size_and_same_time_of_another_content(tmp_path: Path):
@@ -43,8 +55,8 @@ def test_a_file_is_hashed_once_when_it_is_old_enough(
     monkeypatch.setattr(hashing.time, "time_ns", lambda: now + 1_000_000_000)
     assert file_hash(path) == sha256(b"one")
     monkeypatch.setattr(hashing.time, "time_ns", lambda: now + 3_000_000_000)
-    counted = Mock(wraps=hashlib.file_digest)
-    monkeypatch.setattr(hashing.hashlib, "file_digest", counted)
+    counted = Mock(wraps=hashing._digest)
+    monkeypatch.setattr(hashing, "_digest", counted)
     assert [file_hash(path), file_hash(path)] == [sha256(b"one")] * 2
     assert counted.call_count == 1  # what was seen before was too young to be kept
     aged(path, "two")

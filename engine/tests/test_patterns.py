@@ -22,10 +22,19 @@ patterns = pieces.map("".join)
         ("a.csv", "?.csv", True),
         ("a+b.csv", "a+b.csv", True),
         ("aab.csv", "a+b.csv", False),
+        ("a|b", "a|b", True),
+        ("a", "a|b", False),
     ],
 )
 def test_matches(path: str, pattern: str, fits: bool):
     assert matches(path, [pattern]) is fits
+
+
+@given(pieces, patterns, patterns)
+def test_several_patterns_match_what_one_of_them_does(path: list[str], one: str, other: str):
+    text = "".join(path)
+    assert matches(text, [one, other]) == (matches(text, [one]) or matches(text, [other]))
+    assert not matches(text, [])
 
 
 def test_find_passes_over_what_is_hidden(tmp_path: Path):
@@ -35,6 +44,8 @@ def test_find_passes_over_what_is_hidden(tmp_path: Path):
         path.touch()
     assert find(tmp_path, ["**"]) == ["a/b.py", "d.py"]
     assert find(tmp_path, ["a/*.py", "none/*"]) == ["a/b.py"]
+    assert find(tmp_path, ["a/**", "a/*"]) == find(tmp_path, ["a/b.py"]) == ["a/b.py"]
+    assert find(tmp_path, []) == find(tmp_path, ["./*.py"]) == []
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ import math
 
 import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.collaboration import clubs
 from tests.shared.invented import KNOWN
@@ -47,8 +49,18 @@ def test_an_organisation_in_two_cities_is_reported():
 
 
 def test_pieces_are_counted_from_the_largest():
-    graph = nx.Graph([(1, 2), (2, 3), (4, 5)])
-    assert network.pieces(graph) == [3, 2]
+    tied = network.neighbours([("d", "e"), ("a", "b"), ("b", "c"), ("f", "f"), ("c", "b")])
+    assert network.pieces(tied) == [3, 2, 1]
+    assert tied["b"] == {"a", "c"}
+    assert tied["f"] == set()
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), max_size=20))
+def test_neighbours_are_those_of_the_graph(pairs):
+    tied = network.neighbours(pairs)
+    graph = network.of_pairs(pairs, dict.fromkeys("abcdefgh", "x"))
+    assert {node: set(graph[node]) for node in graph} == tied
+    assert network.pieces(tied) == sorted(map(len, nx.connected_components(graph)), reverse=True)
 
 
 def test_an_undertaking_of_three_is_three_ties_and_one_undertaking():

@@ -68,7 +68,10 @@ def test_the_quick_index_is_that_of_the_graph_without_pairs_tied_twice(real):
     outside = sum(graph.nodes[a]["city"] != graph.nodes[b]["city"] for a, b in graph.edges)
     (value,) = tie_statistics.crossing(once)(np.arange(len(once))).values()
     assert value == pytest.approx(2 * outside / graph.number_of_edges() - 1)
-    assert open_two_paths(graph) == open_two_paths(network.graph(own))
+    ends = own[["organisation_a", "organisation_b"]].to_numpy().tolist()
+    assert open_two_paths(network.neighbours(ends)) == open_two_paths(
+        network.neighbours(graph.edges)
+    )
 
 
 def test_a_value_knows_the_ties_that_it_comes_from(real):

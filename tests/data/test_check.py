@@ -1,8 +1,7 @@
 """The real data are clean, and a slip in them is told as their manifest asks for."""
 
-from dataclasses import dataclass
-
 import pytest
+from slips import Slip, assert_told_once, elsewhere, errors, made_in
 
 from tests.data.conftest import ROOT, Copy
 from walkback.tables.check import check_data
@@ -14,20 +13,6 @@ G2025 = "data/raw/gii_clusters_2025.csv"
 CHECKS = "data/raw/gii_derived_checks.csv"
 FLOWS = "data/raw/knowledge_flows.csv"
 CONFLICTS = "data/raw/conflicts.csv"
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A cell that is written wrongly, and what the check must say about it."""
-
-    file: str
-    row_id: str
-    column: str
-    cell: str
-    rule: str
-    message: str
-    advice: str = ""
-    severity: str = "error"
 
 
 SLIPS = [  # what the manifest of these tables asks for; how the check tells it is the engine's
@@ -66,12 +51,8 @@ SLIPS = [  # what the manifest of these tables asks for; how the check tells it 
 def spoilt(tmp_path_factory, baseline) -> tuple[list[Problem], dict[Slip, int]]:
     """All slips made in one copy: what the check adds, and the row of each slip."""
     copy = Copy(tmp_path_factory.mktemp("spoilt"))
-    rows = {slip: copy.put(slip.file, slip.row_id, slip.column, slip.cell) for slip in SLIPS}
+    rows = made_in(copy, SLIPS)
     return [problem for problem in copy.check() if problem not in baseline], rows
-
-
-def errors(problems: list[Problem]) -> list[Problem]:
-    return [problem for problem in problems if problem.severity == "error"]
 
 
 def test_the_data_are_clean():
@@ -83,24 +64,13 @@ def test_warnings_about_the_data_are_of_the_known_kinds(baseline):
     assert warnings <= {"unused", "spaces"}
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip.rule}-{slip.row_id}-{slip.cell!r}")
+@pytest.mark.parametrize("slip", SLIPS, ids=str)
 def test_slip_is_told_once_with_place_and_remedy(slip, spoilt):
-    problems, rows = spoilt
-    columns = {"low", "high", slip.column} if slip.rule == "qualifier" else {slip.column}
-    here = [p for p in problems if (p.file, p.row) == (slip.file, rows[slip])]
-    here = [p for p in here if p.column in columns]
-    assert len(here) == 1, [str(p) for p in here]
-    problem = here[0]
-    assert (problem.rule, problem.severity) == (slip.rule, slip.severity)
-    assert slip.message in problem.message
-    assert slip.advice in problem.advice
-    assert problem.advice
+    assert_told_once(slip, *spoilt)
 
 
 def test_nothing_else_is_told(spoilt):
-    problems, rows = spoilt
-    places = {(slip.file, row) for slip, row in rows.items()}
-    assert [str(p) for p in problems if (p.file, p.row) not in places and p.rule != "unused"] == []
+    assert [str(p) for p in elsewhere(*spoilt) if p.rule != "unused"] == []
 
 
 def test_byte_order_mark_and_crlf_are_accepted(copied, baseline):

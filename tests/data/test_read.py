@@ -1,37 +1,20 @@
 """The real tables as pandas sees them."""
 
 import pytest
+from as_frames import assert_every_cell_comes_through, assert_types_of_the_manifest
 
 from tests.data.conftest import ROOT
 from walkback.tables.package import load_package
 from walkback.tables.read import read_raw
 
-EVIDENCE = "data/raw/evidence.csv"
-DTYPES = {
-    "number": "float64",
-    "integer": "Int64",
-    "year": "Int64",
-    "boolean": "boolean",
-    "string": "string",
-}
-
 
 @pytest.mark.parametrize("name", sorted(load_package(ROOT).raw))
 def test_every_raw_table_has_the_types_of_the_manifest(name):
-    table = load_package(ROOT).tables[name]
-    frame = read_raw(name, ROOT)
-    assert frame.index.name == "id"
-    assert frame.index.is_unique
-    kinds = {column: str(dtype) for column, dtype in frame.dtypes.items()}
-    assert kinds == {c.name: DTYPES[c.type] for c in table.columns.values() if c.name != "id"}
+    assert_types_of_the_manifest(ROOT, name)
 
 
 def test_every_cell_comes_through(copied):
-    rows = copied.rows(EVIDENCE)
-    frame = read_raw("evidence", copied.root, as_written=True)
-    for row in rows[1:]:
-        read = frame.loc[row[0]].fillna("")
-        assert list(read) == row[1:]
+    assert_every_cell_comes_through(copied, "evidence")
 
 
 def test_printed_decimals_can_be_seen():

@@ -1,6 +1,8 @@
 """Where things are read from and written to."""
 
 import os
+import shlex
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +55,21 @@ def find_root(start: Path) -> Path:
 def command(root: Path) -> str:
     """What is typed at the root of a report to make it."""
     return f"python {SCRIPT}" if (root / SCRIPT).is_file() else "walkback"
+
+
+def near(path: Path | str) -> str:
+    """A path relative to the working directory; whole where it lies outside."""
+    return os.path.relpath(path) if Path(path).is_relative_to(Path.cwd()) else str(path)
+
+
+def installing(what: str) -> str:
+    """What is typed to install a package into this very Python."""
+    return f"{shlex.quote(near(sys.executable))} -m pip install {what}"
+
+
+def installing_all(lock: Path | str) -> str:
+    """What is typed to install all that a file pins."""
+    return installing(f"-r {shlex.quote(near(lock))}")
 
 
 def current() -> Paths:

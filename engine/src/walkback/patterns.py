@@ -12,14 +12,19 @@ _MEANING = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 @lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    parts = (_MEANING.get(token) or re.escape(token) for token in _TOKENS.findall(pattern))
-    return re.compile("".join(parts))
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for all patterns; for none, one that nothing fits."""
+    meant = ("".join(_meaning(token) for token in _TOKENS.findall(one)) for one in patterns)
+    return re.compile("|".join(meant) if patterns else r"(?!)")
+
+
+def _meaning(token: str) -> str:
+    return _MEANING.get(token) or re.escape(token)
 
 
 def matches(path: str, patterns: Iterable[str]) -> bool:
     """Whether a relative path (with `/`) fits one of the patterns."""
-    return any(_compiled(pattern).fullmatch(path) for pattern in patterns)
+    return _compiled(tuple(patterns)).fullmatch(path) is not None
 
 
 def overlap(one: Iterable[str], other: Iterable[str]) -> bool:
@@ -74,15 +79,16 @@ def find(base: Path, patterns: Iterable[str]) -> list[str]:
 
     Hidden files (`.DS_Store`, a spreadsheet's lock file) and `__pycache__` are passed over.
     """
-    wanted = list(patterns)
+    wanted = tuple(patterns)
+    fits = _compiled(wanted).fullmatch
     folders = {fixed_folder(pattern) for pattern in wanted}
-    found = {path for folder in folders for path in _files(base, folder)}
-    return sorted(path for path in found if matches(path, wanted))
+    return sorted({path for folder in folders for path in _files(base, folder) if fits(path)})
 
 
 def _files(base: Path, folder: str) -> Iterable[str]:
-    for here, folders, files in os.walk(base / folder):
+    top, start = str(base / folder), Path(folder).as_posix().removeprefix(".")
+    for here, folders, files in os.walk(top):
         folders[:] = [f for f in folders if not f.startswith(".") and f != "__pycache__"]
-        relative = Path(here).relative_to(base).as_posix()
-        prefix = "" if relative == "." else f"{relative}/"
+        inner = here[len(top) :].replace(os.sep, "/")
+        prefix = f"{start}{inner}/".lstrip("/")
         yield from (prefix + name for name in files if not name.startswith("."))

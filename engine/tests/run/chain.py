@@ -14,7 +14,8 @@ from tests.run import tiny
 from walkback.errors import WalkbackError
 from walkback.project import Project
 from walkback.report_file import read_project
-from walkback.run.commit.build import Build, Steps
+from walkback.run.commit.begin import run
+from walkback.run.commit.context import Steps
 from walkback.run.plan.dry_run import Request
 from walkback.run.tell.progress import Progress
 from walkback.run.tell.stop import SIGNALS, Stop
@@ -86,7 +87,7 @@ def build(root: Path, out: Path, jobs: int = 2) -> None:
     project = read_project(root, out)
     steps = Steps(lambda _names: {}, lambda folder, *_: render(project, folder))
     with Stop().listening() as stop:
-        Build(project, Request(formats=("html",), jobs=jobs), steps, Progress(), stop).run()
+        run(project, Request(formats=("html",), jobs=jobs), steps, Progress(), stop)
 
 
 def render(project: Project, folder: Path) -> list[Path]:

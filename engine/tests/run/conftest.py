@@ -10,7 +10,8 @@ import pytest
 
 from tests.run import tiny
 from walkback.report_file import read_project
-from walkback.run.commit.build import Build, Steps
+from walkback.run.commit.begin import run
+from walkback.run.commit.context import Steps
 from walkback.run.plan.dry_run import Request, outlook, read_sources
 from walkback.run.plan.staleness import Decision
 from walkback.run.plan.state import load
@@ -26,19 +27,20 @@ class Runner:
     out: Path
     checks: list[list[str]] = field(default_factory=list)
     rendered: list[tuple[str, ...]] = field(default_factory=list)
+    prepared: list[str] = field(default_factory=list)
     check: Callable[[], None] = lambda: None
 
     def run(self, **request: object) -> str:
         """Build; returns what was printed, one line a stage."""
         stream = io.StringIO()
-        self.build(Progress(stream, 8), **request).run()
+        self.run_with(Progress(stream, 8), **request)
         return stream.getvalue()
 
-    def build(self, progress: Progress, **request: object) -> Build:
-        """A run that has not begun."""
-        steps = Steps(self._check, self._render)
+    def run_with(self, progress: Progress, **request: object) -> None:
+        """Build, and tell this progress."""
+        steps = Steps(self._check, self._render, lambda: self.prepared.append("prepared"))
         asked = Request(**request)  # type: ignore[arg-type]
-        return Build(read_project(self.root, self.out), asked, steps, progress, Stop())
+        run(read_project(self.root, self.out), asked, steps, progress, Stop())
 
     def outlook(self, **request: object) -> dict[str, Decision]:
         """What a run would do, by stage."""

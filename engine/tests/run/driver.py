@@ -5,7 +5,8 @@ from pathlib import Path
 
 from walkback.errors import WalkbackError
 from walkback.report_file import read_project
-from walkback.run.commit.build import Build, Steps
+from walkback.run.commit.begin import run
+from walkback.run.commit.context import Steps
 from walkback.run.plan.dry_run import Request
 from walkback.run.tell.progress import Progress
 from walkback.run.tell.stop import Stop
@@ -16,7 +17,7 @@ def main() -> int:
     steps = Steps(lambda _names: {}, lambda *_: [])
     try:
         with Stop().listening() as stop:
-            Build(read_project(root, root), Request(), steps, Progress(), stop).run()
+            run(read_project(root, root), Request(), steps, Progress(), stop)
     except WalkbackError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code

@@ -197,9 +197,9 @@ def test_only_one_stage(runner: Runner):
     assert lines[1] == (
         "No report: out of date are 02_use (input changed: data/processed/words.csv)."
     )
-    assert runner.rendered == []
+    assert runner.rendered == runner.prepared == []
     assert "02_use    ran" in runner.run(only="02_use")
-    assert runner.rendered == [("html", "pdf")]
+    assert (runner.rendered, runner.prepared) == ([("html", "pdf")], ["prepared"])
 
 
 def test_an_old_format_is_named(runner: Runner):

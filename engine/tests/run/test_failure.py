@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from tests.run.test_build import snapshot
 from tests.run.test_forking import pair
 from walkback.errors import CellError, KernelDied, RunError
 from walkback.notebooks.reader import read_notebook
+from walkback.paths import near
 from walkback.report_file import read_project
 from walkback.run.execute import forking
 from walkback.run.execute.environment import variables
@@ -88,6 +90,7 @@ def compare(name: str, text: str, root: Path) -> None:
     """Compare a text with the one that was kept."""
     file = SNAPSHOTS / f"{name}.txt"
     shown = text.replace(str(root), "ROOT").replace("'ROOT/", "ROOT/").replace(".ipynb'", ".ipynb")
+    shown = shown.replace(near(sys.executable), "PYTHON").replace("ROOT/lock.txt'", "ROOT/lock.txt")
     if os.environ.get("WALKBACK_SNAPSHOTS") == "write":
         file.write_text(f"{shown}\n", "utf-8")
     assert f"{shown}\n" == file.read_text("utf-8")
@@ -151,9 +154,8 @@ def test_the_line_of_what_failed(runner: Runner, capsys: pytest.CaptureFixture[s
     tiny.edit(runner.root / "notebooks/02_use.ipynb", "many = ", "lost = words[99]\nmany = ")
     stream = io.StringIO()
     progress = Progress(stream, 8)
-    build = runner.build(progress)
     with pytest.raises(CellError):
-        build.run()
+        runner.run_with(progress)
     line = stream.getvalue().splitlines()[-1]
     assert re.fullmatch(r"02_use    failed      +\d+\.\d s  see below", line)
 

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from walkback.paths import installing, installing_all
 from walkback.run.tell.missing_module import advice
 
 LOCK = "# made by uv\nPy-YAML==6.0 \\\n    --hash=sha256:00\nnumpy @ https://example.org/n.whl\n"
@@ -41,9 +42,22 @@ def test_advice(tmp_path: Path, cause: str, begins: str | None):
 
 
 def test_without_a_lock_file(tmp_path: Path):
-    told = advice("ModuleNotFoundError: No module named 'x'", tmp_path, tmp_path / "lock.txt")
+    lock = tmp_path / "lock.txt"
+    told = advice("ModuleNotFoundError: No module named 'x'", tmp_path, lock)
     assert told == [
-        "lock.txt lists no package called x. If it has another name there, type: make report  "
-        "(or: pip install -r lock.txt)",
-        "If it is new, add it to pyproject.toml and type: make lock report",
+        "lock.txt lists no package called x. If it has another name there, type: "
+        f"{installing_all(lock)}",
+        "If it is new, add it to lock.txt, and type the same.",
     ]
+    lock.with_name("pyproject.toml").touch()
+    told = advice("ModuleNotFoundError: No module named 'x'", tmp_path, lock)
+    assert told[1].startswith("If it is new, add it to pyproject.toml, make lock.txt anew, and")
+
+
+def test_what_is_typed_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.executable", str(tmp_path / "a b/bin/python"))
+    assert installing("pypdf") == "'a b/bin/python' -m pip install pypdf"
+    assert installing_all(tmp_path / "lock.txt") == "'a b/bin/python' -m pip install -r lock.txt"
+    monkeypatch.setattr("sys.executable", "/elsewhere/python")
+    assert installing("pypdf") == "/elsewhere/python -m pip install pypdf"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tests.run import chain, tiny
 from walkback.report_file import read_project
-from walkback.run.commit.build import Build, Steps
+from walkback.run.commit.begin import run
+from walkback.run.commit.context import Steps
 from walkback.run.plan.dry_run import Request
 from walkback.run.plan.state import load
 from walkback.run.tell.progress import Progress
@@ -18,7 +19,7 @@ def built(root: Path) -> list[str]:
     project = read_project(root, root)
     steps = Steps(lambda _names: {}, lambda folder, *_: chain.render(project, folder))
     stream = io.StringIO()
-    Build(project, Request(formats=("html",), jobs=2), steps, Progress(stream), Stop()).run()
+    run(project, Request(formats=("html",), jobs=2), steps, Progress(stream), Stop())
     return [line.split()[0] for line in stream.getvalue().splitlines() if " ran " in line]
 
 

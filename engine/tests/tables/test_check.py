@@ -1,9 +1,9 @@
 """Sound tables pass, and every mistake is told with its place and its remedy."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from slips import Slip, assert_told_once, elsewhere, errors, made_in
 from spoilable import TODAY, Spoilable
 
 from tests.tables.harbours import CELLS, SOURCES, make
@@ -24,20 +24,6 @@ BOUNDS = "data/raw/bounds.csv"
 DISPUTES = "data/raw/disputes.csv"
 CAVEATS = "data/raw/caveats.csv"
 HARBOURS = "data/raw/harbours.csv"
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A cell that is written wrongly, and what the check must say about it."""
-
-    file: str
-    row_id: str
-    column: str
-    cell: str
-    rule: str
-    message: str
-    advice: str = ""
-    severity: str = "error"
 
 
 SLIPS = [
@@ -115,36 +101,21 @@ SLIPS = [
 def spoilt(tmp_path_factory) -> tuple[list[Problem], dict[Slip, int]]:
     """All slips made in one copy: what the check tells, and the row of each slip."""
     copy = Spoilable(make(tmp_path_factory.mktemp("spoilt") / "harbours"))
-    rows = {slip: copy.put(slip.file, slip.row_id, slip.column, slip.cell) for slip in SLIPS}
+    rows = made_in(copy, SLIPS)
     return copy.check(), rows
-
-
-def errors(problems: list[Problem]) -> list[Problem]:
-    return [problem for problem in problems if problem.severity == "error"]
 
 
 def test_sound_tables_have_no_problem(sound: Path):
     assert check_data(sound, TODAY) == []
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip.rule}-{slip.row_id}-{slip.cell!r}")
+@pytest.mark.parametrize("slip", SLIPS, ids=str)
 def test_slip_is_told_once_with_place_and_remedy(slip, spoilt):
-    problems, rows = spoilt
-    columns = {"low", "high", slip.column} if slip.rule == "qualifier" else {slip.column}
-    here = [p for p in problems if (p.file, p.row) == (slip.file, rows[slip])]
-    here = [p for p in here if p.column in columns]
-    assert len(here) == 1, [str(p) for p in here]
-    problem = here[0]
-    assert (problem.rule, problem.severity) == (slip.rule, slip.severity)
-    assert slip.message in problem.message
-    assert slip.advice in problem.advice
-    assert problem.advice
+    assert_told_once(slip, *spoilt)
 
 
 def test_nothing_else_is_told(spoilt):
-    problems, rows = spoilt
-    places = {(slip.file, row) for slip, row in rows.items()}
-    assert [str(p) for p in problems if (p.file, p.row) not in places] == []
+    assert [str(problem) for problem in elsewhere(*spoilt)] == []
 
 
 def test_byte_order_mark_and_crlf_are_accepted(copied):

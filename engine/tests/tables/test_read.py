@@ -2,39 +2,23 @@
 
 import pandas as pd
 import pytest
+from as_frames import assert_every_cell_comes_through, assert_types_of_the_manifest
 
 from tests.tables.harbours import CELLS
 from walkback.errors import DataError
 from walkback.paths import Paths
-from walkback.tables.package import load_package
 from walkback.tables.read import RawTables, read_processed, read_raw, read_references
 
 FACTS = "data/raw/facts.csv"
-DTYPES = {
-    "number": "float64",
-    "integer": "Int64",
-    "year": "Int64",
-    "boolean": "boolean",
-    "string": "string",
-}
 
 
 @pytest.mark.parametrize("name", sorted(CELLS))
 def test_every_raw_table_has_the_types_of_the_manifest(sound, name):
-    table = load_package(sound).tables[name]
-    frame = read_raw(name, sound)
-    assert frame.index.name == "id"
-    assert frame.index.is_unique
-    kinds = {column: str(dtype) for column, dtype in frame.dtypes.items()}
-    assert kinds == {c.name: DTYPES[c.type] for c in table.columns.values() if c.name != "id"}
+    assert_types_of_the_manifest(sound, name)
 
 
 def test_every_cell_comes_through(copied):
-    rows = copied.rows(FACTS)
-    frame = read_raw("facts", copied.root, as_written=True)
-    for row in rows[1:]:
-        read = frame.loc[row[0]].fillna("")
-        assert list(read) == row[1:]
+    assert_every_cell_comes_through(copied, "facts")
 
 
 def test_words_that_pandas_takes_for_missing_stay_words(copied):

@@ -1,6 +1,6 @@
 """Who stands between two others that no tie joins: brokerage roles of Gould and Fernandez."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 
 import networkx as nx
@@ -83,7 +83,12 @@ def leading(found: pd.DataFrame, least: int) -> pd.DataFrame:
     return table.assign(edge=table["representative"] + table["gatekeeper"])
 
 
-def open_two_paths(network: nx.Graph) -> int:
-    """How many pairs without a tie have a common partner, counted once for each partner."""
-    paths = sum(degree * (degree - 1) // 2 for _, degree in network.degree)
-    return int(paths - sum(nx.triangles(network).values()))
+def open_two_paths(tied: Mapping[str, set[str]]) -> int:
+    """How many pairs without a tie have a common partner, counted once for each partner.
+
+    Args:
+        tied: What `twodeltas.collaboration.network.neighbours` returned.
+    """
+    paths = sum(len(own) * (len(own) - 1) // 2 for own in tied.values())
+    closed = sum(len(own & tied[other]) for own in tied.values() for other in own)
+    return paths - closed // 2  # each closed path was met from both of its ends

@@ -142,8 +142,9 @@ def _range(own: pd.DataFrame) -> dict[str, object]:
 
 def _band(drawn: Iterator[np.ndarray], measures: Measures) -> pd.DataFrame:
     """Percentiles of the measures over the draws; a draw that leaves one undefined is not counted."""
-    values = pd.DataFrame([measures(left) for left in drawn])
-    found = np.nanpercentile(values.to_numpy(dtype=float), BAND, axis=0, method="inverted_cdf").T
+    measured = [measures(left) for left in drawn]
+    values = np.array([list(one.values()) for one in measured], dtype=float)
+    found = np.nanpercentile(values, BAND, axis=0, method="inverted_cdf").T
     table = pd.DataFrame(found, columns=["low", "median", "high"])
-    table.insert(0, "measure", list(values))
+    table.insert(0, "measure", list(measured[0]))
     return table

@@ -23,16 +23,16 @@ def cities_of(ties: pd.DataFrame) -> pd.Series:
     Raises:
         AnalysisError: If an organisation is put into two cities.
     """
-    ends = [ties[[f"organisation_{e}", f"main_{e}"]].to_numpy() for e in ("a", "b")]
-    named = pd.DataFrame(
-        [row for pair in zip(*ends, strict=True) for row in pair], columns=["organisation", GROUP]
-    ).drop_duplicates()
-    twice = sorted(named.loc[named["organisation"].duplicated(), "organisation"])
+    ends = [zip(ties[f"organisation_{e}"], ties[f"main_{e}"], strict=True) for e in ("a", "b")]
+    mentions = (end for tie in zip(*ends, strict=True) for end in tie)
+    city: dict[str, str] = {}
+    twice = sorted({node for node, own in mentions if city.setdefault(node, own) != own})
     if twice:
         raise AnalysisError(
             f"{', '.join(twice)}: in two cities in edges.csv → correct city_a or city_b there, or "
             "give each branch a row of its own in organisations.csv."
         )
+    named = pd.DataFrame(list(city.items()), columns=["organisation", GROUP])
     return named.set_index("organisation")[GROUP]
 
 
@@ -101,9 +101,37 @@ def degree_assortativity(network: nx.Graph) -> float:
     return float(nx.degree_assortativity_coefficient(network)) if len(degrees) > 1 else float("nan")
 
 
-def pieces(network: nx.Graph) -> list[int]:
-    """How many organisations hang together, piece by piece, the largest first."""
-    return sorted((len(piece) for piece in nx.connected_components(network)), reverse=True)
+def neighbours(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Who is tied to whom, by node: a graph without attributes, quick enough for many draws.
+
+    Args:
+        pairs: The two nodes of every tie; of a loop only its node is kept.
+    """
+    found: dict[str, set[str]] = {}
+    for a, b in pairs:
+        of_a, of_b = found.setdefault(a, set()), found.setdefault(b, set())
+        if a != b:
+            of_a.add(b)
+            of_b.add(a)
+    return found
+
+
+def pieces(tied: Mapping[str, set[str]]) -> list[int]:
+    """How many organisations hang together, piece by piece, the largest first.
+
+    Args:
+        tied: What `neighbours` returned.
+    """
+    sizes, met = [], set[str]()
+    for node in tied:
+        if node not in met:
+            piece, edge = {node}, {node}
+            while edge:
+                edge = set().union(*(tied[one] for one in edge)) - piece
+                piece |= edge
+            met |= piece
+            sizes.append(len(piece))
+    return sorted(sizes, reverse=True)
 
 
 def undertakings(ties: pd.DataFrame) -> pd.DataFrame:

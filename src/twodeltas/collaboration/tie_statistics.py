@@ -1,5 +1,7 @@
 """A list of reported ties in numbers, and how each number moves when parts of the list are missing."""
 
+from collections.abc import Mapping
+
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -43,21 +45,21 @@ def structure(ties: pd.DataFrame, *, by_city: bool = True) -> Measures:
             "sources": len(set(sources[left])),
             "undertakings": len(set(names[left])),
         }
-        graph = network.of_pairs(pairs[left].tolist(), city)
-        found = counts | dict(index(left)) | _pieces(graph)
-        return found | _correlations(graph) if by_city else found
+        kept = pairs[left].tolist()
+        found = counts | dict(index(left)) | _pieces(network.neighbours(kept))
+        return found | _correlations(network.of_pairs(kept, city)) if by_city else found
 
     return measured
 
 
-def _pieces(graph: nx.Graph) -> dict[str, float]:
+def _pieces(tied: Mapping[str, set[str]]) -> dict[str, float]:
     """What hangs together, and how many open paths there are."""
-    sizes = network.pieces(graph)
+    sizes = network.pieces(tied)
     return {
-        "organisations": len(graph),
+        "organisations": len(tied),
         "pieces": len(sizes),
         "largest": sizes[0],
-        "open": open_two_paths(graph),
+        "open": open_two_paths(tied),
     }
 
 

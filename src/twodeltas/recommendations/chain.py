@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import networkx as nx
-import numpy as np
 import pandas as pd
 
 from twodeltas.shared import items
@@ -18,6 +18,22 @@ FACT_TABLES = ("evidence", "knowledge_flows", "city_stats", "claims")
 CHAIN_TABLES = ("findings", "chain_nodes", "actions", "indicators", "links")
 NEEDED = 2  # independent items behind an action
 UNTRUSTED = ("E", "F")  # codes of reliability: such rows do not count
+
+
+class Step(NamedTuple):
+    """A link of the chain.
+
+    Attributes:
+        link: Its id.
+        first: Where it begins.
+        second: Where it leads.
+        confidence: How sure it is.
+    """
+
+    link: str
+    first: str
+    second: str
+    confidence: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,17 +63,25 @@ class Chain:
         return set(self.facts.index[self.facts["counts"]])
 
     @cached_property
+    def item(self) -> dict[str, str]:
+        """The independent item that each fact belongs to."""
+        return dict(zip(self.facts.index, self.facts["item"], strict=True))
+
+    @cached_property
+    def primary(self) -> set[str]:
+        """The facts of which the source is a primary one."""
+        return set(self.facts.index[self.facts["confidence"] == "primary"])
+
+    @cached_property
     def ways(self) -> dict[str, nx.DiGraph]:
         """By action all that leads to it: its facts, findings, mechanisms and lever.
 
         Steps to a mechanism or a lever count only if they say that they serve the action.
         """
-        served = [set(ids_in(cell)) for cell in self.links["serves"]]
+        served = (set(ids_in(cell)) for cell in self.links["serves"])
+        steps = list(zip(_steps(self.links), served, strict=True))
         findings = set(self.findings.index)
-        return {
-            str(action): _way(self.links, served, findings, str(action))
-            for action in self.actions.index
-        }
+        return {str(action): _way(steps, findings, str(action)) for action in self.actions.index}
 
     def only(self, actions: Sequence[str]) -> Chain:
         """The part of the chain that leads to these actions."""
@@ -123,19 +147,26 @@ def layer(chain: Chain, node: str) -> str | None:
 
 def graph(links: pd.DataFrame) -> nx.DiGraph:
     """The links as a directed graph; each edge carries its `link` and its `confidence`."""
-    found = nx.DiGraph()
+    return _joined(_steps(links))
+
+
+def _steps(links: pd.DataFrame) -> list[Step]:
     ends = zip(links.index, links["from"], links["to"], links["confidence"], strict=True)
-    for link, first, second, sure in ends:
-        found.add_edge(first, second, link=str(link), confidence=sure)
+    return [Step(str(link), first, second, sure) for link, first, second, sure in ends]
+
+
+def _joined(steps: Iterable[Step]) -> nx.DiGraph:
+    found = nx.DiGraph()
+    for step in steps:
+        found.add_edge(step.first, step.second, link=step.link, confidence=step.confidence)
     return found
 
 
-def _way(
-    links: pd.DataFrame, served: list[set[str]], findings: set[str], action: str
-) -> nx.DiGraph:
-    chosen = np.array([action in of for of in served]) | (links["to"] == action).to_numpy()
-    used = findings & set(links.loc[chosen, "from"])
-    whole = graph(links[chosen | links["to"].isin(used).to_numpy()])
+def _way(steps: Sequence[tuple[Step, set[str]]], findings: set[str], action: str) -> nx.DiGraph:
+    """What leads to an action, out of all steps with the actions that each serves."""
+    chosen = [action in served or step.second == action for step, served in steps]
+    used = findings & {s.first for (s, _), own in zip(steps, chosen, strict=True) if own}
+    whole = _joined(s for (s, _), own in zip(steps, chosen, strict=True) if own or s.second in used)
     if action not in whole:
         return nx.DiGraph()
     return whole.subgraph(nx.ancestors(whole, action) | {action})
@@ -148,4 +179,4 @@ def behind(chain: Chain, action: str) -> list[str]:
 
 def independent(chain: Chain, rows: Sequence[str]) -> int:
     """How many independent items these facts amount to."""
-    return items.count(chain.facts["item"], rows)
+    return items.count(chain.item, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import networkx as nx
@@ -69,19 +70,18 @@ def findings(chain: Chain, rules: Rules = BASE) -> pd.DataFrame:
     into = chain.links[chain.links["to"].isin(chain.findings.index)].groupby("to")["from"]
     behind = {str(k): sorted(set(v) & chain.sound) for k, v in into}
     table = []
-    for finding, row in chain.findings.iterrows():
+    for finding, judged in chain.findings["agreement"].items():
         rows = behind.get(str(finding), [])
         count = chains.independent(chain, rows)
-        primary = bool((chain.facts.loc[rows, "confidence"] == "primary").any())
-        evidence = amount(count, primary, rules)
-        agreement = LEVELS[max(0, LEVELS.index(row["agreement"]) - rules.stricter)]
+        evidence = amount(count, not chain.primary.isdisjoint(rows), rules)
+        agreement = LEVELS[max(0, LEVELS.index(judged) - rules.stricter)]
         sure = confidence(evidence, agreement, count >= rules.needed)
         table.append((rows, count, evidence, agreement, sure))
     names = ["rows", "items", "evidence", "agreement", "confidence"]
     return pd.DataFrame(table, columns=names, index=chain.findings.index)
 
 
-def best_way(chain: Chain, action: str, sure: pd.Series) -> tuple[str, list[str], str]:
+def best_way(chain: Chain, action: str, sure: Mapping[str, str]) -> tuple[str, list[str], str]:
     """The way to an action whose weakest step is the strongest.
 
     Args:
@@ -105,13 +105,13 @@ def best_way(chain: Chain, action: str, sure: pd.Series) -> tuple[str, list[str]
     return ("low", [], "") if best is None else (LEVELS[best[0][0]], best[1], best[2])
 
 
-def _steps(leading: nx.DiGraph, path: list[str], sure: pd.Series) -> list[tuple[str, int]]:
+def _steps(leading: nx.DiGraph, path: list[str], sure: Mapping[str, str]) -> list[tuple[str, int]]:
     """The links and the finding along a path, each with its level."""
     steps = []
     for a, b in nx.utils.pairwise(path):
         edge = leading.edges[a, b]
         steps.append((edge["link"], LEVELS.index(edge["confidence"])))
-        if b in sure.index:
+        if b in sure:
             steps.append((b, LEVELS.index(sure[b])))
     return steps
 
@@ -139,13 +139,14 @@ def actions(chain: Chain, rules: Rules = BASE) -> pd.DataFrame:
     Returns:
         By id: `rows` (facts behind it), `items`, `strength`, `path`, `weakest`, `wording`.
     """
-    sure = findings(chain, rules)["confidence"]
+    sure = {str(row): level for row, level in findings(chain, rules)["confidence"].items()}
     table = []
-    for action, row in chain.actions.iterrows():
+    own = chain.actions
+    for action, kind, benefit in zip(own.index, own["kind"], own["benefit"], strict=True):
         rows = chains.behind(chain, str(action))
         count = chains.independent(chain, rows)
         level, path, weakest = best_way(chain, str(action), sure)
-        words = wording(row["kind"], level, row["benefit"], count >= rules.needed)
+        words = wording(kind, level, benefit, count >= rules.needed)
         table.append((rows, count, level, path, weakest, words))
     names = ["rows", "items", "strength", "path", "weakest", "wording"]
     return pd.DataFrame(table, columns=names, index=chain.actions.index)

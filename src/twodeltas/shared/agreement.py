@@ -24,14 +24,11 @@ def counts(units: pd.DataFrame, categories: Sequence[Hashable]) -> Matrix:
     Raises:
         AnalysisError: If a code is not one of the categories.
     """
-    unknown = {
-        code
-        for code in units.to_numpy().ravel()
-        if not pd.isna(code) and code not in set(categories)
-    }
+    codes = units.astype(object).where(units.notna(), None).to_numpy()
+    unknown = set(codes.ravel()) - {None, *categories}
     if unknown:
         raise AnalysisError(f"{min(map(str, unknown))}: not on the scale → correct the code.")
-    return np.column_stack([(units == category).sum(axis=1) for category in categories])
+    return np.column_stack([(codes == category).sum(axis=1) for category in categories])
 
 
 def coincidences(table: Matrix) -> Matrix:

@@ -1,6 +1,6 @@
 """The codes of the evidence: two blind passes, how far they agree, what was kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -69,16 +69,22 @@ def side_by_side(codings: pd.DataFrame, scale: str) -> pd.DataFrame:
     Raises:
         AnalysisError: If a row of evidence was not coded in both passes.
     """
-    parts = {
-        name: codings[codings["coding_pass"] == name].set_index("evidence")[scale]
-        for name in PASSES
-    }
+    return _beside(_passes(codings), scale)
+
+
+def _passes(codings: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Each pass alone, by the rows of evidence."""
+    parts = {name: codings[codings["coding_pass"] == name].set_index("evidence") for name in PASSES}
     once = sorted(set(parts["first"].index) ^ set(parts["second"].index))
     if once:
         raise AnalysisError(
             f"{', '.join(once[:5])}: coded once only → add the other pass to data/raw/codings.csv."
         )
-    return pd.DataFrame(parts).astype(object)
+    return parts
+
+
+def _beside(parts: Mapping[str, pd.DataFrame], scale: str) -> pd.DataFrame:
+    return pd.DataFrame({name: part[scale] for name, part in parts.items()}).astype(object)
 
 
 def agreements(codings: pd.DataFrame, *, seed: int, draws: int = 500) -> pd.DataFrame:
@@ -94,8 +100,9 @@ def agreements(codings: pd.DataFrame, *, seed: int, draws: int = 500) -> pd.Data
         one code; `split`, the rows that only one pass took the scale to apply to; `alpha, low, high`
         (Krippendorff's, and the 95 % interval of a bootstrap over rows) [@krippendorff2011].
     """
+    parts = _passes(codings)
     return pd.DataFrame(
-        [_agreement(side_by_side(codings, s.name), s, seed, draws) for s in SCALES],
+        [_agreement(_beside(parts, s.name), s, seed, draws) for s in SCALES],
         index=pd.Index([s.name for s in SCALES], name="scale"),
     )
 
@@ -140,9 +147,9 @@ def unsettled(
         Pairs of row and scale.
     """
     kept = codes.set_index("evidence")
-    found = []
+    found, parts = [], _passes(codings)
     for scale in (*NAMES, LISTED):
-        expected = side_by_side(codings, scale)["first"].fillna("")
+        expected = _beside(parts, scale)["first"].fillna("")
         here = settlements[settlements["scale"] == scale]
         expected.loc[here["evidence"]] = here["settled"].fillna("").to_numpy()
         now = kept[scale].fillna("").reindex(expected.index)

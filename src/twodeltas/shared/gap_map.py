@@ -1,6 +1,7 @@
 """Evidence-and-gap map: where there is evidence on a lever, how much, and where there is none."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -45,6 +46,15 @@ def coded(evidence: pd.DataFrame, codes: pd.DataFrame, item: pd.Series) -> pd.Da
     return table
 
 
+class Row(NamedTuple):
+    """A row of evidence, as far as a cell of the map counts it."""
+
+    id: str
+    confidence: str
+    item: str
+    within: bool
+
+
 def cells(rows: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
     """The map: one row for each lever, mechanism, step and cluster, empty cells included.
 
@@ -69,9 +79,12 @@ def cells(rows: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
         ],
         names=["lever", "mechanism", "step", "cluster"],
     )
-    held = {key: _counted(group) for key, group in placed.groupby(list(keys.names))}
-    empty = _counted(placed.iloc[:0])
-    return pd.DataFrame([held.get(key, empty) for key in keys], index=keys).reset_index()
+    own = placed["reach"].eq("cluster").fillna(False)  # about the cluster itself
+    told = zip(placed.index, placed["confidence_coded"], placed["item"], own, strict=True)
+    held: dict[tuple[str, ...], list[Row]] = {}
+    for key, row in zip(zip(*(placed[n] for n in keys.names), strict=True), told, strict=True):
+        held.setdefault(key, []).append(Row(*row))
+    return pd.DataFrame([_counted(held.get(key, [])) for key in keys], index=keys).reset_index()
 
 
 def _mechanisms(placed: pd.DataFrame, lever: str) -> list[str]:
@@ -79,14 +92,14 @@ def _mechanisms(placed: pd.DataFrame, lever: str) -> list[str]:
     return sorted(counts.index, key=lambda m: (-counts[m], m)) or ["none"]
 
 
-def _counted(rows: pd.DataFrame) -> dict[str, object]:
-    held = set(rows["confidence_coded"])
+def _counted(rows: Sequence[Row]) -> dict[str, object]:
+    held = {row.confidence for row in rows}
     return {
-        "items": rows["item"].nunique(),
+        "items": len({row.item for row in rows}),
         "rows": len(rows),
-        "within": rows.loc[rows["reach"] == "cluster", "item"].nunique(),
+        "within": len({row.item for row in rows if row.within}),
         "confidence": next((c for c in reversed(CONFIDENCES) if c in held), None),
-        "ids": ";".join(rows.index),
+        "ids": ";".join(row.id for row in rows),
     }
 
 

@@ -1,6 +1,6 @@
 """Independent items: rows that go back to one release count once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import networkx as nx
 import pandas as pd
@@ -40,14 +40,14 @@ def _one_source(evidence: pd.DataFrame) -> list[tuple[str, str]]:
     return [(str(rows[0]), str(row)) for rows in groups for row in rows[1:]]
 
 
-def count(item: pd.Series, rows: Iterable[str]) -> int:
+def count(item: Mapping[str, str], rows: Iterable[str]) -> int:
     """How many independent items the rows amount to.
 
     Args:
-        item: What `independent` returned.
+        item: What `independent` returned, as a dictionary.
         rows: Ids of rows of evidence.
     """
-    return int(item.loc[list(rows)].nunique())
+    return len({item[row] for row in rows})
 
 
 def firsts(item: pd.Series, rows: Iterable[str]) -> list[str]:

@@ -1,7 +1,6 @@
 """The command line: what was typed (`parse`), which command it is (`commands`), and how it ends."""
 
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +8,6 @@ from walkback.cli.call import Call
 from walkback.cli.commands import COMMANDS
 from walkback.cli.parse import parse
 from walkback.errors import WalkbackError
-from walkback.run.tell.failure import file_trouble
 from walkback.terminal import say
 
 
@@ -32,6 +30,8 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
     except KeyboardInterrupt:
         return _tell("Stopped.", 130)
     except OSError as error:
+        from walkback.run.tell.failure import file_trouble
+
         return _tell(file_trouble(error), 1)
     except Exception as error:  # noqa: BLE001 - the last net: no user sees a traceback of ours
         return _tell(_own_fault(error), 1)
@@ -45,6 +45,8 @@ def _tell(text: str, code: int) -> int:
 
 def _own_fault(error: Exception) -> str:
     """What to say when the program itself is wrong."""
+    import traceback
+
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(frame.filename).name}, line {frame.lineno}"
     return (

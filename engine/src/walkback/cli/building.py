@@ -12,7 +12,6 @@ from walkback.errors import RunError
 from walkback.project import Project
 from walkback.run.plan.dry_run import Request, Sources, outlook, read_sources
 from walkback.run.plan.state import load
-from walkback.run.tell.failure import NOTHING_RUN, closed
 from walkback.run.tell.progress import Progress
 from walkback.terminal import say
 
@@ -82,18 +81,20 @@ def _sources(project: Project, again: str) -> Sources:
     try:
         return read_sources(project)
     except RunError as error:
+        from walkback.run.tell.failure import NOTHING_RUN, closed
+
         raise RunError(closed(str(error), again, NOTHING_RUN)) from None
 
 
 def _run(project: Project, request: Request, sources: Sources) -> None:
-    from walkback.run.commit.build import Build
+    from walkback.run.commit.begin import run
     from walkback.run.commit.context import Steps
     from walkback.run.tell.stop import Stop
 
     progress = Progress(width=max(len(stage.name) for stage in project.stages))
     steps = Steps(_checker(project, progress), _renderer(project), _prepare)
     with Stop().listening() as stop:
-        Build(project, request, steps, progress, stop, sources).run()
+        run(project, request, steps, progress, stop, sources)
 
 
 def _checker(project: Project, progress: Progress) -> Callable[[Sequence[str]], dict[str, bytes]]:

@@ -6,7 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from walkback.paths import SCRIPT
+from walkback.paths import SCRIPT, near
 
 _LAUNCHED_BY_MAKE = "MAKELEVEL"
 
@@ -24,12 +24,7 @@ def how_called(root: Path, arguments: list[str]) -> tuple[str, str]:
         shown = os.path.relpath(python) if python.is_relative_to(root) else str(python)
     else:
         found = shutil.which("python")
-        shown = "python" if found and Path(found) == Path(sys.executable) else _near(sys.executable)
+        shown = "python" if found and Path(found) == Path(sys.executable) else near(sys.executable)
     script = root / SCRIPT
-    called = shlex.quote(_near(str(script))) if script.is_file() else "-m walkback"
+    called = shlex.quote(near(str(script))) if script.is_file() else "-m walkback"
     return f"{shlex.quote(shown)} {called}", options
-
-
-def _near(path: str) -> str:
-    """A path relative to the working directory; whole where it lies outside."""
-    return os.path.relpath(path) if Path(path).is_relative_to(Path.cwd()) else path

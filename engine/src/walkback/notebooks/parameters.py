@@ -1,7 +1,6 @@
 """The parameters that the notebooks declare: names, defaults, types; what was given, checked."""
 
 import ast
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -85,7 +84,9 @@ def check_given(known: Mapping[str, Parameter], given: Mapping[str, Any]) -> Non
 
 def _problem(known: Mapping[str, Parameter], name: str, value: Any) -> str:
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, known, n=1)
         hint = f" Did you mean {near[0]}?" if near else ""
         return f"-p {name}: no notebook has a parameter of this name.{hint}"
     parameter = known[name]

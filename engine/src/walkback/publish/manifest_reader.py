@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from walkback.errors import ExportError, SetupError, UsageError
+from walkback.paths import installing
 from walkback.publish.record import NAME, Record, parsed
 
 _LINK = re.compile(rb'<a id="made-from" href="data:text/plain;base64,([A-Za-z0-9+/=]*)"')
@@ -58,9 +59,7 @@ def _from_pdf(content: bytes) -> str:
     try:
         import pypdf
     except ImportError as error:
-        raise SetupError(
-            "pypdf is not installed: type `make report`, which installs it."
-        ) from error
+        raise SetupError(f"pypdf is not installed. Type: {installing('pypdf')}") from error
     with _quiet():
         try:
             attached = pypdf.PdfReader(io.BytesIO(content)).attachments

@@ -10,6 +10,7 @@ from typing import Any
 
 from walkback.errors import ExportError, SetupError
 from walkback.markup import clean
+from walkback.paths import installing
 from walkback.publish.assets import TEMPLATES
 
 PATIENCE = 300  # seconds
@@ -27,7 +28,7 @@ def pandoc_path() -> str:
         return str(pypandoc.get_pandoc_path())
     except (ImportError, OSError) as error:
         raise SetupError(
-            "pandoc is not installed: type `make report` again, which installs it."
+            f"pandoc is not installed. Type: {installing('pypandoc_binary')}"
         ) from error
 
 

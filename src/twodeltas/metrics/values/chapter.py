@@ -27,6 +27,7 @@ from twodeltas.metrics.values.uncertainty import Uncertainty
 from twodeltas.metrics.values.venture import Venture
 from twodeltas.metrics.values.weights import Weights
 from twodeltas.shared import bounds, editions
+from twodeltas.shared.chapter import Chapter
 from twodeltas.shared.intervals import Ranges
 from twodeltas.shared.profile import Profile, profile
 from walkback.values.value import Origin, Value
@@ -38,17 +39,11 @@ RECOMPUTED = (2023, 2025)  # the editions of which enough is published
 DENSEST = "GI-2025-shg"  # the row with the figures per million of the case
 
 
-class Values:
-    """What the prose of the chapter quotes: `v.a.rank`, `v.weights.first_share`.
-
-    Args:
-        nb: What the cells of the notebook share.
-        seed: Of every random draw.
-        draws: Of every simulation.
-    """
+class Values(Chapter):
+    """What the prose of the chapter quotes: `v.a.rank`, `v.weights.first_share`."""
 
     def __init__(self, nb: Notebook, seed: int, draws: int) -> None:
-        self._nb, self._seed, self._draws = nb, seed, draws
+        super().__init__(nb, seed, draws)
         self.rankings = nb.table("rankings")
         self.ranked = editions.of_edition(self.rankings, nb.edition)
         self.metrics = editions.metrics_of(nb.edition)

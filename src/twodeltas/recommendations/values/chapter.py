@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,24 +16,13 @@ from twodeltas.recommendations.values.found import Found
 from twodeltas.recommendations.values.order import Order
 from twodeltas.recommendations.values.summary import Summary
 from twodeltas.recommendations.values.transfers import Transfers, Watch
-
-if TYPE_CHECKING:
-    from twodeltas.shared.start import Notebook
+from twodeltas.shared.chapter import Chapter
 
 FOUND = ("recommendations", "recommendation_evidence", "evidence", "codes", "claims")
 
 
-class Values:
-    """What the prose of the chapter quotes: `v.advised.n_steps`, `v.found.n_all`.
-
-    Args:
-        nb: What the cells of the notebook share.
-        seed: Of every random draw.
-        draws: Of every simulation.
-    """
-
-    def __init__(self, nb: Notebook, seed: int, draws: int) -> None:
-        self._nb, self._seed, self._draws = nb, seed, draws
+class Values(Chapter):
+    """What the prose of the chapter quotes: `v.advised.n_steps`, `v.found.n_all`."""
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from walkback import atomic_files
 from walkback.errors import Interrupted, RunError, WalkbackError
 from walkback.hashing import sha256
-from walkback.project import Project, Stage
+from walkback.project import Stage
 from walkback.run.commit import results
-from walkback.run.commit.context import Context, Steps
-from walkback.run.commit.ledger import Entry, Ledger, main_versions
-from walkback.run.commit.lock import only_run, signed
+from walkback.run.commit.context import Context
+from walkback.run.commit.ledger import Entry
+from walkback.run.commit.lock import leftovers, only_run
 from walkback.run.commit.output_conflicts import refuse_shared
 from walkback.run.commit.rendering import report_if_complete
 from walkback.run.execute.background import Aside
@@ -24,23 +24,18 @@ from walkback.run.execute.optional_imports import leave_out_slow_extras
 from walkback.run.plan.cache_key import Key
 from walkback.run.plan.dry_run import (
     REPORT,
-    Request,
-    Sources,
     asked_stages,
     check_hash,
     checks_due,
     decision,
     key_of,
     outlook,
-    read_sources,
 )
 from walkback.run.plan.inputs import declared, hashes, readable
 from walkback.run.plan.schedule import StageScheduler, cores, waits_for
 from walkback.run.plan.staleness import Decision
 from walkback.run.plan.state import Record, load
 from walkback.run.tell.failure import closed, file_trouble, told
-from walkback.run.tell.progress import Progress
-from walkback.run.tell.stop import Stop
 
 if TYPE_CHECKING:
     from walkback.run.execute.forking import ForkServer
@@ -65,25 +60,20 @@ class Executed:
 
 
 class Build:
-    """One run of a project."""
+    """One run of a project.
 
-    def __init__(
-        self,
-        project: Project,
-        request: Request,
-        steps: Steps,
-        progress: Progress,
-        stop: Stop,
-        sources: Sources | None = None,
-    ) -> None:
-        known = sources or read_sources(project)
-        ledger = Ledger(project.run_dir, main_versions(project.root, known.environment))
-        state = load(project.run_dir)
-        self.context = Context(project, request, steps, progress, stop, known, ledger, state)
-        self.preparing = Aside(steps.prepare if request.formats else lambda: None)
+    Args:
+        run: What its parts share.
+        expected: What is to be done as things are now.
+    """
+
+    def __init__(self, run: Context, expected: Sequence[Decision]) -> None:
+        self.context = run
+        self.expected = expected
+        self.preparing = Aside(run.steps.prepare if self._report_follows() else lambda: None)
         self.server: ForkServer | None = None
         self.finished: set[str] = set()
-        self.request = request  # what is forced, is forced once
+        self.request = run.request  # what is forced, is forced once
 
     def run(self) -> None:
         """Do what is out of date, and nothing else.
@@ -93,14 +83,9 @@ class Build:
             Interrupted: If the user stopped it.
         """
         run = self.context
-        expected = outlook(run.project, run.sources, run.request, run.state)
-        if not self._work(expected):
-            for one in expected:
-                run.progress.skip(one.name, one.why)
-            return
         leave_out_slow_extras()
         try:
-            with only_run(run.project.run_dir), self._forking(expected):
+            with only_run(run.project.run_dir), self._forking():
                 self._locked_run()
         except KeyboardInterrupt:
             raise self._interrupted() from None
@@ -113,17 +98,17 @@ class Build:
             self.preparing.end()
             run.progress.stop()
 
-    def _work(self, expected: list[Decision]) -> bool:
-        """Whether there is anything to do."""
-        run_dir = self.context.project.run_dir
-        if signed(run_dir) or results.leftovers(run_dir):
-            return True
-        return any(one.runs for one in expected) or results.needs_refresh(self.context)
+    def _report_follows(self) -> bool:
+        """Whether a report will be made: not where a stage that was not asked for is out of date."""
+        run = self.context
+        later = run.project.stages[len(asked_stages(run.project, run.request)) :]
+        stale = {one.name for one in self.expected if one.runs}
+        return bool(run.request.formats) and stale.isdisjoint(stage.name for stage in later)
 
     def _locked_run(self) -> None:
         run = self.context
         run.state = load(run.project.run_dir)
-        atomic_files.tidy(results.leftovers(run.project.run_dir))
+        atomic_files.tidy(leftovers(run.project.run_dir))
         for folder in run.project.import_paths:
             forget_stale(folder)
         try:
@@ -132,15 +117,15 @@ class Build:
             report_if_complete(run)
         finally:
             with run.stop.deferred():
-                atomic_files.tidy(results.leftovers(run.project.run_dir))
+                atomic_files.tidy(leftovers(run.project.run_dir))
 
     @contextmanager
-    def _forking(self, expected: list[Decision]) -> Iterator[None]:
+    def _forking(self) -> Iterator[None]:
         """Have a process import what the notebooks need, if there is one to execute."""
         from walkback.run.execute.forking import fork_server
 
         project, sources = self.context.project, self.context.sources
-        names = [one.name for one in expected if one.runs and one.name != REPORT]
+        names = [one.name for one in self.expected if one.runs and one.name != REPORT]
         asked = {module for name in names for module in sources.imports[name]}
         slow = sources.closure.foreign(asked)
         folder = project.root / "notebooks"

@@ -1,16 +1,20 @@
 """What the parts of one run share."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from walkback.project import Project
-from walkback.run.commit.ledger import Ledger
-from walkback.run.plan.dry_run import Request, Sources
-from walkback.run.plan.state import State
-from walkback.run.tell.progress import Progress
-from walkback.run.tell.stop import Stop
+if TYPE_CHECKING:
+    from walkback.project import Project
+    from walkback.run.commit.ledger import Ledger
+    from walkback.run.plan.dry_run import Request, Sources
+    from walkback.run.plan.state import State
+    from walkback.run.tell.progress import Progress
+    from walkback.run.tell.stop import Stop
 
 Render = Callable[[Path, tuple[str, ...], Sequence[str]], list[Path]]
 

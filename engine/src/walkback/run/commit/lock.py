@@ -1,4 +1,4 @@
-"""One run at a time in one folder of results."""
+"""One run at a time in one folder of results, and what one that was killed left there."""
 
 import json
 import os
@@ -39,6 +39,13 @@ def only_run(folder: Path) -> Iterator[None]:
 def signed(folder: Path) -> bool:
     """Whether a run says that it holds the lock: one that goes on, or one that was killed."""
     return (folder / HOLDER).exists()
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """What is half done: now by this run, or by one that was killed."""
+    staging = folder / ".staging"
+    parts = [*folder.glob("*.part"), *folder.glob("failed/*.part")]
+    return [staging, *parts] if staging.exists() else parts
 
 
 def _sign(folder: Path) -> None:

@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     from walkback.run.execute.stage import Result
 
 
-def leftovers(run_dir: Path) -> list[Path]:
-    """What is half done: now by this run, or by one that was killed."""
-    staging = run_dir / ".staging"
-    parts = [*run_dir.glob("*.part"), *run_dir.glob("failed/*.part")]
-    return [staging, *parts] if staging.exists() else parts
-
-
 def forget_stages_taken_out(run: Context) -> None:
     """Delete what stages wrote that are no longer listed."""
     listed = {stage.name for stage in run.project.stages}
@@ -72,13 +65,6 @@ def _keep_log(log: Path, text: str) -> None:
 def log_of(run: Context, stage: Stage) -> Path:
     """Where the warnings of a stage are kept."""
     return run.project.run_dir / f"{stage.name}.log"
-
-
-def needs_refresh(run: Context) -> bool:
-    """Whether the text of a notebook was edited since it was executed."""
-    return any(
-        record.source != run.sources.hashes.get(name) for name, record in run.state.stages.items()
-    )
 
 
 def refresh(run: Context, stage: Stage, found: Decision) -> None:

@@ -17,6 +17,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from walkback.errors import SetupError
+from walkback.paths import installing_all
 from walkback.run.execute.environment import environment
 from walkback.run.execute.forking import ForkServer
 from walkback.run.execute.provisioner import ForkedProvisioner
@@ -34,12 +35,14 @@ class KernelSetting:
         environment: Variables set on top of this process's own.
         log: The file that takes what the kernel's process itself prints.
         server: Where it is forked; None starts it in the usual way.
+        lock: The file that pins the packages, to be named should it not start.
     """
 
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
     log: Path = Path(os.devnull)
     server: ForkServer | None = None
+    lock: Path = Path("requirements.lock")
 
 
 class ThisPython(KernelSpecManager):
@@ -101,7 +104,7 @@ async def _start(client: NotebookClient, setting: KernelSetting, folder: str, lo
     except (RuntimeError, OSError) as error:
         raise SetupError(
             f"The kernel of {sys.executable} does not start: {error}. What it printed is in "
-            f"{setting.log}. Type: make report  (or: pip install -r requirements.lock)"
+            f"{setting.log}. Type: {installing_all(setting.lock)}"
         ) from error
 
 

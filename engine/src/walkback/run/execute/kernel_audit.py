@@ -13,6 +13,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 
 from walkback.errors import SetupError
+from walkback.paths import installing_all
 from walkback.run.execute import audit_hook
 from walkback.run.execute.file_access import Seen, Watching
 from walkback.run.tell.fault import CellFailed
@@ -51,7 +52,7 @@ async def _begin(client: NotebookClient, watching: Watching) -> None:
     if reply.get("status") != "ok":
         raise SetupError(
             f"The kernel does not let its files be watched: {reply.get('evalue', 'no reply')}. "
-            "Type: make report  (or: pip install -r requirements.lock)"
+            f"Type: {installing_all(watching.project.root / watching.project.lock)}"
         )
 
 

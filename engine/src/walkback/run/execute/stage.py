@@ -154,7 +154,8 @@ def _setting(
     project: Project, staging: Path, log: Path, server: ForkServer | None
 ) -> KernelSetting:
     variables = kernel_variables(project, staging)
-    return KernelSetting(project.root / "notebooks", variables, log, server)
+    lock = project.root / project.lock
+    return KernelSetting(project.root / "notebooks", variables, log, server, lock)
 
 
 def _command(project: Project, request: Request, *words: str) -> str:

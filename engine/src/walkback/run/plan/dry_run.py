@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from walkback.errors import RunError
-from walkback.hashing import file_hash, sha256
+from walkback.hashing import file_hash, file_hashes, sha256
 from walkback.notebooks.reader import Cell, cells_of, read_notebook
 from walkback.patterns import find, matches
 from walkback.project import Check, Project, Stage
@@ -200,9 +200,9 @@ def report_key(project: Project, sources: Sources, state: State) -> Key:
     names = [stage.name for stage in project.stages]
     records = [record for name, record in state.stages.items() if name in names]
     produced = {path: digest for record in records for path, digest in record.outputs.items()}
-    own = {path: file_hash(project.root / path) or "" for path in made_from(project, state)}
-    code = {path: digest for path, digest in own.items() if matches(path, project.identity.code)}
-    data = {path: digest for path, digest in own.items() if path not in code}
+    own = file_hashes(project.root, made_from(project, state))
+    code = {path: own[path] or "" for path in own if matches(path, project.identity.code)}
+    data = {path: digest or "" for path, digest in own.items() if path not in code}
     return {"inputs": produced | data, "modules": code, **sources.environment}
 
 
@@ -255,7 +255,6 @@ def checks_due(project: Project, sources: Sources, state: State) -> list[Check]:
 
 def check_hash(project: Project, check: Check, sources: Sources) -> str:
     """One hash over everything that a check looks at, and over the modules that do it."""
-    files = find(project.root, check.inputs)
-    found = {path: file_hash(project.root / path) for path in files}
+    found = file_hashes(project.root, find(project.root, check.inputs))
     found |= sources.closure.reached(check.modules)
     return sha256("\n".join(f"{path} {digest}" for path, digest in found.items()).encode())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from walkback.errors import RunError
-from walkback.hashing import file_hash, sha256
+from walkback.hashing import file_hashes, sha256
 from walkback.patterns import find, matches
 from walkback.project import DATA, FILE, Project, Stage
 
@@ -57,14 +57,11 @@ def hashes(
     What a stage produced is looked for in `out`, anything else below the checkout. What this stage
     or a later one wrote is there for nobody.
     """
-    allowed = earlier(project, stage)
-
-    def one(name: str) -> str:
-        if produced.get(name) in allowed:
-            return file_hash(project.out / name) or ABSENT
-        return ABSENT if is_result(project, name) else file_hash(project.root / name) or ABSENT
-
-    return {name: one(name) for name in sorted(names)}
+    allowed, asked = earlier(project, stage), sorted(names)
+    made = [name for name in asked if produced.get(name) in allowed]
+    own = [name for name in set(asked).difference(made) if not is_result(project, name)]
+    found = file_hashes(project.out, made) | file_hashes(project.root, own)
+    return {name: found.get(name) or ABSENT for name in asked}
 
 
 def listings(folders: Iterable[str], files: Iterable[str]) -> dict[str, str]:

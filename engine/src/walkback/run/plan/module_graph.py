@@ -37,6 +37,9 @@ class Closure:
         self._modules = dict(
             _modules(find(root, [f"{folder}/**/*.py" for folder in folders]), folders)
         )
+        self._tops = {name.partition(".")[0] for name in self._modules}
+        self._ways: dict[str, tuple[str, ...]] = {}
+        self._imported: dict[str, set[str]] = {}
 
     def of(self, digest: str, parse: Callable[[], Parsed]) -> Parsed:
         """What `parse` gives for the content of this hash; parsed only where it is not known."""
@@ -58,10 +61,8 @@ class Closure:
                 path = self._modules[name]
                 if path in found:
                     continue
-                module = self._module(path)
-                found[path] = module["meaning"]
-                package = name if path.endswith("/__init__.py") else name.rpartition(".")[0]
-                waiting |= {absolute(one, package) for one in module["imports"]} - met
+                found[path] = self._module(path)["meaning"]
+                waiting |= self._imports(name, path) - met
         return dict(sorted(found.items()))
 
     def foreign(self, names: Iterable[str]) -> list[str]:
@@ -75,9 +76,9 @@ class Closure:
         asked = set(names)
         for path in self.reached(asked):
             asked.update(self._module(path)["at_once"])
-        own = {name.partition(".")[0] for name in self._modules}
+        own = {*self._tops, ""}
         return sorted(
-            name for name in asked if name[-1:] != "*" and name.partition(".")[0] not in {*own, ""}
+            name for name in asked if name[-1:] != "*" and name.partition(".")[0] not in own
         )
 
     def remember(self) -> None:
@@ -88,8 +89,23 @@ class Closure:
         atomic_files.write(self._memo_file, json.dumps(content, sort_keys=True))
         self._known = dict(self._used)
 
-    def _existing(self, name: str) -> Iterator[str]:
+    def _imports(self, name: str, path: str) -> set[str]:
+        """What a module imports, as names that do not depend on where it stands."""
+        if path not in self._imported:
+            package = name if path.endswith("/__init__.py") else name.rpartition(".")[0]
+            imports = self._module(path)["imports"]
+            self._imported[path] = {absolute(one, package) for one in imports}
+        return self._imported[path]
+
+    def _existing(self, name: str) -> Iterable[str]:
         """The modules that an import of this name runs: each package on the way, and itself."""
+        if name.partition(".")[0] not in self._tops:
+            return ()
+        if name not in self._ways:
+            self._ways[name] = tuple(self._found(name))
+        return self._ways[name]
+
+    def _found(self, name: str) -> Iterator[str]:
         if name.endswith(".*"):
             package = name[:-1]
             yield from (

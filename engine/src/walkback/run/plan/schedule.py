@@ -2,15 +2,17 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from walkback.errors import WalkbackError
 from walkback.patterns import matches, overlap
 from walkback.project import Stage
 from walkback.run.plan.state import State
 from walkback.run.tell.stop import Stop
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 FIGURES = "figures/"
 T = TypeVar("T")
@@ -100,6 +102,8 @@ class StageScheduler(Generic[T]):
         Raises:
             WalkbackError: If stages failed: the error of the first, with what the others say.
         """
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(jobs) as pool:
             try:
                 while self._running or (self._waiting and not self._failed):
@@ -111,7 +115,7 @@ class StageScheduler(Generic[T]):
         if self._failed:
             raise _together([self._failed[name] for name in self._order if name in self._failed])
 
-    def _begin_free(self, pool: ThreadPoolExecutor, jobs: int, stop: Stop) -> None:
+    def _begin_free(self, pool: "ThreadPoolExecutor", jobs: int, stop: Stop) -> None:
         while not self._failed and len(self._running) < jobs:
             free = (one for one in self._waiting if self._waits[one.name] <= self._done)
             stage = next(free, None)
@@ -129,6 +133,8 @@ class StageScheduler(Generic[T]):
     def _take_finished(self) -> None:
         if not self._running:
             return
+        from concurrent.futures import FIRST_COMPLETED, wait
+
         finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
         for future in sorted(finished, key=lambda one: self._order.index(self._running[one].name)):
             stage = self._running.pop(future)

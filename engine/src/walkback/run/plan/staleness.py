@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from walkback.hashing import file_hash
+from walkback.hashing import file_hashes
 from walkback.notebooks.reader import Cell
 from walkback.patterns import matches
 from walkback.project import Stage
@@ -133,7 +133,7 @@ def _changed_promise(stage: Stage, written: Iterable[str]) -> str:
 
 def broken_outputs(record: Record, out: Path) -> Iterable[tuple[Reason, str]]:
     """Outputs that are gone, then those that somebody edited."""
-    found = {path: file_hash(out / path) for path in record.outputs}
+    found = file_hashes(out, record.outputs)
     yield from ((Reason.MISSING, path) for path, digest in found.items() if digest is None)
     for path, digest in found.items():
         if digest != record.outputs[path]:

@@ -1,12 +1,12 @@
 """What a researcher reads when a notebook fails: where, what, and what to type next."""
 
 import errno
-import os
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 from walkback.errors import CellError, KernelDied, RunError
+from walkback.paths import near
 from walkback.run.tell.fault import CellDied, CellFailed, CellStuck, Fault, in_data
 from walkback.run.tell.missing_module import advice
 
@@ -50,7 +50,7 @@ class Failed:
 
 def told(path: Path) -> str:
     """A path as it can be typed in the working directory; whole where it lies outside."""
-    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+    return near(path)
 
 
 def explained(error: CellFailed | CellStuck | CellDied, failed: Failed) -> RunError:

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from walkback.paths import installing_all
+
 _NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '([\w.]+)'")
 
 
@@ -23,12 +25,14 @@ def advice(cause: str, src: Path, lock: Path) -> list[str]:
         return [
             f"{top} belongs to this project, in {src.name}/, and has no {name}. Correct the name."
         ]
-    install = f"ype: make report  (or: pip install -r {lock.name})"
+    install = installing_all(lock)
     if _plain(top) in _locked(lock):
-        return [f"{lock.name} lists {top}, but this Python does not have it. T{install}"]
+        return [f"{lock.name} lists {top}, but this Python does not have it. Type: {install}"]
+    asked = lock.with_name("pyproject.toml")
+    where = f"{asked.name}, make {lock.name} anew" if asked.is_file() else lock.name
     return [
-        f"{lock.name} lists no package called {top}. If it has another name there, t{install}",
-        "If it is new, add it to pyproject.toml and type: make lock report",
+        f"{lock.name} lists no package called {top}. If it has another name there, type: {install}",
+        f"If it is new, add it to {where}, and type the same.",
     ]
 
 
