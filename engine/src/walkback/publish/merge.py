@@ -13,6 +13,7 @@ from walkback.notebooks.cell_location import Place, blaming, located, tags
 from walkback.notebooks.myst_roles import prose_of
 from walkback.publish.payloads import shown
 from walkback.publish.prose import footnotes, prefix_footnotes
+from walkback.publish.shown_prose import unfolded
 
 HIDDEN = {"parameters", "injected-parameters"}
 _IDENTIFIER = re.compile(r"\{[^{}\n]*#([A-Za-z][\w:.-]*)[^{}\n]*\}")
@@ -81,18 +82,27 @@ def _chapter(number: int, name: str, notebook: NotebookNode) -> Iterator[tuple[P
         own = original.get("metadata", {}).get("walkback", {})
         if tags(original) & HIDDEN or own.get("skipped") or original["cell_type"] == "raw":
             continue
-        cell = NotebookNode(original)
-        cell.id = f"c{number}-{original.get('id', place.cell)}"[:64]
-        if cell.cell_type == "markdown":
-            cell.source = prefix_footnotes(cell.source, f"c{number}")
-        cell.metadata = NotebookNode(original["metadata"])
-        cell.metadata.walkback = NotebookNode(
-            role=next((tag for tag in ("cover", "summary") if tag in tags(original)), "chapter"),
-            notebook=place.notebook,
-            cell=place.cell,
-            heading=place.heading,
-        )
-        yield place, cell
+        with blaming(place):
+            parts = list(unfolded(NotebookNode(original)))
+        for part, one in enumerate(parts, 1):
+            yield place, _marked(one, place, number, part)
+
+
+def _marked(original: NotebookNode, place: Place, number: int, part: int) -> NotebookNode:
+    """A copy of a cell, or of a part of it, that knows where it came from."""
+    cell = NotebookNode(original)
+    again = f"-{part}" if part > 1 else ""
+    cell.id = f"c{number}-{original.get('id', place.cell)}"[: 64 - len(again)] + again
+    if cell.cell_type == "markdown":
+        cell.source = prefix_footnotes(cell.source, f"c{number}")
+    cell.metadata = NotebookNode(original["metadata"])
+    cell.metadata.walkback = NotebookNode(
+        role=next((tag for tag in ("cover", "summary") if tag in tags(original)), "chapter"),
+        notebook=place.notebook,
+        cell=place.cell,
+        heading=place.heading,
+    )
+    return cell
 
 
 def place_of(cell: Any) -> Place:

@@ -18,6 +18,7 @@ from walkback.publish.gathered import State
 from walkback.publish.invisible_characters import refuse_unseen
 from walkback.publish.merge import place_of
 from walkback.publish.prose import open_boxes, raw_html, replace_roles
+from walkback.values.payloads import MARKDOWN
 
 Found = tuple[NotebookNode, dict[str, Any]]
 
@@ -100,8 +101,8 @@ def _put(expression: str, result: Mapping[str, Any], place: Place, state: State)
         state.sources.use(entry.sources, f"value-{entry.number}")
         use = f"use-{entry.number}-{len(entry.places)}"
         return f"[{escape(found['text'])}]{{.value #{use} n={entry.number} key={state.key}}}"
-    if "text/markdown" in data:
-        return _seen(data["text/markdown"])
+    if "text/markdown" in data or MARKDOWN in data:
+        return _seen(data.get(MARKDOWN, data.get("text/markdown")))
     if "text/plain" not in data:
         raise ExportError(f"{{eval}}`{expression}` gives no text: give a Value, str or Markdown.")
     return escape(_unquoted(_text(data["text/plain"])))
@@ -140,8 +141,8 @@ def _output(output: Mapping[str, Any], state: State) -> str:
     if shown:
         return shown_block(shown, state)
     data = output.get("data", {})
-    if "text/markdown" in data:
-        return _seen(data["text/markdown"])
+    if "text/markdown" in data or MARKDOWN in data:
+        return _seen(data.get(MARKDOWN, data.get("text/markdown")))
     raise ExportError(
         f"the cell shows {', '.join(sorted(data)) or 'nothing'}, which no document can hold well: "
         "show it through show_table or show_figure, or end the line with a semicolon."
