@@ -42,8 +42,8 @@ def test_without_joint_counts_there_is_nothing_to_show():
     assert not found.weakest_ratio.known
 
 
-def test_counts_inside_single_cities_say_nothing_of_a_pair():
-    inside = supplied("ss", [[9, float("nan")], [float("nan"), 3]], EAST)
+def test_counts_of_one_city_alone_say_nothing_of_a_pair():
+    inside = supplied("ss", [[9, 0], [0, 0]], EAST)
     found = of_sets((inside, integration(inside.counts)))
     assert found.counts
     assert not found.has_counts

@@ -1,16 +1,14 @@
 """`show_prose`: prose that a cell shows only where its code says so."""
 
-import ast
 import inspect
-from contextlib import suppress
 from typing import Any
 
 from IPython import get_ipython
 from IPython.display import display
 
 from walkback.errors import AnalysisError
-from walkback.markup import escape
-from walkback.notebooks.myst_roles import Role, expressions, replaced
+from walkback.notebooks.myst_roles import expressions
+from walkback.show.prose_view import as_read
 from walkback.values.payloads import PROSE
 
 
@@ -39,7 +37,8 @@ def show_prose(text: str) -> None:
         "source": source,
         "user_expressions": [{"expression": e, "result": r} for e, r in results.items()],
     }
-    read = replaced(source, lambda role: _read(role, results))
+    texts = {text: str(result["data"]["text/plain"]) for text, result in results.items()}
+    read = as_read(source, texts)
     display({"text/markdown": read, "text/plain": read, PROSE: payload}, raw=True)
 
 
@@ -61,14 +60,3 @@ def _cause(answer: dict[str, Any]) -> str:
     if answer["status"] != "ok":
         return f"{answer['ename']}: {answer['evalue']}"
     return "" if "text/plain" in answer["data"] else "the value cannot be shown (its repr failed)"
-
-
-def _read(role: Role, results: dict[str, dict[str, Any]]) -> str:
-    """What stands for a role where the notebook is read: in JupyterLab, in VS Code."""
-    if role.name != "eval":
-        return f"{{{role.name}}}`{role.content}`"
-    text = str(results[role.content]["data"]["text/plain"])
-    if text[:1] in {"'", '"'}:
-        with suppress(ValueError, SyntaxError):  # it may begin with a quotation and be no str
-            text = str(ast.literal_eval(text))
-    return escape(text)

@@ -9,7 +9,7 @@ from walkback.values.payloads import MARKDOWN
 
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3})(?=\S)(.+?)(?<=[^\s\\])\1")
 _LINK = re.compile(r"(?<!\\)\[([^\]@^][^\]]*)\]\([^)\s]*\)")
-_ESCAPE = re.compile(r"\\([^\w\s])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 class Markdown(str):
@@ -21,8 +21,8 @@ class Markdown(str):
     __slots__ = ()
 
     def __repr__(self) -> str:
-        """The text itself."""
-        return str(self)
+        """How it reads, which is what IPython shows of a kind of `str` in plain text."""
+        return reading(self)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         """How it reads, and the Markdown for the document.
