@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 
 from tests.conftest import ROOT, run
 from walkback.notebooks.code_prose import shown
+from walkback.notebooks.reader import cells_of, read_notebook
 
 pytestmark = pytest.mark.build
 
@@ -62,7 +63,7 @@ def _text(cell: dict[str, Any]) -> str:
     skipped = cell["metadata"].get("walkback", {}).get("skipped")
     if cell["cell_type"] == "code" and not cell["outputs"]:
         return ""
-    return "" if skipped else shown(cell) or "".join(cell["source"])
+    return "" if skipped else " ".join((shown(cell) or "".join(cell["source"])).split())
 
 
 @pytest.fixture(scope="session")
@@ -174,6 +175,7 @@ def test_what_is_left_of_the_bounds_are_sums(typed):
 
 def test_the_sentences_about_missing_shares_are_in_the_notebooks():
     """Else the test above could not fail."""
-    text = "".join((ROOT / f"notebooks/{name}.ipynb").read_text("utf-8") for name in STAGES)
+    documents = [read_notebook(ROOT / f"notebooks/{name}.ipynb") for name in STAGES]
+    text = " ".join(" ".join(cell.prose for d in documents for cell in cells_of(d)).split())
     assert "source that could be read prints" in text
     assert "no readable source prints" in text
