@@ -3,6 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 KERNELS := codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer version # differ from one Jupyter to another
 STRIP := $(PY) -m nbstripout --keep-id --extra-keys "cell.metadata.user_expressions $(KERNELS:%=metadata.language_info.%)"
+LAID_OUT := notebooks/*.ipynb engine/examples/*/notebooks/*.ipynb engine/src/walkback/starter/notebooks/*.ipynb
 
 .PHONY: report test test-engine test-report lab bench reproduce setup lock clean
 .PHONY: check check-lint check-types check-walls check-notebooks check-data fix
@@ -41,14 +42,16 @@ check-walls: setup
 
 check-notebooks: setup
 	@$(STRIP) --verify notebooks/*.ipynb
+	@$(PY) tools/notebook_layout.py $(LAID_OUT)
 
 check-data: setup
 	@$(PY) run_all.py check
 
-fix: setup ## what a program can mend: lint, format, notebooks clean of outputs
+fix: setup ## what a program can mend: lint, format, notebooks clean of outputs, laid out as JupyterLab saves them
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 	@$(STRIP) notebooks/*.ipynb
+	@$(PY) tools/notebook_layout.py --write $(LAID_OUT)
 
 bench: setup ## run_all.py against a loop of papermill and nbconvert: docs/benchmarks.md (ARGS='--repeat 3')
 	@$(PY) benchmarks/loop.py $(ARGS)

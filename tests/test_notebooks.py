@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 from walkback.notebooks.myst_roles import expressions, map_prose
+from walkback.notebooks.reader import cells_of, read_notebook
 from walkback.tables.read import read_references
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -58,6 +59,18 @@ def read(path: Path) -> Any:
 
 def cells(path: Path, kind: str) -> list[Any]:
     return [cell for cell in read(path).cells if cell.cell_type == kind]
+
+
+def prose(path: Path) -> list[tuple[str, str]]:
+    """The id and the Markdown of all cells that have some, of conditions in code included."""
+    read_cells = cells_of(read_notebook(path))
+    ids = [cell.id for cell in read(path).cells]
+    return [(i, cell.prose) for i, cell in zip(ids, read_cells, strict=True) if cell.prose]
+
+
+def code_lines(source: str) -> list[str]:
+    """The lines of a cell, without those of the texts that it hands to show_prose."""
+    return re.sub(r'(show_prose\(""").*?(?=""")', r"\1", source, flags=re.DOTALL).splitlines()
 
 
 def tree(cell: Any) -> ast.Module:
@@ -165,7 +178,7 @@ def test_a_notebook_is_saved_without_results(path):
 
 @each
 def test_no_number_is_typed_into_prose(path):
-    typed = {cell.id: typed_digits(cell.source) for cell in cells(path, "markdown")}
+    typed = {cell: typed_digits(text) for cell, text in prose(path)}
     typed = {cell: words for cell, words in typed.items() if words}
     assert not typed, "compute the number and show it with {eval}, or write it as a word"
 
@@ -200,11 +213,7 @@ def test_everything_is_shown_through_the_house_style(path):
 @each
 def test_every_cited_source_is_in_the_bibliography(path):
     known = set(read_references(ROOT))
-    missing = {
-        cell.id: cited(cell.source) - known
-        for cell in cells(path, "markdown")
-        if cited(cell.source) - known
-    }
+    missing = {cell: cited(text) - known for cell, text in prose(path) if cited(text) - known}
     assert not missing
 
 
@@ -227,7 +236,7 @@ thin = pytest.mark.parametrize("path", [ROOT / f"notebooks/{n}.ipynb" for n in T
 
 @thin
 def test_no_code_cell_is_long(path):
-    long = {c.id: n for c in cells(path, "code") if (n := len(c.source.splitlines())) > MOST_LINES}
+    long = {c.id: n for c in cells(path, "code") if (n := len(code_lines(c.source))) > MOST_LINES}
     assert not long, "move what it computes to a function of the notebook's folder"
 
 
@@ -265,9 +274,9 @@ def test_what_is_shown_is_described_in_its_cell(path):
 def test_prose_takes_its_values_from_one_object(path):
     known = SAYS | PARAMETERS | {"str"}
     others = {
-        cell.id: names
-        for cell in cells(path, "markdown")
-        for expression in expressions(cell.source)
+        cell: names
+        for cell, text in prose(path)
+        for expression in expressions(text)
         if (names := roots(expression) - known)
     }
     assert not others, "compute it in the values of the chapter and write v.…"

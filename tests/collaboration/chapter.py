@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 from tests.shared.real import raw
 from twodeltas.collaboration import tables, values
 from twodeltas.shared import dates, start
-from walkback.notebooks.myst_roles import conditions, expressions
+from walkback.notebooks.myst_roles import expressions
 from walkback.tables.lookup import Facts
 
 NOTEBOOK = nbformat.read(ROOT / "notebooks" / "03_collaboration_models.ipynb", as_version=4)
@@ -47,13 +47,8 @@ def chapter_values() -> values.Values:
 
 
 def case_prose() -> list[str]:
-    """The Markdown cells that are always there for the pair that facts were collected for."""
-    return [
-        cell.source
-        for cell in NOTEBOOK.cells
-        if cell.cell_type == "markdown"
-        and set(conditions(cell.metadata.get("tags", []))) <= {"case"}
-    ]
+    """The Markdown cells: all of them are there for the pair that facts were collected for."""
+    return [cell.source for cell in NOTEBOOK.cells if cell.cell_type == "markdown"]
 
 
 def read(markdown: str) -> tuple[list[str], set[str]]:

@@ -26,7 +26,7 @@ from twodeltas.collaboration import (
 from twodeltas.collaboration.tables import limits, model_matrix
 from twodeltas.collaboration.values.gaps import empty_on_both
 from twodeltas.shared import coding, gap_map
-from walkback.notebooks.myst_roles import conditions, expressions
+from walkback.notebooks.myst_roles import expressions
 from walkback.tables.read import read_raw
 from walkback.values.number_format import PLAIN
 
@@ -96,7 +96,7 @@ def test_every_expression_of_the_prose_has_a_result_and_every_row_exists():
 def test_cells_about_the_case_are_left_out_for_another_pair():
     for cell in NOTEBOOK.cells:
         tags = cell.metadata.get("tags", [])
-        case, other = "when:case" in tags, "when:no_case" in tags
+        case, other = "when:case" in tags, cell.source.startswith("if not case:\n")
         assert case != other or cell.id in EVERYWHERE, f"{cell.id}: give it when:case"
 
 
@@ -262,33 +262,28 @@ def test_integration_appears_where_counts_are_supplied(typed, said, tmp_path, mo
     rows.index = pd.Index([f"PC-{i:03}" for i in range(1, len(rows) + 1)], name="id")
     clusters = read_raw("clusters", ROOT)
     cities = {c: clusters.loc[c, "member_cities"].split(";") for c in PAIR}
+    named, city_names = (dict(read_raw(t, ROOT)["name_en"]) for t in ("clusters", "cities"))
+    found = values.integration.of(rows, cities, named, city_names)
     here: dict[str, Any] = {
-        "case": True,
-        "pair": list(PAIR),
-        "names": dict(clusters.loc[list(PAIR), "name_en"]),
-        "v": SimpleNamespace(integration=values.integration.of(rows, cities)),
-        "nb": SimpleNamespace(
-            names=dict(clusters["name_en"]),
-            city_names=dict(read_raw("cities", ROOT)["name_en"]),
-            numbers=PLAIN,
-        ),
+        "v": SimpleNamespace(integration=found),
+        "nb": SimpleNamespace(names=named, city_names=city_names, numbers=PLAIN),
     }
     setup = next(cell.source for cell in NOTEBOOK.cells if cell.id == "imports")
     exec(setup, here)  # noqa: S102 - our own notebook
-    shown = []
+    prose: list[str] = []
+    here["show_prose"] = prose.append  # what it does with a text is tested in the engine
     for cell in NOTEBOOK.cells:
-        whens = conditions(cell.metadata.get("tags", []))
-        if not cell.id.startswith("models-integration") or not all(here[name] for name in whens):
-            continue
-        shown.append(cell.id)
-        if cell.cell_type == "code":
+        if cell.id.startswith("models-integration-"):
             exec(cell.source, here)  # noqa: S102
-        else:
-            assert all(str(eval(text, here)) for text in expressions(cell.source))  # noqa: S307
     supplied = bool(typed)
-    assert ("models-integration-figure" in shown) == supplied
-    assert ("models-integration-none" in shown) == (not supplied)
+    (text,) = prose
+    assert ("The counts that were supplied" in text) == supplied
+    assert ("nobody was found to publish such counts" in text) == (not supplied)
+    assert all(str(eval(one, here)) for one in expressions(text))  # noqa: S307
     drawn = {path.name for path in (tmp_path / "figures").glob("*")}
-    assert ({"fig-integration.svg", "tbl-integration.csv"} <= drawn) == supplied
-    text = " ".join(str(here.get(name, "")) for name in ("counts_compared", "weakest_ratio"))
-    assert all(part in text for part in said)
+    assert drawn == (
+        {f"fig-integration.{e}" for e in ("csv", "png", "svg")} | {"tbl-integration.csv"}
+        if supplied
+        else set()
+    )
+    assert all(part in f"{found.compared} {found.weakest_ratio}" for part in said)

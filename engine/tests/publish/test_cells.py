@@ -5,6 +5,7 @@ from nbformat.v4 import new_output
 
 from tests.publish.sample import code, plain, prose, value
 from walkback.errors import ExportError
+from walkback.values.payloads import MARKDOWN
 
 AT = r'^05_more, cell 2 \(under "More"\): '
 
@@ -23,6 +24,13 @@ def test_a_str_is_text_whatever_it_holds(convert_cells):
 def test_markdown_is_put_in_as_markdown(convert_cells):
     text = convert_cells(prose("{eval}`a`", a=plain("**x** [@jetro-2025]", "text/markdown")))
     assert re.search(r"#strong\[x\] \\?\[#link\(<ref-jetro-2025>\)\[\d\]\\?\]", text)
+
+
+def test_computed_markdown_is_put_in_as_markdown_in_prose_and_outputs(convert_cells):
+    bundle = {"text/plain": "x", MARKDOWN: "**x**"}
+    in_prose = prose("{eval}`a`", a={"status": "ok", "data": bundle, "metadata": {}})
+    for cell in (in_prose, code("x", bundle)):
+        assert "#strong[x]" in convert_cells(cell)
 
 
 def test_a_number_that_is_no_value_is_shown_as_it_is(convert_cells):

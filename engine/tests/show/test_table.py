@@ -5,8 +5,8 @@ import pytest
 from walkback.errors import AnalysisError
 from walkback.show import table
 from walkback.show.table import cell_text, show_table
-from walkback.values.markdown import Markdown, cite, join, strong
-from walkback.values.payloads import TABLE
+from walkback.values.markdown import Markdown, cite, join, reading, strong
+from walkback.values.payloads import MARKDOWN, TABLE
 from walkback.values.value import Value
 
 
@@ -94,4 +94,17 @@ def test_markdown_helpers():
     assert strong("a*b") == r"**a\*b**"
     assert join(["a", "b", "c"]) == "a, b and c"
     assert join(["a"]) == "a"
-    assert Markdown("*x*")._repr_mimebundle_()["text/markdown"] == "*x*"
+    assert Markdown("*x*")._repr_mimebundle_() == {"text/plain": "x", MARKDOWN: "*x*"}
+
+
+@pytest.mark.parametrize(
+    ("markdown", "read"),
+    [
+        ("**a** and *b* [@c; @d]", "a and b [@c; @d]"),
+        (r"[a\_b](https://example.org) \*not\* **u\*v**", "a_b *not* u*v"),
+        (r"2 * 3 * 4 and x\@y and [^1]", "2 * 3 * 4 and x@y and [^1]"),
+        (str(strong(r"\ `x` *y*")), r"\ `x` *y*"),
+    ],
+)
+def test_computed_markdown_reads_as_a_line_of_text(markdown, read):
+    assert repr(Markdown(markdown)) == reading(markdown) == read

@@ -41,6 +41,12 @@ def test_code_is_not_read_as_prose():
     assert list(citation_problems(cells, KNOWN)) == []
 
 
+def test_prose_that_code_shows_is_read():
+    cells = written("code", 'if a:\n    show_prose("""\n    As [@no-such-source-9] says.\n    """)')
+    (problem,) = citation_problems(cells, KNOWN)
+    assert "“@no-such-source-9”" in problem.message
+
+
 def test_source_counts_as_used_in_code_too():
     cells = written("code", 'show_figure(fig, sources=["office-2024"])')
     assert mentioned(cells, KNOWN) == {"office-2024"}

@@ -10,7 +10,7 @@ import pandas as pd
 from twodeltas.shared.tidy import TYPES
 from walkback import paths
 from walkback.errors import UsageError
-from walkback.show import theme
+from walkback.show import live, theme
 from walkback.tables.lookup import Facts
 from walkback.tables.package import load_package
 from walkback.tables.read import RawTables, read_processed
@@ -100,7 +100,7 @@ class Notebook:
 
 
 def start(pair: Sequence[str], edition: int, lang: str = "en") -> Notebook:
-    """Set fonts and style, and read what the notebook needs.
+    """Set fonts and style, and read what the notebook needs; while it is open, follow edited modules.
 
     Args:
         pair: Two cluster ids of `data/clusters.csv`.
@@ -110,6 +110,7 @@ def start(pair: Sequence[str], edition: int, lang: str = "en") -> Notebook:
     Raises:
         UsageError: If the pair is not two known clusters.
     """
+    live.reload_edited()
     raw = RawTables(load_package(paths.current().root).raw)
     clusters = raw["clusters"]
     _check_pair(pair, clusters)

@@ -1,7 +1,5 @@
 """Joint counts of cities: every count printed, few and none marked, one scale around chance."""
 
-import dataclasses
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -101,29 +99,6 @@ def test_the_table_has_the_index_and_its_parts_or_dashes():
     assert whole.loc[0, "Counts"] == "joint papers, 2019–2023, counted in full"
     empty = integration_table.table(PLAIN, bare(), CLUSTERS, NAMES).iloc[0]
     assert empty[["Index", "Inside cities", "Between cities", "Each city"]].isna().all()
-
-
-def test_the_weakest_pair_with_enough_counts_is_named_with_its_rows():
-    names, ratio = integration_table.weakest(PLAIN, both(), NAMES)
-    assert names == "Shenzhen and Guangzhou"  # four papers of another pair say little
-    assert ratio.number == pytest.approx(both()[0][1].ratio.loc["shenzhen", "guangzhou"])
-    assert [origin.row for origin in ratio.origins] == ["PC-001"]
-    few = supplied("ss", [[9, 2], [2, 9]], EAST)
-    assert integration_table.weakest(PLAIN, [(few, integration(few.counts))], NAMES)[0].startswith(
-        "Shang"
-    )
-
-
-def test_it_is_said_whether_the_counts_may_be_compared():
-    south, east = both()
-    later = (dataclasses.replace(east[0], key=(*east[0].key[:4], 2024)), east[1])
-
-    def said(*sets) -> str:
-        return integration_table.compared(sets, CLUSTERS, ["shg", "ss"])
-
-    assert "made alike" in said(south, east)
-    assert "must not be" in said(south, later)
-    assert said(east) == "There are counts for East only."
 
 
 def test_the_rows_behind_the_figure_hold_each_pair_once():

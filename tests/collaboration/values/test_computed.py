@@ -14,7 +14,6 @@ from twodeltas.collaboration.values import (
     Values,
     coding,
     crossing,
-    integration,
     ladder,
     places,
     ties,
@@ -189,13 +188,6 @@ def test_the_source_that_matters_most_stands_behind_all_its_rows(v):
     for rows in (v.web.rows_of_source, v.web.rows_of_index):
         (source,) = set(edges.loc[rows, "source_id"])
         assert (edges["source_id"] == source).sum() == len(rows)
-
-
-def test_without_joint_counts_there_is_nothing_to_show():
-    rows = raw("pair_counts").iloc[:0]
-    found = integration.of(rows, CITIES)
-    assert not found.has_counts
-    assert found.sources == []
 
 
 def test_the_smallest_group_is_the_rule_of_the_test(v):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from walkback.errors import ExportError
+from walkback.notebooks.code_prose import shown
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{[^}]*\})?\s*#*\s*$", re.MULTILINE)
 
@@ -46,7 +47,7 @@ def located(name: str, cells: Iterable[Any]) -> Iterator[tuple[Place, Any]]:
     for cell in cells:
         if "injected-parameters" not in tags(cell):
             number += 1
-        found = headings(cell["source"]) if cell["cell_type"] == "markdown" else []
+        found = headings(shown(cell))
         heading = found[0][1] if found else heading
         yield Place(name, number, heading), cell
         heading = found[-1][1] if found else heading

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from walkback.errors import RunError
+from walkback.notebooks.code_prose import written
 from walkback.notebooks.myst_roles import conditions, expressions
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
@@ -33,6 +34,13 @@ class Cell:
     def conditions(self) -> list[str]:
         """The variables of its `when:` tags."""
         return conditions(self.tags)
+
+    @property
+    def prose(self) -> str:
+        """Its Markdown: all of a Markdown cell, in code what `show_prose` is given."""
+        if self.kind == "markdown":
+            return self.text
+        return "\n\n".join(written(self.text)) if self.kind == "code" else ""
 
     @property
     def expressions(self) -> list[str]:

@@ -16,6 +16,7 @@ from walkback.publish.gathered import State
 from walkback.publish.invisible_characters import refuse_unseen
 from walkback.publish.markdown.blocks import Blocks, Prose, read_blocks
 from walkback.publish.markdown.inlines import Inlines, words
+from walkback.values.payloads import MARKDOWN
 
 
 def cell_blocks(cell: NotebookNode, place: Place, state: State) -> Blocks:
@@ -68,8 +69,8 @@ class _Results:
         found = payloads.value(data)
         if found is not None:
             return [pf.Para(self._value(found))]
-        if "text/markdown" in data:
-            return _markdown(data["text/markdown"])
+        if "text/markdown" in data or MARKDOWN in data:
+            return _markdown(data.get(MARKDOWN, data.get("text/markdown")))
         if "text/plain" not in data:
             raise ExportError(
                 f"{{eval}}`{expression}` gives no text: give a Value, str or Markdown."
@@ -128,8 +129,8 @@ def _output(output: Mapping[str, Any], state: State) -> Blocks:
     if shown:
         return [exhibit(shown, state)]
     data = output.get("data", {})
-    if "text/markdown" in data:
-        return _markdown(data["text/markdown"])
+    if "text/markdown" in data or MARKDOWN in data:
+        return _markdown(data.get(MARKDOWN, data.get("text/markdown")))
     raise ExportError(
         f"the cell shows {', '.join(sorted(data)) or 'nothing'}, which no document can hold well: "
         "show it through show_table or show_figure, or end the line with a semicolon."

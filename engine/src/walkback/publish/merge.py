@@ -8,7 +8,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from walkback.errors import ExportError
-from walkback.notebooks.cell_location import Place, located, tags
+from walkback.notebooks.cell_location import Place, blaming, located, tags
+from walkback.publish.shown_prose import unfolded
 
 HIDDEN = {"parameters", "injected-parameters"}
 
@@ -74,16 +75,25 @@ def _chapter(number: int, name: str, notebook: NotebookNode) -> Iterator[tuple[P
         own = original.get("metadata", {}).get("walkback", {})
         if tags(original) & HIDDEN or own.get("skipped") or original["cell_type"] == "raw":
             continue
-        cell = NotebookNode(original)
-        cell.id = f"c{number}-{original.get('id', place.cell)}"[:64]
-        cell.metadata = NotebookNode(original["metadata"])
-        cell.metadata.walkback = NotebookNode(
-            role=next((tag for tag in ("cover", "summary") if tag in tags(original)), "chapter"),
-            notebook=place.notebook,
-            cell=place.cell,
-            heading=place.heading,
-        )
-        yield place, cell
+        with blaming(place):
+            parts = list(unfolded(NotebookNode(original)))
+        for part, one in enumerate(parts, 1):
+            yield place, _marked(one, place, number, part)
+
+
+def _marked(original: NotebookNode, place: Place, number: int, part: int) -> NotebookNode:
+    """A copy of a cell, or of a part of it, that knows where it came from."""
+    cell = NotebookNode(original)
+    again = f"-{part}" if part > 1 else ""
+    cell.id = f"c{number}-{original.get('id', place.cell)}"[: 64 - len(again)] + again
+    cell.metadata = NotebookNode(original["metadata"])
+    cell.metadata.walkback = NotebookNode(
+        role=next((tag for tag in ("cover", "summary") if tag in tags(original)), "chapter"),
+        notebook=place.notebook,
+        cell=place.cell,
+        heading=place.heading,
+    )
+    return cell
 
 
 def place_of(cell: Any) -> Place:

@@ -58,9 +58,7 @@ def _unknown(file: str, cell: Cell, source: str, sources: Collection[str]) -> Pr
 
 
 def _citations(cell: Cell) -> Iterator[str]:
-    """The ids that the prose of a Markdown cell cites, code left aside."""
-    if cell.kind != "markdown":
-        return
-    for match in _CITATION.finditer(_CODE.sub("", cell.text)):
+    """The ids that the prose of a cell cites, code left aside."""
+    for match in _CITATION.finditer(_CODE.sub("", cell.prose)):
         if not _CROSS_REFERENCE.match(match.group(1)):
             yield match.group(1)

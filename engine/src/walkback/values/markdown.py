@@ -1,9 +1,15 @@
 """Computed Markdown: text that may carry emphasis, links and citations."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from walkback.markup import escape
+from walkback.values.payloads import MARKDOWN
+
+_EMPHASIS = re.compile(r"(?<!\\)(\*{1,3})(?=\S)(.+?)(?<=[^\s\\])\1")
+_LINK = re.compile(r"(?<!\\)\[([^\]@^][^\]]*)\]\([^)\s]*\)")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 class Markdown(str):
@@ -15,11 +21,22 @@ class Markdown(str):
     __slots__ = ()
 
     def __repr__(self) -> str:
-        """The text itself, so that `{eval}` shows it in JupyterLab."""
-        return str(self)
+        """How it reads, which is what IPython shows of a kind of `str` in plain text."""
+        return reading(self)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"text/plain": str(self), "text/markdown": str(self)}
+        """How it reads, and the Markdown for the document.
+
+        It has no `text/markdown`: JupyterLab would set each such result of `{eval}` as a block of its
+        own and break the paragraph in two, while it puts `text/plain` into the line.
+        """
+        return {"text/plain": reading(self), MARKDOWN: str(self)}
+
+
+def reading(markdown: str) -> str:
+    """Markdown of one line without its marks: no asterisks, no backslashes, of a link its text."""
+    unmarked = _LINK.sub(r"\1", _EMPHASIS.sub(r"\2", markdown))
+    return _ESCAPE.sub(r"\1", unmarked)
 
 
 def cite(sources: Iterable[str]) -> Markdown:

@@ -1,4 +1,4 @@
-"""The one schema of what a notebook puts into the outputs of its cells: values, figures, tables.
+"""The one schema of what a notebook puts into the outputs of its cells: values, figures, tables, prose.
 
 `show` and `Value` write it, `publish` reads it back; neither knows more of the other.
 """
@@ -9,6 +9,8 @@ from typing import Any, ClassVar, get_origin
 VALUE = "application/vnd.walkback.value+json"
 FIGURE = "application/vnd.walkback.figure+json"
 TABLE = "application/vnd.walkback.table+json"
+PROSE = "application/vnd.walkback.prose+json"
+MARKDOWN = "application/vnd.walkback.markdown+json"
 
 
 @dataclass(frozen=True)

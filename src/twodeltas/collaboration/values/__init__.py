@@ -99,5 +99,5 @@ def of(nb: Notebook, *, seed: int, draws: int) -> Values:
         ties=tied,
         crossing=crossing.of(numbers, table("edges"), tied.of_cluster, seed=seed, draws=draws),
         web=web.of(numbers, tied.of_cluster, table("organisations"), seed=seed, draws=fewer),
-        integration=integration.of(table("pair_counts"), cities),
+        integration=integration.of(table("pair_counts"), cities, nb.names, nb.city_names, numbers),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from walkback.show import theme
+from walkback.show import live, theme
 from walkback.tables.lookup import Facts
 from walkback.tables.read import read_raw
 from walkback.values.number_format import NumberFormat
@@ -36,6 +36,7 @@ def start(last: str) -> Orbits:
     Args:
         last: The id of the outermost planet.
     """
+    live.reload_edited()
     theme.use()
     units = read_raw("units")
     words = zip(units["kind"], units["word"], strict=True)

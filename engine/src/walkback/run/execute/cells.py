@@ -9,6 +9,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from walkback.notebooks.cell_location import headings
+from walkback.notebooks.code_prose import shown
 from walkback.notebooks.myst_roles import conditions, expressions
 from walkback.run.execute.session import Session
 from walkback.run.tell.fault import (
@@ -171,6 +172,6 @@ def fault_at(nb: NotebookNode, index: int, causes: list[str], line: int | None =
 def _heading(nb: NotebookNode, index: int) -> str:
     """The nearest heading at or above a cell, without its attributes."""
     for cell in reversed(nb.cells[: index + 1]):
-        if cell.cell_type == "markdown" and (found := headings(cell.source)):
+        if found := headings(shown(cell)):
             return found[-1][1]
     return ""
