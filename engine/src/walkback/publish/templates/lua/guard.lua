@@ -1,6 +1,7 @@
 -- Letting through only what is harmless: no raw text, no pictures, no odd links or attributes.
 
 local fail = require "fail"
+local formulas = require "formulas"
 local links = require "links"
 local guard = {}
 
@@ -21,12 +22,6 @@ local function tamed(element)
   return element
 end
 
--- Whether pandoc knows every command of a formula.
-local function understood(math)
-  local text = pandoc.write(pandoc.Pandoc { pandoc.Plain { math } }, "typst")
-  return text:sub(1, 1) == "$"
-end
-
 function guard.blocks(blocks, place)
   local function refuse(element)
     fail(place, "raw " .. element.format .. " is not let into the document: write Markdown.")
@@ -34,11 +29,7 @@ function guard.blocks(blocks, place)
   return blocks:walk {
     RawInline = refuse,
     RawBlock = refuse,
-    Math = function(math)
-      if not understood(math) then
-        fail(place, "the formula $" .. math.text .. "$ is not understood: use plain LaTeX commands.")
-      end
-    end,
+    Math = function(math) formulas.check(math, place) end,
     Image = function(image)
       fail(place, "the picture " .. image.src .. " stands in prose: show it through show_figure.")
     end,
