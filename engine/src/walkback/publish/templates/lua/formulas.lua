@@ -1,6 +1,7 @@
 -- Formulas: LaTeX that is known to look the same in both documents; all else is refused with its place.
 
 local fail = require "fail"
+local commands = require "latex_commands"
 local environments = require "latex_environments"
 local latex = require "latex"
 local mathml = require "mathml"
@@ -107,6 +108,22 @@ end
 function formulas.check(math, place)
   local tree, reason = tree_of(math)
   if not tree then fail(place, "the formula $" .. shortened(math.text) .. "$" .. reason .. ".") end
+end
+
+local SPACES = { Space = true, SoftBreak = true }
+
+-- Refuses a label behind a formula: `{#eq-…}` as in Pandoc's figures, `(…)` as in MyST.
+function formulas.check_labels(inlines, place)
+  for index, inline in ipairs(inlines) do
+    local behind = inlines[index + 1]
+    if behind and SPACES[behind.t] then behind = inlines[index + 2] end
+    local display = inline.t == "Math" and inline.mathtype == "DisplayMath"
+    local text = display and behind and behind.t == "Str" and behind.text or ""
+    if text:match("^{#") or text:match("^%([%w:_-]+%)$") then
+      fail(place, "the formula $" .. shortened(inline.text) .. "$ cannot have " .. text .. ": "
+        .. commands.NO_LABEL .. ".")
+    end
+  end
 end
 
 -- The formula between two dollar signs of Typst.

@@ -29,6 +29,7 @@ function guard.blocks(blocks, place)
   return blocks:walk {
     RawInline = refuse,
     RawBlock = refuse,
+    Inlines = function(inlines) formulas.check_labels(inlines, place) end,
     Math = function(math) formulas.check(math, place) end,
     Image = function(image)
       fail(place, "the picture " .. image.src .. " stands in prose: show it through show_figure.")

@@ -42,18 +42,6 @@ local function mathbf(reader)
   reader:put("{" .. bold(text) .. "}")
 end
 
--- Letters of another kind: pandoc forgets the kind within scripts.
-local function letters(name, pattern, advice)
-  return function(reader)
-    reader:space()
-    local text = reader:peek() or ""
-    if text == "{" then text = "{" .. reader:group(name) .. "}" else reader.at = reader.at + 1 end
-    local plain = text:gsub("^{(.*)}$", "%1"):gsub("\\[,;: ]", ""):gsub("~", "")
-    if not plain:match(pattern) then refuse("\\" .. name .. text, advice) end
-    reader:put("\\" .. name .. (text:match("^%a") and " " or "") .. text)
-  end
-end
-
 local function substack(reader)
   reader:space()
   if reader:peek() ~= "{" then refuse("\\substack", "write its lines in braces") end
@@ -96,13 +84,6 @@ local COMMANDS = {
   left = left, right = right, nonumber = function() end, notag = function() end,
   hspace = hspace, mathbf = mathbf, substack = substack, ["not"] = crossed, displaystyle = large,
 }
-
-for _, name in ipairs { "mathrm", "mathit", "mathsf", "mathtt", "mathbb", "mathcal", "mathscr", "mathfrak" } do
-  COMMANDS[name] = letters(name, "^[%w%s.-]*$", "put Latin letters and digits only into it, scripts behind it")
-end
-for _, name in ipairs { "boldsymbol", "bm", "pmb" } do
-  COMMANDS[name] = letters(name, "^[^_^{}&]*$", "put signs only into it, scripts behind it")
-end
 
 local function command(reader, token)
   local name = token:sub(2)

@@ -11,14 +11,17 @@ end
 
 -- Commands with arguments, and those that change what stands beside them.
 commands.known = commands.set [[
-  frac dfrac tfrac binom sqrt  operatorname operatorname* overset underset stackrel underbrace overbrace overline underline
+  mathrm mathit mathbb mathcal mathscr mathfrak mathsf mathtt boldsymbol bm pmb
+  frac dfrac tfrac binom sqrt operatorname operatorname* overset underset stackrel
+  underbrace overbrace overline underline
   hat bar vec tilde dot ddot dddot check breve acute grave mathring widehat widetilde
   overrightarrow overleftarrow middle big Big bigg Bigg bigl Bigl biggl Biggl
   bigr Bigr biggr Biggr pmod bmod mod phantom quad qquad limits nolimits not xrightarrow xleftarrow
   , : ; ! > \ ]]
 commands.known[" "] = true
 
-local NO_LABEL = "equations have no numbers and no labels here: take it away, and say in words which one you mean"
+commands.NO_LABEL = "equations have no numbers and no labels here: take it away, and say in words which one you mean"
+local NO_LABEL = commands.NO_LABEL
 local NO_DEFINITION = "commands cannot be defined here: write out what it stands for"
 local NO_COLOUR = "formulas have one colour here: take it away"
 commands.advice = {
