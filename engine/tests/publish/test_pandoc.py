@@ -89,7 +89,7 @@ def test_what_is_told_of_a_source_stands_below_it(convert_cells):
 
 def test_formulas_carry_their_source_as_alt_text(convert_cells):
     text = convert_cells(prose('Say $x^2$ and $$\\text{"q"}$$'))
-    assert '#equation(false, "x^2", $attach(scripts(x), t: 2)$)' in text
+    assert '#equation(false, "x^2", $attach(scripts(x), t: 2)$, place: ' in text
     assert '#equation(true, "\\\\text{\\"q\\"}", ' in text
 
 

@@ -104,9 +104,12 @@ local function shortened(text)
   return utf8.len(line) > 60 and line:sub(1, utf8.offset(line, 58) - 1) .. " …" or line
 end
 
+formulas.places = {} -- by LaTeX: the cell that holds it, the last one of several
+
 -- Refuses a formula that would not come out right.
 function formulas.check(math, place)
   local tree, reason = tree_of(math)
+  formulas.places[math.text] = place
   if not tree then fail(place, "the formula $" .. shortened(math.text) .. "$" .. reason .. ".") end
 end
 

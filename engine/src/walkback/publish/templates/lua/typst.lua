@@ -131,7 +131,8 @@ end
 
 local function math(element)
   local display = tostring(element.mathtype == "DisplayMath")
-  return inline("#equation(" .. display .. ", " .. quoted(element.text) .. ", " .. formulas.typst(element) .. ")")
+  return inline("#equation(" .. display .. ", " .. quoted(element.text) .. ", " .. formulas.typst(element)
+    .. ", place: " .. quoted(formulas.places[element.text] or "") .. ")")
 end
 
 local function span(element, labels)
