@@ -14,12 +14,16 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from walkback import paths
-from walkback.errors import AnalysisError
 from walkback.show import formulas, theme
 from walkback.show.csv_files import write_csv
 from walkback.show.drawn import figure_of, lay_out
 from walkback.show.inked import require_ink
-from walkback.show.legible import characters_watched, require_size, visible_texts
+from walkback.show.legible import (
+    characters_watched,
+    require_characters,
+    require_size,
+    visible_texts,
+)
 from walkback.show.required import (
     require_new,
     require_sources,
@@ -73,19 +77,17 @@ def show_figure(
     )
     require_telling_alt(label, alt, (title, subtitle, caption, label))
     require_sources(label, used)
+    require_characters(
+        label, {"title": title, "subtitle": subtitle, "caption": caption, "notes": notes}
+    )
     fig = figure_of(drawn)
     drawing = _drawing(label, fig, drawn)
     require_new(label)
     folder = paths.current().write / "figures"
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{label}.svg"
-    path.write_bytes(drawing)
-    try:
-        picture = slide(path, title, subtitle, used)
-    except AnalysisError:
-        path.unlink()
-        raise
-    path.with_suffix(".png").write_bytes(picture)
+    (folder / f"{label}.svg").write_bytes(drawing)
+    picture = slide(folder / f"{label}.svg", title, subtitle, used)
+    (folder / f"{label}.png").write_bytes(picture)
     write_csv(data, folder / f"{label}.csv")
     payload = ShownFigure(
         label=label,
@@ -130,12 +132,16 @@ def _drawing(label: str, fig: Figure, drawn: object) -> bytes:
 def _seen(fig: Figure) -> Bbox:
     """The figure in its full width, without the empty bands above and below what is drawn.
 
-    Wider where a legend stands beside it, or where it would be higher than a page.
+    Wider where words stand beside it, or where it would be higher than a page.
     """
-    tight = fig.get_tightbbox()
+    tight, wide = fig.get_tightbbox(), fig.get_figwidth()
     y0, y1 = tight.y0 - MARGIN, tight.y1 + MARGIN
-    x0 = tight.x0 - MARGIN if tight.x0 < -BEYOND else 0
-    x1 = tight.x1 + MARGIN if tight.x1 > fig.get_figwidth() + BEYOND else fig.get_figwidth()
+    x0, x1 = 0.0, wide
+    if tight.x0 < -BEYOND or tight.x1 > wide + BEYOND:
+        words = Bbox.union([text.get_window_extent() for text in visible_texts(fig)] or [fig.bbox])
+        left, right = words.x0 / fig.dpi, words.x1 / fig.dpi
+        x0 = min(x0, left - MARGIN) if left < -BEYOND else x0
+        x1 = max(x1, right + MARGIN) if right > wide + BEYOND else x1
     beside = max(0, (y1 - y0) * theme.WIDTH / theme.HEIGHT - (x1 - x0)) / 2
     return Bbox.from_extents(x0 - beside, y0, x1 + beside, y1)
 

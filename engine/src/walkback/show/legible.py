@@ -3,14 +3,15 @@
 import logging
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from matplotlib.figure import Figure
+from matplotlib.table import Table
 from matplotlib.text import Text
 
 from walkback.errors import AnalysisError
-from walkback.show import theme
+from walkback.show import fonts, theme
 
 LEAST = 6.0  # points, in print
 PRINTED = 6.3  # inches: how wide a figure stands on a page
@@ -20,13 +21,35 @@ _GLYPH = re.compile(r"Glyph (\d+) .*missing from font")
 _MATH = re.compile(r"does not have a glyph for .*\[U\+([0-9a-fA-F]+)\]|No TeX to Unicode mapping")
 
 
+def texts_of(fig: Figure) -> list[Text]:
+    """All texts of a figure, those of ticks, legends and the cells of tables included."""
+    tables = [part for part in fig.findobj(Table) if isinstance(part, Table)]
+    cells = [cell.get_text() for table in tables for cell in table.get_celld().values()]
+    return [*(part for part in fig.findobj(Text) if isinstance(part, Text)), *cells]
+
+
 def visible_texts(fig: Figure) -> list[Text]:
-    """The texts of a figure that are seen, ticks and legends included."""
-    return [
-        text
-        for text in fig.findobj(Text)
-        if isinstance(text, Text) and text.get_visible() and text.get_text().strip()
-    ]
+    """The texts of a figure that are seen."""
+    return [text for text in texts_of(fig) if text.get_visible() and text.get_text().strip()]
+
+
+def require_characters(label: str, texts: Mapping[str, str]) -> None:
+    """Refuse words beside a figure that no font of the report can show.
+
+    Args:
+        label: The label of the figure.
+        texts: The words by what they are.
+
+    Raises:
+        AnalysisError: With the words and the character.
+    """
+    for name, text in texts.items():
+        for character in text:
+            if character.isprintable() and ord(character) not in fonts.covered():
+                raise AnalysisError(
+                    f"The {name} of {label} has {character} (U+{ord(character):04X}), which no font "
+                    "of the report has: write it otherwise."
+                )
 
 
 def require_size(label: str, texts: Iterable[Text], width: float) -> None:
@@ -108,7 +131,7 @@ class _Told(logging.Handler):
 
 
 def _missing(label: str, fig: Figure, character: str, *, formula: bool) -> str:
-    texts = [text.get_text() for text in fig.findobj(Text) if isinstance(text, Text)]
+    texts = [text.get_text() for text in texts_of(fig)]
     holder = next((text for text in texts if character and character in text), "")
     where = f"The text '{_short(holder)}' of {label}" if holder else f"A text of {label}"
     what = f"{character} (U+{ord(character):04X})" if character.strip() else "a sign"

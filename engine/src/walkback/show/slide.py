@@ -1,13 +1,11 @@
 """A figure as a slide: one picture that carries its own title and its sources."""
 
-import re
 import textwrap
 from functools import cache
 from pathlib import Path
 
 import typst
 
-from walkback.errors import AnalysisError
 from walkback.show import theme
 from walkback.show.fonts import FOLDER
 
@@ -15,23 +13,19 @@ TEMPLATE = Path(__file__).with_name("slide.typ")
 PIXELS = 200  # an inch
 LINE = 140  # letters of a line of sources
 LINES = 3
-_MISSING = re.compile(r'text `?"(.+?)"`? could not be displayed')
 
 
 def slide(picture: Path, title: str, subtitle: str, sources: list[str]) -> bytes:
     """Set a figure with its words, by Typst, which sets the report's PDF too.
 
     Args:
-        picture: The figure as SVG, named by its label.
+        picture: The figure as SVG.
         title: The finding.
         subtitle: Measure, unit and years.
         sources: Ids of the sources; what does not fit in three lines is left out, with a sign.
 
     Returns:
         The bytes of a PNG.
-
-    Raises:
-        AnalysisError: If no font has a character of the words.
     """
     words = {
         "title": title,
@@ -41,25 +35,8 @@ def slide(picture: Path, title: str, subtitle: str, sources: list[str]) -> bytes
         "width": f"{theme.WIDTH}",
         "ink": theme.INK,
     }
-    made, warnings = _compiler(picture.parent).compile_with_warnings(
-        format="png", ppi=PIXELS, sys_inputs=words
-    )
-    for warning in warnings:
-        missing = _MISSING.search(warning.message)
-        if missing:
-            raise AnalysisError(
-                _told(picture.stem, missing[1], {"title": title, "subtitle": subtitle})
-            )
+    made = _compiler(picture.parent).compile(format="png", ppi=PIXELS, sys_inputs=words)
     return bytes(made)  # type: ignore[arg-type]  # the document has one page
-
-
-def _told(label: str, character: str, texts: dict[str, str]) -> str:
-    holder = next((name for name, text in texts.items() if character in text), "list of sources")
-    codes = " ".join(f"U+{ord(sign):04X}" for sign in character)
-    return (
-        f"The {holder} of {label} has {character} ({codes}), which no font of the report has: "
-        "write it otherwise."
-    )
 
 
 def source_lines(sources: list[str]) -> str:
