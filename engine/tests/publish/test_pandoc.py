@@ -90,7 +90,7 @@ def test_what_is_told_of_a_source_stands_below_it(convert_cells):
 
 def test_formulas_carry_their_source_as_alt_text(convert_cells):
     text = convert_cells(prose('Say $x^2$ and $$\\text{"q"}$$'))
-    assert '#equation(false, "x^2", $x^2$)' in text
+    assert '#equation(false, "x^2", $attach(scripts(x), t: 2)$, place: ' in text
     assert '#equation(true, "\\\\text{\\"q\\"}", ' in text
 
 
@@ -116,7 +116,7 @@ def test_chinese_and_japanese_words_are_tagged(convert_cells):
         (prose("```\nopen"), r"a box \(:::\) or a code fence"),
         (
             prose("The $\\nonsense{x}$ formula"),
-            r"the formula \$\\nonsense\{x\}\$ is not understood",
+            r"the formula \$\\nonsense\{x\}\$ cannot have \\nonsense: that is no plain command",
         ),
         (
             code("x", table("tbl-q", [["a", "1", "[@nobody-2]"]], data="figures/tbl-top.csv")),

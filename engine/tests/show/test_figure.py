@@ -1,19 +1,23 @@
 import base64
+import io
 import json
 import re
+from types import SimpleNamespace
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 import seaborn as sns
+import seaborn.objects as so
 from matplotlib.colors import to_hex
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import Patch
 from matplotlib.text import Text
+from PIL import Image
 
 from walkback.errors import AnalysisError
-from walkback.show import figure, fonts, theme
+from walkback.show import drawn, figure, fonts, formulas, required, theme
 from walkback.show.figure import show_figure
 from walkback.values.payloads import FIGURE
 
@@ -65,11 +69,7 @@ def test_a_figure_is_saved_three_times_and_shown_with_its_words(place):
     assert base64.b64decode(bundle["image/png"]) == slide  # JupyterLab shows the slide
 
 
-def test_a_dollar_sign_in_the_data_is_no_formula(place):
-    words = r"US$ 1 bn to US$ 2 bn, $\nonsense{$"
-    fig = draw(words)
-    fig.canvas.draw()  # a formula that cannot be read would be refused here
-    assert fig.axes[0].get_title(loc="left") == words
+def test_a_dollar_sign_in_the_words_is_no_formula(place):
     bundle, _ = show(title=r"$\nonsense{$", subtitle="$ and $")
     assert bundle[FIGURE]["title"] == r"$\nonsense{$"
 
@@ -106,6 +106,12 @@ def test_the_data_are_rounded_and_no_cell_is_a_formula(place):
         ({"label": "figure one"}, "is no label"),
         ({"label": "../fig-one"}, "is no label"),
         ({"alt": "word " * 91}, "has 91 words"),
+        ({"alt": "chart"}, "'chart', says too little"),
+        ({"alt": "A figure of the data"}, "says too little"),
+        ({"alt": "fig-one"}, "says too little"),
+        ({"alt": "图"}, "says too little"),
+        ({"alt": "One is more than none."}, "says too little"),  # the title
+        ({"alt": "Count, 2025", "subtitle": "Count, 2025"}, "says too little"),
     ],
 )
 def test_what_is_missing_is_said(changes, message, place):
@@ -117,8 +123,6 @@ def test_what_is_missing_is_said(changes, message, place):
 
 def test_many_sources_never_widen_a_slide(place):
     show(sources=[f"a-rather-long-source-id-{i}" for i in range(80)])
-    from PIL import Image
-
     with Image.open(place / "figures" / "fig-one.png") as image:
         assert image.width < 1.3 * theme.WIDTH * 200
 
@@ -191,12 +195,14 @@ def facets():
     return grid.add_legend()
 
 
-def shown(drawn):
-    """What `drawn` looked like when it was saved: sizes and fonts of its visible texts."""
+def shown(what):
+    """What `what` looked like when it was saved: sizes and fonts of its visible texts."""
     figure.display = lambda *args, **more: None
     data = pd.DataFrame({"id": ["a"]})
-    show_figure(drawn, **(TEXTS | {"sources": ["s"], "data": data}))
-    return [t for t in drawn.figure.findobj(Text) if t.get_text().strip() and t.get_visible()]
+    show_figure(what, **(TEXTS | {"sources": ["s"], "data": data}))
+    return [
+        t for t in drawn.figure_of(what).findobj(Text) if t.get_text().strip() and t.get_visible()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -252,15 +258,207 @@ def test_axes_in_a_part_of_a_figure_are_shown_with_the_whole(place):
 
 
 @pytest.mark.parametrize(
-    ("drawn", "name"),
+    ("what", "message"),
     [
-        (None, "NoneType"),
-        ("figure.png", "str"),
-        (pd.DataFrame({"figure": [1]}), "DataFrame"),
-        (np.array([1]), "ndarray"),
+        (None, "got a NoneType, which has no figure: pass the figure"),
+        ("figure.png", "got a str, which has no figure"),
+        (pd.DataFrame({"figure": [1]}), r"got a DataFrame, which has no figure: draw it first"),
+        (pd.Series([1]), "got a Series, which has no figure: draw it first"),
+        (np.array([1]), "got a ndarray, which has no figure"),
+        ([], "got a list, which has no figure"),
+        (plt, r"got a module, which has no figure: pass plt.gcf\(\)"),
     ],
 )
-def test_what_has_no_figure_is_refused(drawn, name, place):
-    with pytest.raises(AnalysisError, match=f"got a {name}, which has no figure"):
-        show_figure(drawn, **(TEXTS | {"sources": ["s"], "data": pd.DataFrame({"id": ["a"]})}))
+def test_what_has_no_figure_is_refused(what, message, place):
+    with pytest.raises(AnalysisError, match=message):
+        show_figure(what, **(TEXTS | {"sources": ["s"], "data": pd.DataFrame({"id": ["a"]})}))
     assert not (place / "figures").exists()
+
+
+def test_what_other_libraries_draw_is_refused_with_what_to_do():
+    other = type("Figure", (), {"__module__": "plotly.graph_objs"})()
+    with pytest.raises(AnalysisError, match="draw it with matplotlib or seaborn"):
+        drawn.figure_of(other)
+
+
+def test_parts_of_two_figures_are_refused():
+    figs = [plt.figure(), plt.figure()]
+    with pytest.raises(AnalysisError, match="parts of 2 figures: call it once for each"):
+        drawn.figure_of(figs)
+    plt.close("all")
+
+
+def axes_of(count):
+    axes = plt.subplots(1, count)[1]
+    for ax in axes.flat:
+        ax.plot([1, 2], [2, 1])
+    return axes
+
+
+def mosaic():
+    axes = plt.subplot_mosaic("AB")[1]
+    axes["A"].plot([1, 2], [2, 1])
+    return axes
+
+
+@pytest.mark.parametrize(
+    "draw_it",
+    [
+        lambda: axes_of(3),
+        mosaic,
+        lambda: FRAME.plot(x="year", y="value"),
+        lambda: FRAME[["year", "value"]].plot(subplots=True),
+        lambda: FRAME.plot.scatter(x="year", y="value", c="value", colormap="viridis"),
+        lambda: FRAME.groupby("city")["value"].plot(),
+        lambda: plt.plot([1, 2], [2, 1]),
+        lambda: plt.bar(["a", "b"], [1, 0]),
+        lambda: plt.pie([1, 2]),
+        lambda: plt.hist([1, 2, 2]),
+        lambda: plt.boxplot([[1, 2, 3]]),
+        lambda: plt.imshow([[1, 2], [3, np.nan]]),
+        lambda: sns.heatmap(FRAME.pivot_table("value", "city", "year")),
+        lambda: so.Plot(FRAME, x="year", y="value").add(so.Dot()).label(title="深圳"),
+        lambda: so.Plot(FRAME, x="year", y="value").add(so.Dot()).plot(),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:The copy keyword is deprecated")  # by pandas, to seaborn
+def test_what_people_hold_in_their_hands_is_shown(draw_it, house):
+    figure.display = lambda *args, **more: None
+    show_figure(draw_it(), **(TEXTS | {"sources": ["s"], "data": pd.DataFrame({"id": ["a"]})}))
+    assert (house / "figures" / "fig-one.svg").stat().st_size > 1000
+
+
+def empty_but_for_a_legend():
+    fig, ax = plt.subplots()
+    ax.plot([1, 2], [np.nan, np.nan], label="nothing")
+    ax.legend()
+    return fig
+
+
+@pytest.mark.parametrize(
+    ("draw_it", "message"),
+    [
+        (plt.figure, "fig-one is an empty figure"),
+        (lambda: plt.subplots()[0], "nothing is drawn in its axes"),
+        (empty_but_for_a_legend, "all of its values are missing"),
+        (lambda: plt.bar([1, 2], [np.nan, np.nan]), "all of its values are missing"),
+        (lambda: plt.scatter([1], [np.nan]), "all of its values are missing"),
+        (lambda: plt.imshow([[np.nan]]), "all of its values are missing"),
+        (lambda: sns.heatmap([[np.nan]], vmin=0, vmax=1), "all of its values are missing"),
+    ],
+)
+def test_a_figure_that_shows_nothing_is_refused(draw_it, message, house):
+    with pytest.raises(AnalysisError, match=message):
+        shown(draw_it())
+    assert not (house / "figures").exists()
+
+
+def plain(**more):
+    fig, ax = plt.subplots(**more)
+    ax.plot([1, 2], [2, 1], label="a line")
+    return fig
+
+
+def size_of(place):
+    head = (place / "figures" / "fig-one.svg").read_text()[:1000]
+    return [float(size) / 72 for size in re.findall(r'(?:width|height)="([0-9.]+)pt"', head)]
+
+
+def test_a_figure_higher_than_a_page_is_made_smaller_while_it_can_be_read(house):
+    shown(plain(figsize=(theme.WIDTH, 10)))
+    width, height = size_of(house)
+    assert height == pytest.approx(10, abs=0.5)
+    assert height / width == pytest.approx(theme.HEIGHT / theme.WIDTH)
+
+
+def test_a_figure_that_would_be_too_small_to_read_is_refused(house):
+    message = r"of fig-one would be 4\.\d points in print: 6 are the least.* 7.2 inches .* 8.6 high"
+    with pytest.raises(AnalysisError, match=message):
+        shown(plain(figsize=(theme.WIDTH, 16)))
+    fig = plain()
+    fig.axes[0].set_title("tiny words", fontsize=5)
+    with pytest.raises(AnalysisError, match=r"'tiny words' of fig-one would be 4\.4 points"):
+        shown(fig)
+
+
+def test_axes_without_room_are_refused(house):
+    with pytest.raises(AnalysisError, match="fig-one has no room for its axes"):
+        shown(plain(figsize=(30, 1)).axes[0])
+
+
+def test_a_legend_beside_the_figure_is_not_cut_off(house):
+    fig = plt.figure(layout="none")
+    fig.add_axes((0.1, 0.1, 0.8, 0.8)).plot([1, 2], [2, 1], label="a line")
+    fig.axes[0].legend(bbox_to_anchor=(1.02, 1), loc="upper left")
+    fig.draw_without_rendering()
+    end = fig.axes[0].get_legend().get_window_extent().x1 / fig.dpi
+    assert end > theme.WIDTH
+    shown(fig)
+    assert size_of(house)[0] > end
+
+
+def test_pixels_of_a_figure_are_no_finer_than_print(house):
+    fig, ax = plt.subplots(dpi=2400)
+    ax.scatter([1, 2], [1, 2], rasterized=True)
+    shown(fig)
+    picture = re.search(r'<image [^>]*base64,([^"]+)"', (house / "figures/fig-one.svg").read_text())
+    with Image.open(io.BytesIO(base64.b64decode(picture[1]))) as image:
+        assert image.width <= theme.WIDTH * figure.DPI
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        lambda ax, text: ax.set_title(text),
+        lambda ax, text: ax.set_ylabel(text),
+        lambda ax, text: ax.set_xticks([1, 2], ["a", text]),
+        lambda ax, text: ax.annotate(text, (1, 1)),
+        lambda ax, text: ax.lines[0].set_label(text) or ax.legend(),
+        lambda ax, text: ax.figure.suptitle(text),
+        lambda ax, text: ax.table([[text]]),
+    ],
+)
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("서울", r"서 \(U\+C11C\), which no font"), ("🚀", r"🚀 \(U\+1F680\), which no font")],
+)
+def test_a_character_without_a_shape_is_refused_with_its_text(put, text, told, house):
+    fig = plain()
+    put(fig.axes[0], text)
+    with pytest.raises(AnalysisError, match=f"The text '{text}' of fig-one has {told}"):
+        shown(fig)
+    assert not (house / "figures").exists()
+
+
+@pytest.mark.parametrize("name", ["title", "subtitle", "caption", "notes"])
+def test_a_word_without_a_shape_is_refused(name, place):
+    with pytest.raises(AnalysisError, match=rf"The {name} of fig-one has 서 \(U\+C11C\), which no"):
+        show(**{name: "About 서 it"})
+    assert not (place / "figures").exists()
+
+
+@pytest.mark.parametrize("scale", ["log", "symlog", "logit", "asinh"])
+def test_ticks_of_any_scale_are_read(scale, house):
+    fig, ax = plt.subplots()
+    ax.plot([0.001, 0.5, 0.9], [1, 2, 3])
+    ax.set_xscale(scale)
+    texts = shown(fig)
+    found = [text.get_text() for text in texts if "$" in text.get_text()]
+    assert found or scale == "asinh"
+    assert all(formulas.prepared(text) == (text, True) for text in found)
+
+
+def test_a_label_is_used_once_in_a_cell_and_once_in_a_run(monkeypatch):
+    cell = SimpleNamespace(execution_count=3)
+    monkeypatch.setattr(required, "get_ipython", lambda: cell)
+    monkeypatch.setattr(required, "_used", {})
+    monkeypatch.delenv("WALKBACK_WRITE")
+    required.require_new("fig-a")
+    with pytest.raises(AnalysisError, match="fig-a was shown before by this cell"):
+        required.require_new("fig-a")
+    cell.execution_count = 4
+    required.require_new("fig-a")  # the cell was run again in JupyterLab
+    monkeypatch.setenv("WALKBACK_WRITE", "x")
+    cell.execution_count = 5
+    with pytest.raises(AnalysisError, match=r"fig-a was shown before by cell \[4\]"):
+        required.require_new("fig-a")

@@ -17,6 +17,7 @@ from walkback.publish.record import NAME
 
 COVER = "cover.svg"
 _MISSING = re.compile(r'text `?"(.+?)"`? could not be displayed')
+_OWN = "assertion failed: "  # said by report.typ
 EPOCH = datetime(2025, 1, 1, tzinfo=UTC)  # the same in every PDF, so that bytes do not differ
 
 
@@ -97,5 +98,8 @@ def _told(
             f"{place}: no font of the report has {missing[1]} ({codes}): write it otherwise, or "
             "add the character to the fonts with tools/."
         )
+    own = trouble.message.partition(_OWN)[2]
+    if own:
+        return f"{own} The PDF was not made."
     hints = f" ({'; '.join(trouble.hints)})" if trouble.hints else ""
     return f"Typst {verb} the document: {trouble.message}{hints}. The PDF was not made."

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
 
 import matplotlib as mpl
@@ -13,14 +14,28 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from walkback import paths
-from walkback.show import theme
+from walkback.show import formulas, theme
 from walkback.show.csv_files import write_csv
-from walkback.show.drawn import figure_of
-from walkback.show.required import require_short_alt, require_sources, require_texts
+from walkback.show.drawn import figure_of, lay_out
+from walkback.show.inked import require_ink
+from walkback.show.legible import (
+    characters_watched,
+    require_characters,
+    require_size,
+    visible_texts,
+)
+from walkback.show.required import (
+    require_new,
+    require_sources,
+    require_telling_alt,
+    require_texts,
+)
 from walkback.show.slide import slide
 from walkback.values.payloads import ShownFigure
 
 MARGIN = 0.03  # inches of paper left above and below what is drawn
+BEYOND = 0.02  # inches that may be cut off beside the figure
+DPI = 300  # of what is drawn as pixels
 # A figure without a layout of its own gets the one of the settings whenever it is saved.
 NO_LAYOUT: Any = {"figure.constrained_layout.use": False, "figure.autolayout": False}
 SHOWN = 792  # pixels: how wide JupyterLab shows the slide
@@ -41,7 +56,8 @@ def show_figure(
     """Save a figure with the data behind it and show it.
 
     Args:
-        drawn: A figure, axes, or what a function of seaborn returned; it is closed afterwards.
+        drawn: A figure, axes, what a function of seaborn or `plot` of pandas returned, or a list of
+            these; the figure is closed afterwards.
         label: `fig-…`, the name of its files and of references to it.
         title: The finding in one sentence.
         subtitle: Measure, unit and years.
@@ -52,24 +68,24 @@ def show_figure(
         notes: What may not be read out of it, in Markdown.
 
     Raises:
-        AnalysisError: If nothing was drawn, a text or the sources are missing, or the label is not
-            one.
+        AnalysisError: If nothing was drawn, a text or the sources are missing, the label is not
+            one or was used before, or a text could not be read in print.
     """
-    fig = figure_of(drawn)
     used = list(dict.fromkeys(sources))
     require_texts(
         label, "fig-", {"title": title, "subtitle": subtitle, "caption": caption, "alt": alt}
     )
-    require_short_alt(label, alt)
+    require_telling_alt(label, alt, (title, subtitle, caption, label))
     require_sources(label, used)
+    require_characters(
+        label, {"title": title, "subtitle": subtitle, "caption": caption, "notes": notes}
+    )
+    fig = figure_of(drawn)
+    drawing = _drawing(label, fig, drawn)
+    require_new(label)
     folder = paths.current().write / "figures"
     folder.mkdir(parents=True, exist_ok=True)
-    with _pinned(fig), mpl.rc_context(theme.SAME_BYTES):
-        fig.savefig(
-            folder / f"{label}.svg",
-            bbox_inches=_drawn(fig),
-            metadata={"Date": None, "Creator": None},
-        )
+    (folder / f"{label}.svg").write_bytes(drawing)
     picture = slide(folder / f"{label}.svg", title, subtitle, used)
     (folder / f"{label}.png").write_bytes(picture)
     write_csv(data, folder / f"{label}.csv")
@@ -93,10 +109,41 @@ def show_figure(
     display(bundle, raw=True, metadata={"image/png": {"alt": alt, "width": SHOWN}})
 
 
-def _drawn(fig: Figure) -> Bbox:
-    """The figure in its full width, without the empty bands above and below what is drawn."""
-    tight = fig.get_tightbbox()
-    return Bbox.from_extents(0, tight.y0 - MARGIN, fig.get_figwidth(), tight.y1 + MARGIN)
+def _drawing(label: str, fig: Figure, drawn: object) -> bytes:
+    """The SVG of a figure in the width of the page, if all of it can be read there."""
+    formulas.install()
+    require_ink(label, fig)
+    made = BytesIO()
+    with formulas.readable(label, fig), characters_watched(label, fig):
+        lay_out(fig, drawn)
+        with _pinned(fig), mpl.rc_context(theme.SAME_BYTES):
+            box = _seen(fig)
+            require_size(label, visible_texts(fig), box.width)
+            fig.savefig(
+                made,
+                format="svg",
+                dpi=min(fig.dpi, DPI),
+                bbox_inches=box,
+                metadata={"Date": None, "Creator": None},
+            )
+    return made.getvalue()
+
+
+def _seen(fig: Figure) -> Bbox:
+    """The figure in its full width, without the empty bands above and below what is drawn.
+
+    Wider where words stand beside it, or where it would be higher than a page.
+    """
+    tight, wide = fig.get_tightbbox(), fig.get_figwidth()
+    y0, y1 = tight.y0 - MARGIN, tight.y1 + MARGIN
+    x0, x1 = 0.0, wide
+    if tight.x0 < -BEYOND or tight.x1 > wide + BEYOND:
+        words = Bbox.union([text.get_window_extent() for text in visible_texts(fig)] or [fig.bbox])
+        left, right = words.x0 / fig.dpi, words.x1 / fig.dpi
+        x0 = min(x0, left - MARGIN) if left < -BEYOND else x0
+        x1 = max(x1, right + MARGIN) if right > wide + BEYOND else x1
+    beside = max(0, (y1 - y0) * theme.WIDTH / theme.HEIGHT - (x1 - x0)) / 2
+    return Bbox.from_extents(x0 - beside, y0, x1 + beside, y1)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from matplotlib import font_manager
+from matplotlib import font_manager, ft2font
 
 from walkback.errors import SetupError
 
@@ -12,6 +12,18 @@ FOLDER = Path(str(files("walkback"))) / "fonts"
 
 FAMILIES = ["Walkback Sans", "Walkback Sans SC", "DejaVu Sans"]
 """What `font.family` is set to: Latin, then Chinese, then matplotlib's own font for rare signs."""
+
+
+MONO = "DejaVu Sans Mono"
+"""The font of code, which Typst brings along: it has what ours lack of Greek and Cyrillic."""
+
+
+@cache
+def covered() -> frozenset[int]:
+    """The code points of all characters that the documents can show, in any of their fonts."""
+    mono = font_manager.findfont(MONO, fallback_to_default=False)
+    paths = [*map(str, FOLDER.glob("Walkback*.[ot]tf")), str(mono)]
+    return frozenset().union(*(ft2font.FT2Font(path).get_charmap() for path in paths))
 
 
 @cache

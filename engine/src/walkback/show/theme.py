@@ -8,7 +8,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.rcsetup import cycler
 
-from walkback.show import fonts
+from walkback.show import fonts, formulas
 
 INK = "#1B1F24"  # text
 OTHERS = "#6B6B6B"  # axes, and whatever is not the subject
@@ -25,6 +25,7 @@ SERIES = (
 SAME_BYTES: Any = {"svg.fonttype": "path", "svg.hashsalt": "walkback"}  # text as paths, fixed ids
 
 WIDTH = 7.2  # inches, every figure
+HEIGHT = 8.6  # inches, the highest that stands on a page with its words
 
 
 def use() -> None:
@@ -34,6 +35,7 @@ def use() -> None:
     `show_figure` gives that of the house.
     """
     fonts.register()
+    formulas.install()
     mpl.rcdefaults()
     mpl.rcParams.update(style() | {"figure.constrained_layout.use": False})
 
@@ -56,7 +58,7 @@ def style() -> Any:  # matplotlib types its keys one by one
         "axes.prop_cycle": cycler(color=SERIES),
         "axes.unicode_minus": True,
         "text.color": INK,
-        "text.parse_math": False,  # a dollar sign in the data is a dollar sign
+        "text.parse_math": True,  # `formulas` tells mathematics from dollars
         "xtick.color": INK,
         "ytick.color": INK,
         "xtick.labelsize": 9,
@@ -73,4 +75,13 @@ def style() -> Any:  # matplotlib types its keys one by one
         "hatch.linewidth": 0.5,
         "hatch.color": OTHERS,
         "savefig.facecolor": PAPER,
+        "mathtext.fontset": "custom",
+        "mathtext.fallback": "stixsans",
+        "mathtext.rm": fonts.FAMILIES[0],
+        "mathtext.sf": fonts.FAMILIES[0],
+        "mathtext.it": f"{fonts.FAMILIES[0]}:italic",
+        "mathtext.cal": "cmsy10",
+        "mathtext.bf": f"{fonts.FAMILIES[0]}:bold",
+        "mathtext.bfit": f"{fonts.FAMILIES[0]}:bold",
+        "mathtext.tt": "DejaVu Sans Mono",
     } | SAME_BYTES

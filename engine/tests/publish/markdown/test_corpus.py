@@ -78,8 +78,7 @@ def shape(root: Tag, levels: int) -> list[Any]:
             found += words(str(child))
             continue
         if child.name == "math":
-            annotation = child.find("annotation")
-            found.append(["math", *words((annotation or child).get_text())])
+            found.append(["math"])
         elif child.name in HEADINGS:
             found.append([f"h{int(child.name[1]) - levels}", *shape(child, levels)])
         elif str(child.get("href", "")).startswith("#cb"):  # the number of a line of code

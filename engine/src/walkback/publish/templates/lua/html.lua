@@ -1,5 +1,6 @@
 -- Writing for HTML: figures, tables, boxes, folded code and values as elements.
 
+local formulas = require "formulas"
 local parts = require "parts"
 local facts_of = require "facts"
 local html = {}
@@ -140,6 +141,7 @@ function html.filter(context, labels)
     Div = function(element) return div(element, context.words) end,
     CodeBlock = function(block) return code(block, context.words) end,
     Header = header,
+    Math = function(math) return pandoc.RawInline("html", formulas.html(math)) end,
     Span = function(element) return span(element, labels) end,
   }
 end

@@ -48,6 +48,9 @@ local function check_sources(cite, context, place)
     if label_kind(citation.id) then
       fail(place, "one bracket holds a source and a reference to @" .. citation.id .. ": part them.")
     end
+    if citation.id:match("^eq[-:]") then
+      fail(place, "@" .. citation.id .. " refers to a formula: equations have no numbers and no labels here.")
+    end
     if not context.sources[citation.id] then
       fail(place, "@" .. citation.id .. " is not in data/references.json: add the source there, "
         .. "or correct the id.")

@@ -1,5 +1,6 @@
 -- Writing for Typst: calls of the functions that report.typ defines.
 
+local formulas = require "formulas"
 local parts = require "parts"
 local facts_of = require "facts"
 local typst = {}
@@ -129,10 +130,9 @@ local function div(element, words)
 end
 
 local function math(element)
-  local text = pandoc.write(pandoc.Pandoc { pandoc.Plain { element } }, "typst")
-  local display = element.mathtype == "DisplayMath"
-  return inline("#equation(" .. tostring(display) .. ", " .. quoted(element.text) .. ", "
-    .. text:gsub("%s+$", "") .. ")")
+  local display = tostring(element.mathtype == "DisplayMath")
+  return inline("#equation(" .. display .. ", " .. quoted(element.text) .. ", " .. formulas.typst(element)
+    .. ", place: " .. quoted(formulas.places[element.text] or "") .. ")")
 end
 
 local function span(element, labels)
