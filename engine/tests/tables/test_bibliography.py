@@ -8,7 +8,8 @@ import pytest
 from spoilable import Spoilable
 
 from tests.tables.harbours import make
-from walkback.tables.bibliography import Reference, entry_problems
+from walkback.tables.bibliography import Reference
+from walkback.tables.reference_rules import entry_problems
 from walkback.tables.problems import Problem
 
 FILE = "data/references.json"

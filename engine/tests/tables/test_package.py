@@ -31,7 +31,7 @@ def test_column_without_list_is_one_code(sound):
         ('"minimum": 1', '"minimum": {}', "manifest", "does not describe tables as it should"),
         ('"pattern": "^', '"pattern": "^(', "manifest", "unterminated subpattern"),
         ('"unique": true', '"uniqu": true', "manifest", 'constraint "uniqu" is not supported'),
-        ('"primaryKey": "id"', '"primarKey": "id"', "manifest", "does not have id as its key"),
+        ('"primaryKey": "id"', '"primaryKey": "name"', "manifest", "does not have id as its key"),
         ('"resources":', '"resources"', "json", "is not valid JSON at character"),
     ],
 )

@@ -14,6 +14,7 @@ from walkback.publish.assets import FONTS
 from walkback.publish.gathered import State
 from walkback.publish.pandoc import convert
 from walkback.publish.record import NAME
+from walkback.publish.sources import Sources
 
 COVER = "cover.svg"
 _MISSING = re.compile(r'text `?"(.+?)"`? could not be displayed')
@@ -52,15 +53,16 @@ def render(markdown: str, state: State) -> bytes:
             shutil.copyfile(state.cover, pictures / COVER)
         if state.record:
             (Path(folder) / NAME).write_text(state.record.text, "utf-8")
-        return compile_typst(source, markdown)
+        return compile_typst(source, markdown, state.sources)
 
 
-def compile_typst(source: Path, markdown: str = "") -> bytes:
+def compile_typst(source: Path, markdown: str = "", sources: Sources | None = None) -> bytes:
     """Compile a Typst file with our fonts only.
 
     Args:
         source: The file.
         markdown: The text it was made from, to tell which cell holds a missing character.
+        sources: The bibliography, to tell which source does.
 
     Raises:
         ExportError: If Typst refuses the text or warns.
@@ -68,9 +70,9 @@ def compile_typst(source: Path, markdown: str = "") -> bytes:
     try:
         made, warnings = _compile(source)
     except typst.TypstError as error:
-        raise ExportError(_told("refused", error, markdown)) from error
+        raise ExportError(_told("refused", error, markdown, sources)) from error
     if warnings:
-        raise ExportError(_told("warned about", warnings[0], markdown))
+        raise ExportError(_told("warned about", warnings[0], markdown, sources))
     return made
 
 
@@ -87,10 +89,16 @@ def _compile(source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
     return bytes(made), warnings
 
 
-def _told(verb: str, trouble: typst.TypstError | typst.TypstWarning, markdown: str) -> str:
+def _told(
+    verb: str,
+    trouble: typst.TypstError | typst.TypstWarning,
+    markdown: str,
+    sources: Sources | None,
+) -> str:
     missing = _MISSING.search(trouble.message)
     if missing:
-        place = place_with(missing[1], markdown) or "somewhere in the document"
+        cited = sources.holding(missing[1]) if sources else ""
+        place = place_with(missing[1], markdown) or cited or "somewhere in the document"
         codes = " ".join(f"U+{ord(character):04X}" for character in missing[1])
         return (
             f"{place}: no font of the report has {missing[1]} ({codes}): write it otherwise, or "
