@@ -9,8 +9,8 @@ from spoilable import Spoilable
 
 from tests.tables.harbours import make
 from walkback.tables.bibliography import Reference
-from walkback.tables.reference_rules import entry_problems
 from walkback.tables.problems import Problem
+from walkback.tables.reference_rules import entry_problems
 
 FILE = "data/references.json"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
-from textwrap import indent
 from typing import Any
 
 _DECODER = json.JSONDecoder()
@@ -23,7 +22,7 @@ def with_item(text: str, item: Any, *, key: str = "", place: int | None = None) 
     begin = _list_of(text, key) if key else text.index("[")
     spans = list(_items(text, begin))
     depth = " " * (2 if key else 1)
-    new = indent(json.dumps(item, ensure_ascii=False, indent=1), depth)
+    new = depth + json.dumps(item, ensure_ascii=False, indent=1).replace("\n", f"\n{depth}")
     if place is not None and place < len(spans):
         at = spans[place][0]
         return f"{text[:at]}{new.lstrip()},\n{depth}{text[at:]}"

@@ -107,7 +107,9 @@ def _marks(item: Any) -> list[tuple[str, ...]]:
     own = item.get("custom")
     role = own.get("role", ROLES[0]) if isinstance(own, dict) else ROLES[0]
     title = folded(str(item.get("title") or ""))
-    marks = [("title", title, json.dumps(item.get("issued")), role)] if title else []
+    marks: list[tuple[str, ...]] = (
+        [("title", title, str(item.get("issued")), role)] if title else []
+    )
     doi = bare_doi(item.get("DOI"))
     return [*marks, ("doi", doi, role)] if doi else marks
 

@@ -129,13 +129,13 @@ class Facts:
         table = self._table(row)
         frame = self._tables[table]
         if column not in frame or not _numeric(frame[column]):
-            numbers = ", ".join(name for name in frame if _numeric(frame[name])) or "none"
+            numbers = ", ".join(str(name) for name in frame if _numeric(frame[name])) or "none"
             raise AnalysisError(
                 f"'{row}' is a row of {table}, which has no column '{column}' with numbers (it has: "
                 f"{numbers}). Write facts['{row}', 'COLUMN'] for one of these, "
                 f"facts.row('{row}') for other cells."
             )
-        record = self.row(row).to_dict()
+        record: dict[Any, Any] = self.row(row).to_dict()
         if column != "value":
             origin = {name: record.get(name) for name in _OF_ORIGIN}
             record = {**origin, "value": record[column]}
@@ -184,7 +184,7 @@ class Facts:
         known = (str(one) for frame in self._tables.values() for one in frame.index)
         meant = nearest(str(row), known)
         raise AnalysisError(
-            f"No table has a row '{row}' (searched: {', '.join(self._tables) or 'nothing'}) → look its "
+            f"No table has a row '{row}' ({len(self._tables)} searched) → look its "
             "id up in the first column of data/raw/*.csv"
             + (f"; the nearest is '{meant}'." if meant else ".")
         )
