@@ -52,8 +52,8 @@ def main() -> int:
     if missing:
         few = len(missing) <= FEW
         sys.stderr.write(
-            "{} not installed. Type: make report\n(or: python tools/bootstrap.py, then the same "
-            "again)\n".format(", ".join(missing) if few else "The packages of this report:")
+            "Not installed: {}. Type: make report\n(or: python tools/bootstrap.py, then the same "
+            "again)\n".format(", ".join(missing) if few else "the packages of this report")
         )
         return 3
     sys.path[:0] = [str(ROOT / "src"), str(ROOT / "engine" / "src")]

@@ -27,7 +27,7 @@ def test_run_all_names_what_is_missing(
     monkeypatch.setattr(run_all, "find_spec", lambda name: None if name == "typst" else name)
     assert run_all.main() == 3
     assert capsys.readouterr().err == (
-        "typst not installed. Type: make report\n"
+        "Not installed: typst. Type: make report\n"
         "(or: python tools/bootstrap.py, then the same again)\n"
     )
 
@@ -48,7 +48,7 @@ def test_where_there_is_no_environment_it_says_what_to_type(tmp_path: Path):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 3
     assert done.stderr == (
-        "The packages of this report: not installed. Type: make report\n"
+        "Not installed: the packages of this report. Type: make report\n"
         "(or: python tools/bootstrap.py, then the same again)\n"
     )
 

@@ -26,13 +26,15 @@ class Runner:
     out: Path
     checks: list[list[str]] = field(default_factory=list)
     rendered: list[tuple[str, ...]] = field(default_factory=list)
+    told: str = ""
     check: Callable[[], None] = lambda: None
 
     def run(self, **request: object) -> str:
-        """Build; returns what was printed, one line a stage."""
+        """Build; returns what was printed, one line a stage; see `told` for what came after."""
         stream = io.StringIO()
         self.build(Progress(stream, 8), **request).run()
-        return stream.getvalue()
+        lines, _, self.told = stream.getvalue().partition("Report: ")
+        return lines
 
     def build(self, progress: Progress, **request: object) -> Build:
         """A run that has not begun."""
