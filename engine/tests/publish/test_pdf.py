@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from walkback.errors import ExportError
 from walkback.publish.blocks import block
 from walkback.publish.pdf import EPOCH, compile_typst, place_with
+from walkback.publish.sources import Sources
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +164,16 @@ def test_a_missing_glyph_names_the_cell(project, convert_cells):
     markdown = '``` {.walkback-cell key=k1}\n{"place": "02, cell 7"}\n```\n\nA 𓀀 sign.\n'
     with pytest.raises(ExportError, match=r"02, cell 7: no font of the report has 𓀀 \(U\+13000\)"):
         compile_typst(source, markdown)
+
+
+def test_a_missing_glyph_names_the_source(project):
+    source = project / "x.typ"
+    source.write_text('#set document(title: "x")\n#set text(lang: "en")\n𓀀', "utf-8")
+    sources = Sources({"kim-2020": {"id": "kim-2020", "title": "A 𓀀"}})
+    with pytest.raises(
+        ExportError, match=r"the source kim-2020 in .*, title: no font of the report"
+    ):
+        compile_typst(source, "", sources)
 
 
 def test_the_place_of_a_text_is_that_of_the_first_cell_with_it():

@@ -80,7 +80,7 @@ LEFT_OUT = {"kind": KINDS[1], "role": ROLES[0]}
 
 FOREIGN = re.compile(
     r"</?(?!(?:i|b|sub|sup|sc)>|span(?: (?:class|style)=\"[^\"<>]*\")?>)[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>"
-    r"|&(?:[a-z]+|#\d+|#x[0-9a-f]+);",
+    r"|&(?:[a-z]{2,8}\d{0,2}|#\d+|#x[0-9a-f]+);",
     re.IGNORECASE,
 )
 """Tags that CSL does not know, and signs written as HTML writes them."""
