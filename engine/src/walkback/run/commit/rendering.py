@@ -41,11 +41,11 @@ def report_if_complete(run: Context) -> None:
         return
     key = report_key(run.project, run.sources, run.state)
     found = report_decision(run.project, run.request, run.state, key)
-    told = _render(run, key, found) if found.runs else []
+    ending = _render(run, key, found) if found.runs else []
     if not found.runs:
         run.progress.skip(REPORT, found.why)
     _name_old_formats(run, key)
-    for line in told:
+    for line in ending:
         run.progress.line(line)
 
 
