@@ -18,6 +18,9 @@ def test_a_notebook_with_a_figure_of_an_own_table_is_in_the_report(add, root, tm
     code, told = add("figure", "own", "--table", "cities")
     assert code == 0
     assert "02_own_cities now promises figures/*." in told
+    path = root / "notebooks/02_own_cities.ipynb"
+    number = '{eval}`facts[\\"Shenzhen\\", \\"patents\\"]`'
+    path.write_text(path.read_text("utf-8").replace("Write here", f"{number} in"), "utf-8")
     said = walkback(root)
     assert states(said)["02_own_cities"] == "ran"
     html = page(next((root / "report").glob("*.html")))
@@ -25,7 +28,9 @@ def test_a_notebook_with_a_figure_of_an_own_table_is_in_the_report(add, root, tm
     assert image["alt"].endswith(
         "The longest is Shenzhen, with 48,931; the shortest shown is Suzhou, with 12,000."
     )
-    assert "Weather diary of Hill Farm" in flat(html.get_text(" "))
+    assert "48,931 in what was found" in flat(html.get_text(" "))
+    values = (root / "report/values.csv").read_text("utf-8")
+    assert ",cities,Shenzhen,diary-2024," in values
     cells = json.loads((root / "notebooks/02_own_cities.ipynb").read_text("utf-8"))["cells"]
     code_cells = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     assert max(len(text.splitlines()) for text in code_cells) <= 25
@@ -60,7 +65,7 @@ def test_it_takes_the_parameters_and_the_first_lines_of_its_report(add, root):
     (root / "report.toml").write_text(toml, "utf-8")
     add("notebook", "more")
     cells = json.loads((root / "notebooks/02_more.ipynb").read_text("utf-8"))["cells"]
-    assert ["".join(one["source"]) for one in cells[1:]] == [
+    assert ["".join(one["source"]) for one in cells[1:3]] == [
         "year = 2024",
         "import rain\n\nfacts = rain.facts",
     ]

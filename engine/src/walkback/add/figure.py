@@ -155,4 +155,5 @@ def _cell(kind: str, name: str, text: str) -> dict[str, Any]:
         "metadata": {},
         "source": text.splitlines(keepends=True),
     }
-    return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
+    run: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    return dict(sorted((cell | run).items()))  # as nbformat writes it

@@ -28,6 +28,10 @@ _PLAIN = (
     'facts = Facts(RawTables())  # every row of every table: facts["ID"]',
 )
 _TAKES = "parameters"
+_PROSE = (
+    "Write here what was found, in a sentence or two. Numbers of the data can stand in prose from this "
+    "cell on."
+)
 
 
 def add_notebook(project: Project, name: str) -> Iterator[str]:
@@ -72,11 +76,11 @@ def _document(project: Project, stem: str) -> dict[str, Any]:
     title = stem.lstrip("0123456789").strip("_").replace("_", " ").capitalize()
     label = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
     parameters = _parameters(project)
-    prose = "Say here in a sentence or two what was found. Numbers come from the data, sources from the list."
     cells = [
-        _cell("markdown", f"{label}-title", f"# {title} {{#sec-{label}}}\n\n{prose}"),
+        _cell("markdown", f"{label}-title", f"# {title} {{#sec-{label}}}"),
         *([_cell("code", _TAKES, parameters, _TAKES)] if parameters else []),
         _cell("code", "start", "\n".join(project.begin or _PLAIN)),
+        _cell("markdown", f"{label}-finding", _PROSE),
     ]
     python = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     metadata = {"kernelspec": python, "language_info": {"name": "python"}}

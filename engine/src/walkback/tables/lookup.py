@@ -16,6 +16,7 @@ from walkback.values.value import Origin, Value
 
 SEPARATOR = ";"
 _OF_ORIGIN = ("source_id", "source_id_2", "as_of", "locator", "confidence", "audit")
+_FEW = 8  # tables that are told by name
 _UNBOUNDED = ("about", "expected", "target")  # qualifiers under which no bound is certain
 
 
@@ -183,8 +184,12 @@ class Facts:
                 return name
         known = (str(one) for frame in self._tables.values() for one in frame.index)
         meant = nearest(str(row), known)
+        few = len(self._tables) <= _FEW
+        searched = (
+            f"searched: {', '.join(self._tables) or 'none'}" if few else "searched: all tables"
+        )
         raise AnalysisError(
-            f"No table has a row '{row}' ({len(self._tables)} searched) → look its "
+            f"No table has a row '{row}' ({searched}) → look its "
             "id up in the first column of data/raw/*.csv"
             + (f"; the nearest is '{meant}'." if meant else ".")
         )

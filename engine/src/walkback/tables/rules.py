@@ -53,9 +53,8 @@ def row_problems(record: SheetRow, table: Table, today: date, limits: Limits) ->
     yield from outside
     if not outside and "qualifier" in record.cells:
         yield from _qualifier(record)
-    yield from printed_problems(record)
-    for column in _AMOUNTS:
-        yield from _amount(record, column, limits)
+    impossible = [one for column in _AMOUNTS for one in _amount(record, column, limits)]
+    yield from impossible or printed_problems(record)
     for described in table.columns.values():
         if described.dated or described.name.endswith("_window"):
             yield from _date(record, described, today)
