@@ -1,6 +1,8 @@
 # One-line verbs, the same on a laptop and in CI. PYTHON=python3.12 make … picks another Python.
 PYTHON ?= python3
 PY := .venv/bin/python
+# a chosen Python makes .venv anew
+SETUP = $(PYTHON) tools/bootstrap.py $(if $(filter file,$(origin PYTHON)),--kept)
 KERNELS := codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer version # differ from one Jupyter to another
 STRIP := $(PY) -m nbstripout --keep-id --extra-keys "cell.metadata.user_expressions $(KERNELS:%=metadata.language_info.%)"
 LAID_OUT := notebooks/*.ipynb engine/examples/*/notebooks/*.ipynb engine/src/walkback/starter/notebooks/*.ipynb
@@ -16,7 +18,7 @@ MEASURED = $(or $(ARGS),--cov --cov-report=) # of some tests alone no coverage i
 test: test-engine test-report ## all tests, the full build and the browser included
 
 test-engine: setup ## the engine's own tests, in an environment in which the report is not installed
-	@$(PYTHON) tools/bootstrap.py --engine
+	@$(SETUP) --engine
 	@cd engine && .venv/bin/python -m pytest $(or $(ARGS),--ignore tests/tables)
 	@$(if $(ARGS),,cd engine && .venv/bin/python -m pytest --cov --cov-report= tests/tables)
 	@$(if $(ARGS),,cd engine && .venv/bin/python ../tools/coverage_held.py)
@@ -59,8 +61,8 @@ bench: setup ## run_all.py against a loop of papermill and nbconvert: docs/bench
 reproduce: setup ## two builds from clean clones in unlike surroundings, compared byte by byte
 	@$(PY) tools/reproduce.py $(ARGS)
 
-setup: ## .venv from requirements.lock, when it is missing or older
-	@$(PYTHON) tools/bootstrap.py
+setup: ## .venv from requirements.lock, when it is missing, older, or of another PYTHON=…
+	@$(SETUP)
 
 lock: ## add to requirements.lock what pyproject.toml asks for, moving nothing else (ARGS=--upgrade moves all)
 	@$(PY) -m uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-package walkback --group dev pyproject.toml -o requirements.lock $(ARGS)

@@ -12,7 +12,10 @@ NEEDED = (
     "ipykernel",
     "jupyterlab",
     "jupyterlab_myst",
+    "linkify_it",
+    "markdown_it",
     "matplotlib",
+    "mdit_py_plugins",
     "mpltern",
     "nbconvert",
     "nbformat",
@@ -20,6 +23,7 @@ NEEDED = (
     "numpy",
     "packaging",
     "pandas",
+    "panflute",
     "papermill",
     "pypandoc",
     "pypdf",
@@ -30,6 +34,7 @@ NEEDED = (
     "typst",
     "yaml",
 )
+FEW = 5  # packages that are told by name
 
 
 def absent(names: tuple[str, ...]) -> list[str]:
@@ -51,21 +56,45 @@ def listed(folder: str) -> list[str]:
 
 
 def main() -> int:
-    """Check Python and the packages, then hand over to `walkback.cli`."""
-    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python can still read this file
-        sys.stderr.write(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}.\n")
-        return 3
+    """Find an environment that has the packages, then hand over to `walkback.cli`."""
     missing = absent(NEEDED)
-    if missing:
+    too_old = sys.version_info < (3, 11)
+    if (missing or too_old) and own_python() is not None:
+        return with_own_python()
+    if too_old:
         sys.stderr.write(
-            f"Missing: {', '.join(missing)}. Type: make report  "
-            "(or: pip install -r requirements.lock)\n"
+            f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}.\n"
+            "Type: PYTHON=python3.12 make report  with a Python that you have.\n"
+        )
+        return 3
+    if missing:
+        few = len(missing) <= FEW
+        sys.stderr.write(
+            "Not installed: {}. Type: make report\n(or: python tools/bootstrap.py, then the same "
+            "again)\n".format(", ".join(missing) if few else "the packages of this report")
         )
         return 3
     sys.path[:0] = [str(ROOT / "src"), str(ROOT / "engine" / "src")]
     from walkback import cli
 
     return cli.main(sys.argv[1:], ROOT)
+
+
+def own_python() -> "Path | None":
+    """The Python of `.venv`; None where there is none, or where it is the one that runs this."""
+    home = ROOT / ".venv"
+    found = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    return found if found.is_file() and Path(sys.prefix).resolve() != home.resolve() else None
+
+
+def with_own_python() -> int:
+    """Run the same command with the Python of `.venv`, in place of this one."""
+    command = [str(own_python()), str(ROOT / "run_all.py"), *sys.argv[1:]]
+    if os.name != "nt":
+        os.execv(command[0], command)  # noqa: S606 - the project's own Python
+    import subprocess
+
+    return subprocess.call(command)
 
 
 if __name__ == "__main__":

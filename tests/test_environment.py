@@ -1,5 +1,6 @@
 """pyproject.toml, the lock, environment.yml and the Makefile hold together."""
 
+import os
 import re
 import tomllib
 
@@ -56,6 +57,14 @@ def test_environment_yml_gives_the_same_lock():
     oldest = PROJECT["project"]["requires-python"].removeprefix(">=")
     chosen = python.removeprefix("python=")
     assert tuple(map(int, chosen.split("."))) >= tuple(map(int, oldest.split(".")))
+
+
+def test_binder_and_conda_install_the_checkout_too():
+    """What a lock cannot hold: the two packages of this checkout, by the command of the README."""
+    command = "python tools/bootstrap.py --here"
+    assert command in (ROOT / "postBuild").read_text().splitlines()
+    assert os.access(ROOT / "postBuild", os.X_OK)
+    assert command in (ROOT / "README.md").read_text("utf-8")
 
 
 def test_no_file_names_this_machine_or_a_registry():

@@ -27,10 +27,32 @@ def test_run_all_names_what_is_missing(
     monkeypatch.setattr(run_all, "NEEDED", ("typst", "not_there", "sys"))
     assert run_all.main() == 3
     assert capsys.readouterr().err == (
-        "Missing: not_there. Type: make report  (or: pip install -r requirements.lock)\n"
+        "Not installed: not_there. Type: make report\n"
+        "(or: python tools/bootstrap.py, then the same again)\n"
     )
     monkeypatch.setattr(sys, "path", ["", "/nowhere", *sys.path])
     assert run_all.absent(("typst", "sys")) == run_all.absent(("typst",)) == []
+
+
+def test_a_python_without_the_packages_hands_over_to_the_projects_own():
+    """The one below `.venv`, whose folder of packages it does not see."""
+    bare = Path(sys.base_prefix) / "bin" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    if not (ROOT / ".venv/bin/python").is_file() or Path(sys.prefix) == Path(sys.base_prefix):
+        pytest.skip("this checkout has no .venv of its own")
+    command = [bare, "-I", ROOT / "run_all.py", "check", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("usage: run_all.py check"), done.stderr
+
+
+def test_where_there_is_no_environment_it_says_what_to_type(tmp_path: Path):
+    (tmp_path / "run_all.py").write_bytes((ROOT / "run_all.py").read_bytes())
+    command = [sys.executable, "-I", "-S", tmp_path / "run_all.py"]  # without site-packages
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr == (
+        "Not installed: the packages of this report. Type: make report\n"
+        "(or: python tools/bootstrap.py, then the same again)\n"
+    )
 
 
 def test_run_all_needs_what_the_project_needs():

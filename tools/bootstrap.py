@@ -1,61 +1,119 @@
-"""Makes `.venv` from `requirements.lock` when it is missing or made from another lock.
+"""Makes `.venv` from `requirements.lock` when it is missing or made from another lock or Python.
 
-With `--engine` it makes `engine/.venv`, which has the engine and not the report.
+With `--engine` it makes `engine/.venv`, which has the engine and not the report. With `--here` it makes
+no environment: it installs the two packages of this checkout into the one that it runs in, which has
+the lock already (conda, Binder). With `--kept` a `.venv` of another Python than the one that runs this
+stays: nobody chose this one.
 
-Needs nothing but Python. Every package is checked against the hashes in the lock. Installing is
-done with uv, itself taken from the lock, and with pip where uv cannot run.
+Needs nothing but Python, of any version to say which is needed. Every package is checked against the
+hashes in the lock. Installing is done with uv, itself taken from the lock, and with pip where uv cannot
+run.
 """
+
+from __future__ import annotations
 
 import hashlib
 import os
 import re
 import subprocess
 import sys
+import time
 import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 ENGINE = "--engine" in sys.argv[1:]
+KEPT = "--kept" in sys.argv[1:]
 PACKAGES = (ROOT / "engine",) if ENGINE else (ROOT, ROOT / "engine")
 HOME = PACKAGES[0] / ".venv"
 STAMP = HOME / ".made-from"
 EDITABLE = [part for package in PACKAGES for part in ("-e", str(package))]
+PROJECT = ["--no-deps", "--no-build-isolation", *EDITABLE]
 OLDEST = (3, 11)
+SILENT = 8  # seconds after which a step says that it goes on
 
 
 def main() -> int:
-    """Bring `.venv` up to date; say one line when there was something to do."""
-    if sys.version_info < OLDEST:
-        found = ".".join(map(str, sys.version_info[:3]))
-        print(f"Two Deltas needs Python 3.11 or newer, this is {found}: PYTHON=python3.12 make …")
-        return 3
-    wanted = fingerprint()
-    if STAMP.is_file() and STAMP.read_text() == wanted:
+    """Bring `.venv` up to date; say what is done when there is something to do."""
+    if "--here" in sys.argv[1:]:
+        return refused() or here()
+    other = python_changed()
+    if not other and STAMP.is_file() and STAMP.read_text() == fingerprint():
         return 0
+    anew = other or not python().exists()
+    if anew and refused():
+        return 3
     shown = HOME.relative_to(ROOT)
-    print(f"Setting up {shown} from requirements.lock …", flush=True)
+    why = f" anew: {other}" if other else " from requirements.lock"
+    print(f"Setting up {shown}{why} …", flush=True)
     try:
-        if not python().exists():
-            venv.create(HOME, with_pip=True, symlinks=os.name != "nt")
+        if anew:
+            venv.create(HOME, with_pip=True, clear=True, symlinks=os.name != "nt")
         install()
         make_movable()
     except (subprocess.CalledProcessError, OSError) as error:
-        print(
-            f"Setting up failed: {error}\nMend the cause and type the same command again; to start"
-        )
-        print(f"afresh, remove the folder {shown}. On Debian, python3-venv must be installed.")
+        print(f"Setting up failed: {error}")
+        print("Mend the cause and type the same command again; to")
+        print(f"start afresh, remove the folder {shown}. On Debian,")
+        print("python3-venv must be installed.")
         return 3
-    STAMP.write_text(wanted)
+    STAMP.write_text(fingerprint())
     return 0
 
 
+def refused() -> int:
+    """3, and why, where this Python is too old; else 0."""
+    if sys.version_info >= OLDEST:
+        return 0
+    found = ".".join(map(str, sys.version_info[:3]))
+    print(f"Two Deltas needs Python 3.11 or newer, this is {found}.")
+    print("Type: PYTHON=python3.12 make …  with a Python that you have.")
+    return 3
+
+
+def here() -> int:
+    """Install the packages of this checkout into the environment that this runs in."""
+    print(f"Installing this checkout into {sys.prefix} …", flush=True)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-qq"]
+    if run([*pip, "install", *PROJECT], "installing"):
+        print("That failed. The environment must have the lock already:")
+        print("pip install -r requirements.lock")
+        return 3
+    return 0
+
+
+def python_changed() -> str:
+    """Why the Python of `.venv` is not the one that is wanted; empty if it is, or there is none."""
+    made = made_with()
+    if not made:
+        return ""
+    folder = HOME / "lib" / f"python{made}"
+    binary = re.search(r"3[.]\d+", python().resolve().name)
+    if (
+        not python().exists()
+        or (binary and binary[0] != made)
+        or not (folder.is_dir() or os.name == "nt")
+    ):
+        return f"its Python {made} is gone"
+    running = ".".join(map(str, sys.version_info[:2]))
+    return "" if KEPT or running == made else f"it has Python {made}, this is {running}"
+
+
+def made_with() -> str:
+    """The Python that `.venv` was made with, such as `3.12`; empty if there is none."""
+    settings = HOME / "pyvenv.cfg"
+    text = settings.read_text("utf-8") if settings.is_file() else ""
+    found = re.search(r"^version(?:_info)? *= *(\d+[.]\d+)", text, re.MULTILINE)
+    return found[1] if found else ""
+
+
 def fingerprint() -> str:
-    """What the environment depends on: the lock, the package's metadata, the Python version."""
+    """What the environment depends on: the lock, the packages' metadata, its Python."""
     digest = hashlib.sha256(LOCK.read_bytes())
     for package in PACKAGES:
         digest.update((package / "pyproject.toml").read_bytes())
-    return f"{digest.hexdigest()} {sys.version}\n"
+    return f"{digest.hexdigest()} {made_with()} {python().resolve()}\n"
 
 
 def python() -> Path:
@@ -67,15 +125,16 @@ def install() -> None:
     """Install the lock and, in place, the project."""
     pip = [str(python()), "-m", "pip", "--disable-pip-version-check", "-qq"]
     locked = ["--require-hashes", "-r", str(LOCK)]
-    project = ["--no-deps", "--no-build-isolation", *EDITABLE]
+    number = len(re.findall("^[a-z].*==", LOCK.read_text("utf-8"), re.MULTILINE))
+    what = f"installing up to {number} packages"
     uv = uv_command(pip)
-    if uv and run([*uv, "sync", "--require-hashes", str(LOCK)]) == 0:
-        environment = os.environ | {"VIRTUAL_ENV": str(HOME)}
-        subprocess.run([*uv, "install", *project], check=True, env=environment)
+    if uv and run([*uv, "sync", "--require-hashes", str(LOCK)], what) == 0:
+        required([*uv, "install", *PROJECT], "installing this checkout")
         return
-    print("uv could not install the lock; going on with pip, which takes a little longer …")
-    subprocess.run([*pip, "install", *locked], check=True)
-    subprocess.run([*pip, "install", *project], check=True)
+    print("uv could not install the lock; going on with pip,")
+    print("which takes a little longer …", flush=True)
+    required([*pip, "install", *locked], what)
+    required([*pip, "install", *PROJECT], "installing this checkout")
 
 
 def make_movable() -> None:
@@ -90,7 +149,10 @@ def uv_command(pip: list[str]) -> list[str]:
     """`uv pip` inside `.venv`, installed from the lock; empty where that fails."""
     pinned = HOME / "uv.lock.txt"
     pinned.write_text(entry("uv"))
-    if run([*pip, "install", "--no-deps", "--require-hashes", "-r", str(pinned)]) != 0:
+    if (
+        run([*pip, "install", "--no-deps", "--require-hashes", "-r", str(pinned)], "fetching uv")
+        != 0
+    ):
         return []
     return [str(python()), "-m", "uv", "--quiet", "pip"]
 
@@ -101,10 +163,27 @@ def entry(name: str) -> str:
     return found.group() + "\n" if found else ""
 
 
-def run(command: list[str]) -> int:
-    """The exit status of a command whose failure is no disaster."""
-    environment = os.environ | {"VIRTUAL_ENV": str(HOME)}
-    return subprocess.run(command, check=False, env=environment).returncode
+def required(command: list[str], what: str) -> None:
+    """Run a command that must succeed.
+
+    Raises:
+        CalledProcessError: If it does not.
+    """
+    code = run(command, what)
+    if code:
+        raise subprocess.CalledProcessError(code, command)
+
+
+def run(command: list[str], what: str) -> int:
+    """The exit status of a command; every few seconds a line says that it goes on."""
+    begun = time.monotonic()
+    environment = dict(os.environ, VIRTUAL_ENV=str(HOME))
+    with subprocess.Popen(command, env=None if "--here" in sys.argv else environment) as process:
+        while True:
+            try:
+                return process.wait(SILENT)
+            except subprocess.TimeoutExpired:
+                print(f"  … {what}, {time.monotonic() - begun:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,8 @@ def walkback(folder: Path, *arguments: str, code: int = 0) -> str:
 
 def states(told: str) -> dict[str, str]:
     """What a run did with each of its parts: `ran`, `–` and so on."""
-    lines = [line.split() for line in told.splitlines() if not line.startswith(" ")]
+    stages = told.partition("Report: ")[0]
+    lines = [line.split() for line in stages.splitlines() if not line.startswith(" ")]
     return {words[0]: words[1] for words in lines if len(words) > 1}
 
 

@@ -76,7 +76,7 @@ def test_a_whole_run_from_another_folder(
     arguments = ["--out", str(out), "-p", "edition=2023", "--format", "html"]
     code, told, errors = called(capsys, root, *arguments)
     assert (code, errors) == (0, "")
-    assert [line.split()[:2] for line in told.splitlines()] == [
+    assert [line.split()[:2] for line in told.partition("Report:")[0].splitlines()] == [
         ["data", "checked"],
         ["01_read", "ran"],
         ["02_use", "ran"],
@@ -140,7 +140,7 @@ def test_bad_data_end_the_run(root: Path, capsys: pytest.CaptureFixture[str]):
         (["--colour"], "--colour is no option of build: see run_all.py build --help."),
         (["check", "--fore"], "--fore is no option of check: did you mean --force?"),
         (["chekc"], "chekc is no command: did you mean check?"),
-        (["02"], "02 is no command: there are build, check, edit"),
+        (["02"], "02 is no command: there are build, check, add, edit"),
         (["--out", "x", "log"], "log: write the command first, then its options."),
         (["edit", "01", "02"], "02: edit takes one STAGE, and has it."),
         (["log", "--out"], "--out: expected one argument; see run_all.py log --help."),
@@ -148,9 +148,9 @@ def test_bad_data_end_the_run(root: Path, capsys: pytest.CaptureFixture[str]):
         (["--jobs", "two"], "--jobs two: write a whole number; at least one notebook must"),
         (
             ["build", "02"],
-            "02: only edit, lab, verify and init take a file. Up to one notebook: --only 02.",
+            "02: only add, edit, lab, verify and init take a file. Up to one notebook: --only 02.",
         ),
-        (["check", "x.csv"], "x.csv: only edit, lab, verify and init take a file."),
+        (["check", "x.csv"], "x.csv: only add, edit, lab, verify and init take a file."),
         (["check", "--rebuild"], "--rebuild belongs to verify, not to check."),
         (["verify"], "Verify which report? For example: verify report/report.pdf"),
         (["verify", "no.pdf"], "no.pdf cannot be read: No such file"),
@@ -277,7 +277,7 @@ def test_a_stage_that_fails_is_mended_and_the_run_goes_on_from_it(
     tiny.edit(notebook, "lost = words[99]\n", "")
     code, told, errors = called(capsys, root)
     assert (code, errors) == (0, "")
-    assert [line.split()[:2] for line in told.splitlines()] == [
+    assert [line.split()[:2] for line in told.partition("Report:")[0].splitlines()] == [
         ["citations", "checked"],
         ["01_read", "–"],
         ["02_use", "ran"],

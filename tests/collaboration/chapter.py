@@ -28,7 +28,7 @@ class AskedFacts(Facts):
     """Facts that remember which rows they were asked for."""
 
     def __init__(self) -> None:
-        super().__init__({name: raw(name) for name in start.FACT_TABLES})
+        super().__init__({name: raw(name) for name in start.FIRST_ASKED})
         self.asked: set[str] = set()
 
     def row(self, row: str) -> pd.Series:

@@ -114,6 +114,7 @@ class Project:
         identity: What the documents call themselves.
         folders: Where notebooks find modules of the checkout, in the order in which Python looks.
         hooks: Functions of the report that the engine calls.
+        begin: The lines of code that a new notebook begins with; none for those of the engine.
     """
 
     root: Path
@@ -125,6 +126,7 @@ class Project:
     identity: Identity = field(default_factory=Identity)
     folders: tuple[str, ...] = ("notebooks", "src")
     hooks: Hooks = field(default_factory=Hooks)
+    begin: tuple[str, ...] = ()
 
     @property
     def run_dir(self) -> Path:

@@ -11,7 +11,7 @@ from walkback.project import FILE, PATIENCE, Check, Hooks, Identity, Project, St
 _EXPECTED = {
     "report": {"name", "title", "author", "cover", "inputs"},
     "notebook": {"name", "after", "inputs", "outputs", "timeout"},
-    "code": {"lock", "folders", "record"},
+    "code": {"begin", "lock", "folders", "record"},
     "hooks": {"checks", "parameters"},
 }
 REFERENCES = "data/references.json"
@@ -40,6 +40,7 @@ def read_project(root: Path, out: Path) -> Project:
         identity=identity,
         folders=_patterns(code, "folders", "[code]") or plain.folders,
         hooks=hooks,
+        begin=_lines(code, "begin", "[code]"),
     )
 
 
@@ -183,14 +184,19 @@ def _text(entry: dict[str, Any], key: str, where: str, otherwise: str) -> str:
     return given
 
 
-def _patterns(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+def _lines(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     given = entry.get(key, [])
     if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
         raise SetupError(f"{FILE}: {where}: {key} must be a list of texts, got {given!r}.")
+    return tuple(given)
+
+
+def _patterns(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    given = _lines(entry, key, where)
     for pattern in given:
         path = PurePosixPath(pattern)
         if not pattern or path.is_absolute() or ".." in path.parts or "\\" in pattern:
             raise SetupError(
                 f"{FILE}: {where}: the pattern {pattern!r} must be relative, with / and without .."
             )
-    return tuple(given)
+    return given

@@ -14,6 +14,7 @@ from walkback.errors import ExportError
 from walkback.publish.document import document
 from walkback.publish.merge import merge
 from walkback.publish.pdf import EPOCH, compile_typst
+from walkback.publish.sources import Sources
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +171,16 @@ def test_a_missing_glyph_names_the_cell(project, state):
     ):
         compile_typst(source, made)
     assert made.place_with("𓀁") is None
+
+
+def test_a_missing_glyph_names_the_source(project):
+    source = project / "x.typ"
+    source.write_text('#set document(title: "x")\n#set text(lang: "en")\n𓀀', "utf-8")
+    sources = Sources({"kim-2020": {"id": "kim-2020", "title": "A 𓀀"}})
+    with pytest.raises(
+        ExportError, match=r"the source kim-2020 in .*, title: no font of the report"
+    ):
+        compile_typst(source, None, sources)
 
 
 @pytest.mark.parametrize(

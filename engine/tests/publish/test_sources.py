@@ -66,3 +66,20 @@ def test_the_source_line_stops_after_the_first_ones(sources, monkeypatch):
 )
 def test_who_published(entry, expected):
     assert publisher(entry) == expected
+
+
+def test_a_byte_order_mark_is_no_matter(tmp_path):
+    path = tmp_path / "references.json"
+    path.write_text("\ufeff" + json.dumps(SOURCES), "utf-8")
+    assert len(read_sources(path).entries) == len(SOURCES)
+
+
+def test_a_particle_belongs_to_its_name():
+    author = {"family": "Beethoven", "non-dropping-particle": "van", "given": "L."}
+    assert publisher({"id": "a", "author": [author]}) == "van Beethoven"
+
+
+def test_the_source_that_holds_a_text_is_found():
+    sources = Sources({"kim-2020": {"id": "kim-2020", "title": "서울", "custom": {"a": "京"}}})
+    assert sources.holding("서") == "the source kim-2020 in data/references.json, title"
+    assert sources.holding("京") == ""

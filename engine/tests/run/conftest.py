@@ -28,13 +28,15 @@ class Runner:
     checks: list[list[str]] = field(default_factory=list)
     rendered: list[tuple[str, ...]] = field(default_factory=list)
     prepared: list[str] = field(default_factory=list)
+    told: str = ""
     check: Callable[[], None] = lambda: None
 
     def run(self, **request: object) -> str:
-        """Build; returns what was printed, one line a stage."""
+        """Build; returns what was printed, one line a stage; see `told` for what came after."""
         stream = io.StringIO()
         self.run_with(Progress(stream, 8), **request)
-        return stream.getvalue()
+        lines, _, self.told = stream.getvalue().partition("Report: ")
+        return lines
 
     def run_with(self, progress: Progress, **request: object) -> None:
         """Build, and tell this progress."""

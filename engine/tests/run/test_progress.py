@@ -3,6 +3,7 @@
 import io
 import re
 import sys
+import time
 
 import pytest
 from terminals import Terminal, on_a_terminal
@@ -100,3 +101,17 @@ def test_a_run_without_work_loads_nothing_and_is_told_plainly():
     assert terminal.lines[0] == "01_a    –"
     assert "\x1b" not in terminal.raw
     assert terminal.lines[2] == "False"
+
+
+def test_a_log_is_told_what_goes_on_where_nothing_else_is(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("walkback.run.tell.progress.SILENT", 0.5)
+    stream = io.StringIO()
+    progress = Progress(stream, width=6)
+    progress.begin("01_a", "never run")
+    progress.cell("01_a", 3, 7)
+    time.sleep(1.5)  # the run itself says nothing
+    progress.end("01_a", "ran", "never run")
+    progress.stop()
+    told = stream.getvalue().splitlines()
+    assert re.fullmatch(r"  … 01_a: cell 3/7, \d s", told[0])
+    assert told[-1].startswith("01_a    ran")

@@ -8,8 +8,10 @@ import pytest
 from spoilable import Spoilable
 
 from tests.tables.harbours import make
-from walkback.tables.bibliography import Reference, entry_problems
+from walkback.tables.bibliography import Reference
 from walkback.tables.problems import Problem
+from walkback.tables.read import read_references
+from walkback.tables.reference_rules import entry_problems
 
 FILE = "data/references.json"
 
@@ -120,6 +122,17 @@ def test_broken_file_is_told_with_its_line(copied, text, line, message):
         ({"id": "a] [b"}, "id", "“a] [b” cannot be cited"),
         ({"author": "WIPO"}, "author", "is not a list of names"),
         ({"custom": "primary"}, "custom", "is not an object"),
+        (
+            {"custom": {"kind": "peer-reviewed"}},
+            "custom.kind",
+            "“peer-reviewed” is not a known code",
+        ),
+        ({"custom": {"role": "sauce"}}, "custom.role", "“sauce” is not a known code"),
+        ({"author": [{"name": "WIPO"}]}, "author", "has a name without family and literal"),
+        ({"editor": "WIPO"}, "editor", "is not a list of names"),
+        ({"container-title": ["A"]}, "container-title", "is not a text"),
+        ({"issued": {"date-parts": [[2024]], "season": 2}}, "issued", "has a season"),
+        ({"issued": {"raw": "2024-21"}}, "issued", "has a season"),
         ({"title": "a\u202eb"}, "title", "holds U+202E, which cannot be seen or turns the text"),
         ({"author": [{"literal": "a\x07"}]}, "author", "holds U+0007, which cannot be seen"),
     ],
@@ -129,3 +142,74 @@ def test_what_the_report_cannot_take_is_told(change, column, message):
     found = list(entry_problems([entry], date(2027, 1, 1)))
     assert [(p.column, p.severity) for p in found] == [(column, "error")]
     assert message in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("kind", "advice"),
+    [
+        ("journal-article", "use article-journal"),
+        ("journalArticle", "use article-journal"),
+        ("book-chapter", "use chapter"),
+        ("phdthesis", "use thesis"),
+        ("poem", "use webpage, report or article-newspaper"),
+    ],
+)
+def test_types_of_others_are_told_by_their_name_in_csl(kind, advice):
+    entry = Reference(1, {"id": "a", "type": kind, "title": "T"})
+    (found,) = entry_problems([entry], date(2027, 1, 1))
+    assert found.advice == advice
+
+
+@pytest.mark.parametrize(
+    ("title", "tag"),
+    [
+        ("<jats:italic>x</jats:italic>", "<jats:italic>"),
+        ("R&amp;D", "&amp;"),
+        ("<a href='x'>y</a>", "<a href='x'>"),
+        ("<i>x</i>, <b>y</b>, CO<sub>2</sub>", ""),
+        ('<span class="nocase">NASA</span>', ""),
+        ("5 < 6 and a<b; Q&A;", ""),
+    ],
+)
+def test_tags_that_csl_does_not_know_are_told(title, tag):
+    entry = Reference(1, {"id": "a", "type": "book", "title": title})
+    found = [(p.severity, p.message) for p in entry_problems([entry], date(2027, 1, 1))]
+    told = [("warning", f"holds “{tag}”, which will be shown as it is written")]
+    assert found == (told if tag else [])
+
+
+def test_a_work_that_stands_there_twice_is_told_by_its_doi():
+    listed = [
+        {"id": "a", "type": "book", "title": "T", "DOI": "10.1/X"},
+        {"id": "b", "type": "book", "title": "U", "DOI": "https://doi.org/10.1/x"},
+        {"id": "c", "type": "book", "title": "V", "DOI": "10.1/x", "custom": {"role": "method"}},
+    ]
+    entries = [Reference(line, item) for line, item in enumerate(listed, 1)]
+    (found,) = entry_problems(entries, date(2027, 1, 1))
+    assert (found.row_id, found.severity) == ("b", "warning")
+    assert found.message == "is the same work as “a” in line 1"
+
+
+def test_a_comma_too_many_is_told_with_the_source_before_it(copied):
+    copied.write(FILE, '[\n {"id": "kim-2020", "type": "book", "title": "T"},\n]')
+    (problem,) = [p for p in copied.check() if p.file == FILE]
+    assert (problem.row_id, problem.advice) == ("kim-2020", "delete the comma before it")
+
+
+def test_what_a_source_does_not_say_counts_as_the_check_says(copied):
+    sources = read_references(copied.root)
+    assert sources["office-2024"]["custom"] == {"kind": "secondary", "role": "source"}
+    listed = json.loads(copied.text(FILE))
+    listed[0]["custom"] = {"kind": "primary", "role": None}
+    copied.write(FILE, "\ufeff" + json.dumps(listed))
+    assert read_references(copied.root)["office-2024"]["custom"] == {
+        "kind": "primary",
+        "role": "source",
+    }
+
+
+def test_a_source_may_say_why_nothing_cites_it(copied):
+    listed = json.loads(copied.text(FILE))
+    spare = {"id": "spare", "type": "book", "title": "T", "custom": {"uncited": "read in vain"}}
+    copied.write(FILE, json.dumps([*listed, spare]))
+    assert [p for p in copied.check() if p.row_id == "spare"] == []

@@ -92,3 +92,19 @@ def test_a_table_is_read_only_when_a_row_of_it_is_asked_for(sound, monkeypatch):
     assert asked == ["facts"]
     facts.origin("C-01")
     assert asked == ["facts", "caveats"]
+
+
+def test_a_number_in_another_column_is_read_with_its_source(sound):
+    ships = Facts(RawTables(root=sound))
+    value = ships["brig", "share"]
+    assert (value.text, value.number, value.qualifier) == ("9", 9.0, "exact")
+    assert value.origins[0].sources == ("office-2024",)
+    with pytest.raises(
+        AnalysisError, match=r"no column 'rig' with numbers \(it has: rank, before, share"
+    ):
+        ships["brig", "rig"]
+
+
+def test_every_table_of_the_package_is_searched(sound):
+    assert set(RawTables(root=sound)) >= {"facts", "ships", "bounds"}
+    assert Facts(RawTables(root=sound))["F-055"].number == 460e6

@@ -17,6 +17,8 @@ from walkback.tables.numbers import fault, parse
         ("2024", "year", 2024),
         ("true", "boolean", True),
         ("false", "boolean", False),
+        ("TRUE", "boolean", True),
+        ("False", "boolean", False),
     ],
 )
 def test_plain_forms_are_read(cell, kind, value):

@@ -109,3 +109,13 @@ def test_raw_tables_are_read_when_asked_for_and_once(copied):
     assert tables.only(["facts"])["facts"] is tables["facts"]
     with pytest.raises(KeyError):
         tables.only(["facts"])["places"]
+
+
+def test_a_table_that_is_not_described_is_told_how(copied):
+    copied.write("data/raw/mine.csv", "id,a\nx,1\n")
+    with pytest.raises(
+        DataError, match=r"is not described yet → type walkback add table data/raw/mine"
+    ):
+        read_raw("mine", copied.root)
+    with pytest.raises(DataError, match=r"no raw table “shipps” → did you mean ships\?"):
+        read_raw("shipps", copied.root)

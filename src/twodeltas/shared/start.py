@@ -13,10 +13,10 @@ from walkback.errors import UsageError
 from walkback.show import live, theme
 from walkback.tables.lookup import Facts
 from walkback.tables.package import load_package
-from walkback.tables.read import RawTables, read_processed
+from walkback.tables.read import RawTables, read_processed, read_raw
 from walkback.values.number_format import NumberFormat
 
-FACT_TABLES = (  # in the order in which an id is looked for: what was found, then what we made of it
+FIRST_ASKED = (  # for an id: what was found, then what we made of it, then every other table
     "evidence",
     "city_stats",
     "knowledge_flows",
@@ -90,13 +90,19 @@ class Notebook:
         raw = [
             name
             for name, table in described.items()
-            if any(column.to_references for column in table.columns.values())
+            if table.source or any(column.to_references for column in table.columns.values())
         ]
         return [*MADE, *raw]
 
     def table(self, name: str) -> pd.DataFrame:
-        """A raw table, or one that 01_ingest made; whoever changes it changes a copy."""
-        return read_processed(name, MADE[name]) if name in MADE else self.raw[name].copy()
+        """A raw table, or one that 01_ingest made; whoever changes it changes a copy.
+
+        Raises:
+            DataError: If there is no such table.
+        """
+        if name in MADE:
+            return read_processed(name, MADE[name])
+        return self.raw[name].copy() if name in self.raw else read_raw(name)
 
 
 def start(pair: Sequence[str], edition: int, lang: str = "en") -> Notebook:
@@ -111,12 +117,12 @@ def start(pair: Sequence[str], edition: int, lang: str = "en") -> Notebook:
         UsageError: If the pair is not two known clusters.
     """
     live.reload_edited()
-    raw = RawTables(load_package(paths.current().root).raw)
+    raw = RawTables()
     clusters = raw["clusters"]
     _check_pair(pair, clusters)
     numbers = number_format(raw["units"], lang)
     theme.use()
-    facts = Facts(raw.only(FACT_TABLES), numbers)
+    facts = Facts(raw.only(dict.fromkeys((*FIRST_ASKED, *raw))), numbers)
     return Notebook((pair[0], pair[1]), edition, lang, clusters, facts, numbers, raw)
 
 

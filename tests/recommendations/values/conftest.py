@@ -8,7 +8,7 @@ from tests.shared.real import raw
 from twodeltas.recommendations import advice_robustness
 from twodeltas.recommendations.values import advised
 from twodeltas.recommendations.values.advised import Advised
-from twodeltas.shared.start import FACT_TABLES
+from twodeltas.shared.start import FIRST_ASKED
 from walkback.tables.lookup import Facts
 
 PAIR = ("shg", "ss")
@@ -17,7 +17,7 @@ SHORT = {"shg": "SHG", "ss": "SS"}
 
 @pytest.fixture(scope="package")
 def facts() -> Facts:
-    return Facts({name: raw(name) for name in FACT_TABLES})
+    return Facts({name: raw(name) for name in FIRST_ASKED})
 
 
 @pytest.fixture(scope="package")

@@ -41,6 +41,7 @@ def chosen_stage(project: Project, text: str, asked: str = "--only") -> str:
     if text in names:
         return text
     meant = [name for name in names if name.startswith(text)]
+    meant = meant or [name for name in names if name.lstrip("0123456789_- ").startswith(text)]
     if text.isdigit():
         meant = [name for name in names if _number(name) == int(text)]
     if len(meant) != 1:

@@ -18,6 +18,17 @@ def build(call: Call) -> int:
     return dry_run(call) if call.options.dry_run else build_report(call)
 
 
+def add(call: Call) -> int:
+    """Add a source, a table, a figure or a notebook."""
+    from walkback.add.command import add_command
+
+    project = call.project
+    stages = {stage.name: stage for stage in project.stages}
+    return add_command(
+        project, call.options, lambda text: stages[chosen_stage(project, text, "add figure")]
+    )
+
+
 def check(call: Call) -> int:
     """Check the data and what the notebooks cite."""
     from walkback.tables.check_command import check_command
@@ -81,6 +92,7 @@ def init(call: Call) -> int:
 
 COMMANDS: Mapping[str, Callable[[Call], int]] = MappingProxyType(
     {
+        "add": add,
         "build": build,
         "check": check,
         "edit": edit,

@@ -23,6 +23,7 @@ class Command:
         takes: What it is given beside options, as its help calls it; "" for nothing.
         meaning: What that may be.
         more: What else its help says.
+        what: What is typed before that, as its help calls it; "" for nothing.
     """
 
     does: str
@@ -30,6 +31,7 @@ class Command:
     takes: str = ""
     meaning: str = ""
     more: str = ""
+    what: str = ""
 
 
 OPTIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
@@ -60,6 +62,10 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         },
         "--rebuild": {"action": "store_true", "help": "make the report again and compare it"},
         "--all": {"action": "store_true", "help": "all runs, oldest first"},
+        "--key": {"metavar": "COLUMN", "help": "of a table: the column that names its rows"},
+        "--source": {"metavar": "ID", "help": "of a table: the source of all its rows"},
+        "--kind": {"metavar": "KIND", "help": "of a source: primary or secondary"},
+        "--table": {"metavar": "NAME", "help": "of a figure: the table that it draws"},
         "--json": {"action": "store_true", "help": "as JSON, one line an execution, with hashes"},
     }
 )
@@ -71,8 +77,17 @@ TYPED: Mapping[str, Command] = MappingProxyType(
             ("--only", "--force", "-p", "--format", "--jobs", "--timeout", "--dry-run", *_OUT),
         ),
         "check": Command("check the data and what the notebooks cite, and run nothing", _OUT),
+        "add": Command(
+            "add a source, a table, a figure or a notebook",
+            ("--key", "--source", "--kind", "--table", *_OUT),
+            "NAME",
+            "a file of sources or a table; the notebook of a figure; the name of a new notebook",
+            "add source library.json\nadd table FILE.csv [--key COLUMN] [--source ID]\n"
+            "add notebook costs\nadd figure costs --table TABLE",
+            "WHAT",
+        ),
         "edit": Command(
-            "open a notebook in JupyterLab, with everything before it up to date",
+            "open a notebook in JupyterLab, what it reads up to date",
             ("-p", *_OUT),
             "STAGE",
             "a notebook by its name or number: 02_metrics, 02 or 2",
@@ -160,7 +175,7 @@ def _parser(program: str) -> ArgumentParser:
         title="commands", dest="command", metavar="COMMAND", parser_class=_Parser
     )
     for name, command in TYPED.items():
-        takes = f" {command.takes}" if command.takes else ""
+        takes = "".join(f" {word}" for word in (command.what, command.takes) if word)
         one = commands.add_parser(
             name,
             help=command.does,
@@ -170,6 +185,10 @@ def _parser(program: str) -> ArgumentParser:
             epilog=command.more or None,
             formatter_class=_Lines,
         )
+        if command.what:
+            one.add_argument(
+                "what", nargs="?", metavar=command.what, help="source, table, figure or notebook"
+            )
         if takes:
             one.add_argument(
                 "file", nargs="?", metavar=command.takes.strip("[]"), help=command.meaning

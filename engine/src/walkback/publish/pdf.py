@@ -14,6 +14,7 @@ from walkback.publish.document import Document
 from walkback.publish.gathered import State
 from walkback.publish.pandoc import convert
 from walkback.publish.record import NAME
+from walkback.publish.sources import Sources
 
 COVER = "cover.svg"
 _MISSING = re.compile(r'text `?"(.+?)"`? could not be displayed')
@@ -52,15 +53,18 @@ def render(document: Document, state: State) -> bytes:
             shutil.copyfile(state.cover, pictures / COVER)
         if state.record:
             (Path(folder) / NAME).write_text(state.record.text, "utf-8")
-        return compile_typst(source, document)
+        return compile_typst(source, document, state.sources)
 
 
-def compile_typst(source: Path, document: Document | None = None) -> bytes:
+def compile_typst(
+    source: Path, document: Document | None = None, sources: Sources | None = None
+) -> bytes:
     """Compile a Typst file with our fonts only.
 
     Args:
         source: The file.
         document: What it was made from, to tell which cell holds a missing character.
+        sources: The bibliography, to tell which source does.
 
     Raises:
         ExportError: If Typst refuses the text or warns.
@@ -68,9 +72,9 @@ def compile_typst(source: Path, document: Document | None = None) -> bytes:
     try:
         made, warnings = _compile(source)
     except typst.TypstError as error:
-        raise ExportError(_told("refused", error, document)) from error
+        raise ExportError(_told("refused", error, document, sources)) from error
     if warnings:
-        raise ExportError(_told("warned about", warnings[0], document))
+        raise ExportError(_told("warned about", warnings[0], document, sources))
     return made
 
 
@@ -88,11 +92,16 @@ def _compile(source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
 
 
 def _told(
-    verb: str, trouble: typst.TypstError | typst.TypstWarning, document: Document | None
+    verb: str,
+    trouble: typst.TypstError | typst.TypstWarning,
+    document: Document | None,
+    sources: Sources | None,
 ) -> str:
     missing = _MISSING.search(trouble.message)
     if missing:
-        place = (document and document.place_with(missing[1])) or "somewhere in the document"
+        cited = sources.holding(missing[1]) if sources else ""
+        cell = document.place_with(missing[1]) if document else None
+        place = cell or cited or "somewhere in the document"
         codes = " ".join(f"U+{ord(character):04X}" for character in missing[1])
         return (
             f"{place}: no font of the report has {missing[1]} ({codes}): write it otherwise, or "

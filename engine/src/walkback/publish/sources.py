@@ -52,6 +52,14 @@ class Sources:
             if what not in known:
                 known.append(what)
 
+    def holding(self, text: str) -> str:
+        """The first source with a text in one of its fields, as a place; "" if there is none."""
+        for source, entry in self.entries.items():
+            for name, value in entry.items():
+                if name != "custom" and text in json.dumps(value, ensure_ascii=False):
+                    return f"the source {source} in data/references.json, {name}"
+        return ""
+
     def line(self, ids: list[str]) -> list[Any]:
         """Publisher, year and number of the first sources, as elements of pandoc.
 
@@ -78,7 +86,9 @@ def read_sources(path: Path) -> Sources:
     if not path.is_file():
         return Sources({})
     try:
-        entries = {str(entry["id"]): dict(entry) for entry in json.loads(path.read_text("utf-8"))}
+        entries = {
+            str(entry["id"]): dict(entry) for entry in json.loads(path.read_text("utf-8-sig"))
+        }
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise ExportError(
             f"{path.name} is not a CSL-JSON list ({error}): restore it with git, or mend it."
@@ -107,10 +117,16 @@ def _fault(source: str, entry: dict[str, Any]) -> str:
 
 def publisher(entry: dict[str, Any]) -> str:
     """Who published a source, and in which year where it is known."""
-    authors = [a.get("literal") or a.get("family", "") for a in entry.get("author", [])]
+    authors = [_surname(author) for author in entry.get("author", [])]
     people = f"{authors[0]} et al." if len(authors) > 2 else " and ".join(authors)
     own = (entry.get("custom") or {}).get("publisher_original")
     given = (entry.get(name) for name in ("publisher", "container-title"))
     name = next((text for text in (people, *given, own, entry.get("title")) if text), entry["id"])
     year = str(entry.get("issued", {}).get("date-parts", [[""]])[0][0] or "")
     return f"{name} {year}".strip()
+
+
+def _surname(author: dict[str, Any]) -> str:
+    """What a person is called by, with a particle that belongs to it: van Beethoven."""
+    own = (author.get("non-dropping-particle"), author.get("family") or author.get("given"))
+    return str(author.get("literal") or " ".join(filter(None, own)))

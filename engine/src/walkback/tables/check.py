@@ -12,13 +12,20 @@ from walkback.hooks import function
 from walkback.paths import command
 from walkback.report_file import read_hooks
 from walkback.tables import sizes
-from walkback.tables.bibliography import Reference, entry_problems, read_entries, unused
+from walkback.tables.bibliography import Reference, read_entries, unused
 from walkback.tables.characters import cell_problems
 from walkback.tables.citations import citation_problems, mentioned, read_cells
-from walkback.tables.foreign_keys import cited, key_problems, link_problems, missing_problems
+from walkback.tables.foreign_keys import (
+    cited,
+    key_problems,
+    link_problems,
+    missing_problems,
+    shared_ids,
+)
 from walkback.tables.header import header_problems
 from walkback.tables.package import MANIFEST, Package, load_package
 from walkback.tables.problems import BadData, Problem, counted, in_order, report
+from walkback.tables.reference_rules import entry_problems
 from walkback.tables.rules import row_problems, unit_limits
 from walkback.tables.schema import schema_problems
 from walkback.tables.sheet import Sheet, read_table
@@ -157,7 +164,7 @@ def _load(root: Path, problems: list[Problem]) -> Package:
         return load_package(root)
     except BadData as error:
         problems += error.problems
-        return Package({})
+        return Package({}, known=False)
 
 
 def _read_sheets(root: Path, package: Package, problems: list[Problem]) -> dict[str, Sheet]:
@@ -216,6 +223,7 @@ def _source_problems(
     ids = None if entries is None else {entry.id for entry in entries}
     yield from link_problems(package.tables, sheets, ids)
     yield from missing_problems(package.tables, sheets)
+    yield from shared_ids(package.tables, sheets)
     yield from entry_problems(entries or [], today)
 
 
@@ -229,5 +237,5 @@ def _prose_problems(
         return
     ids = {entry.id for entry in entries}
     yield from citation_problems(cells, ids)
-    if len(sheets) == len(package.raw):
+    if package.known and len(sheets) == len(package.raw):
         yield from unused(entries, cited(package.tables, sheets) | mentioned(cells, ids))

@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from walkback.tables.package import REFERENCES
-from walkback.tables.problems import folded, nearest, quoted
+from walkback.tables.package import MANIFEST, REFERENCES
+from walkback.tables.problems import Problem, folded, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from walkback.tables.package import Column, Table
-    from walkback.tables.problems import Problem
     from walkback.tables.sheet import Sheet, SheetRow
 
 _FEW = 2
@@ -31,6 +30,7 @@ def link_problems(
         sources: The ids of `data/references.json`, None if it could not be read.
     """
     for name, sheet in sheets.items():
+        yield from _source_of_all(tables[name], sources)
         for column in tables[name].columns.values():
             if column.separator is None and not column.links:
                 continue
@@ -73,8 +73,8 @@ def missing_problems(tables: Mapping[str, Table], sheets: Mapping[str, Sheet]) -
 
 
 def cited(tables: Mapping[str, Table], sheets: Mapping[str, Sheet]) -> set[str]:
-    """The ids of all sources that a table names."""
-    return {
+    """The ids of all sources that a table names, for all of its rows or for one."""
+    return {tables[name].source for name in sheets} | {
         code
         for name, sheet in sheets.items()
         for column in tables[name].columns.values()
@@ -82,6 +82,33 @@ def cited(tables: Mapping[str, Table], sheets: Mapping[str, Sheet]) -> set[str]:
         for record in sheet.records
         for code in column.split(record[column.name])
     }
+
+
+def shared_ids(tables: Mapping[str, Table], sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
+    """Ids that two tables with values have: `facts["ID"]` would find the first of them only."""
+    first: dict[str, SheetRow] = {}
+    for name, sheet in sheets.items():
+        for record in sheet.sound if "value" in tables[name].columns else ():
+            other = first.setdefault(record["id"], record) if record["id"] else record
+            if other.file != record.file:
+                message = (
+                    f"{quoted(record['id'])} is a row of {other.file} too (row {other.number})"
+                )
+                advice = 'give this one another id, so that facts["…"] finds it'
+                yield record.problem("id", "shared-id", message, advice)
+
+
+def _source_of_all(table: Table, sources: Collection[str] | None) -> Iterator[Problem]:
+    """The source that the manifest gives a whole table."""
+    if table.source and sources is not None and table.source not in sources:
+        meant = nearest(table.source, sources)
+        message = (
+            f"the x-source of table {table.name}, {quoted(table.source)}, is not in {REFERENCES}"
+        )
+        advice = (
+            f"did you mean {quoted(meant)}?" if meant else f"correct it, or add it to {REFERENCES}"
+        )
+        yield Problem(MANIFEST, None, None, "link", message, advice)
 
 
 def unknown_code(

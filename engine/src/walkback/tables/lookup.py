@@ -15,6 +15,8 @@ from walkback.values.number_format import PLAIN, NumberFormat
 from walkback.values.value import Origin, Value
 
 SEPARATOR = ";"
+_OF_ORIGIN = ("source_id", "source_id_2", "as_of", "locator", "confidence", "audit")
+_FEW = 8  # tables that are told by name
 _UNBOUNDED = ("about", "expected", "target")  # qualifiers under which no bound is certain
 
 
@@ -90,6 +92,11 @@ def _number(record: Mapping[Any, Any], column: str, missing: float) -> float:
     return missing if _absent(cell) else float(cell)
 
 
+def _numeric(column: pd.Series) -> bool:
+    kind = column.dtype
+    return pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
+
+
 class Facts:
     """All rows of several tables, found by their ids; the tables are asked in their order.
 
@@ -111,19 +118,29 @@ class Facts:
         found: pd.Series = table.loc[row]
         return found
 
-    def __getitem__(self, row: str) -> Value:
-        """The value of a row, with its origin.
+    def __getitem__(self, asked: str | tuple[str, str]) -> Value:
+        """The value of a row, `facts["M-1"]`, or a number in one of its other columns.
+
+        `facts["M-1", "patents"]` reads such a column. What stands there is exact and has no unit.
 
         Raises:
-            AnalysisError: If no table has the row, or its table holds no values.
+            AnalysisError: If no table has the row, or its table holds no such values.
         """
+        row, column = asked if isinstance(asked, tuple) else (asked, "value")
         table = self._table(row)
-        if "value" not in self._tables[table]:
+        frame = self._tables[table]
+        if column not in frame or not _numeric(frame[column]):
+            numbers = ", ".join(str(name) for name in frame if _numeric(frame[name])) or "none"
             raise AnalysisError(
-                f"'{row}' is a row of {table}, which has no column 'value': facts[…] reads a number. "
-                f"For other cells write facts.row('{row}')."
+                f"'{row}' is a row of {table}, which has no column '{column}' with numbers (it has: "
+                f"{numbers}). Write facts['{row}', 'COLUMN'] for one of these, "
+                f"facts.row('{row}') for other cells."
             )
-        return row_value(table, row, self.row(row).to_dict(), self.numbers)
+        record: dict[Any, Any] = self.row(row).to_dict()
+        if column != "value":
+            origin = {name: record.get(name) for name in _OF_ORIGIN}
+            record = {**origin, "value": record[column]}
+        return row_value(table, row, record, self.numbers)
 
     def origin(self, row: str) -> Origin:
         """Where a row comes from.
@@ -167,8 +184,12 @@ class Facts:
                 return name
         known = (str(one) for frame in self._tables.values() for one in frame.index)
         meant = nearest(str(row), known)
+        few = len(self._tables) <= _FEW
+        searched = (
+            f"searched: {', '.join(self._tables) or 'none'}" if few else "searched: all tables"
+        )
         raise AnalysisError(
-            f"No table has a row '{row}' (searched: {', '.join(self._tables) or 'nothing'}) → look its "
+            f"No table has a row '{row}' ({searched}) → look its "
             "id up in the first column of data/raw/*.csv"
             + (f"; the nearest is '{meant}'." if meant else ".")
         )

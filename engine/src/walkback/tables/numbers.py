@@ -24,7 +24,7 @@ _NAMES = {"number": "a number", "integer": "a whole number", "year": "a year"}
 def parse(cell: str, kind: str) -> float | int | bool | None:
     """The value of a cell of type `number`, `integer`, `year` or `boolean`; None if it is none."""
     if kind == "boolean":
-        return BOOLEANS.get(cell)
+        return BOOLEANS.get(cell.lower())  # spreadsheets write TRUE
     if not _FORMS[kind].fullmatch(cell):
         return None
     value = float(cell)

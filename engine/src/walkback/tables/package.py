@@ -91,6 +91,7 @@ class Table:
         columns: Its columns by name, in order.
         schema: Its Table Schema, unchanged; see specs.frictionlessdata.io.
         optional: Whether it may have no rows, or be missing (`x-optional`).
+        source: The source of all its rows, where it has no column `source_id` (`x-source`).
     """
 
     name: str
@@ -98,19 +99,26 @@ class Table:
     columns: dict[str, Column]
     schema: dict[str, Any]
     optional: bool = False
+    source: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
         """The columns that name a row."""
-        given = self.schema.get("primaryKey", ())
+        given = self.schema.get("primaryKey", "id" if "id" in self.columns else ())
         return (given,) if isinstance(given, str) else tuple(given)
 
 
 @dataclass(frozen=True)
 class Package:
-    """All the tables, by name."""
+    """All the tables, by name.
+
+    Attributes:
+        tables: The tables.
+        known: Whether the manifest could be read; without it nobody knows what there is.
+    """
 
     tables: dict[str, Table]
+    known: bool = True
 
     @cached_property
     def raw(self) -> dict[str, Table]:
@@ -184,6 +192,7 @@ def _table(resource: dict[str, Any]) -> Table:
         columns={column.name: column for column in columns},
         schema=schema,
         optional=bool(resource.get("x-optional", False)),
+        source=str(resource.get("x-source", "")),
     )
 
 
@@ -212,7 +221,7 @@ def _links(given: Any) -> Iterator[Link]:
 
 def _faults(table: Table) -> Iterator[Problem]:
     if table.key != ("id",):
-        advice = 'give it a column id and "primaryKey": "id"'
+        advice = 'give it a column id and "primaryKey": "id"; `add table FILE.csv` does it'
         yield _fault(f"table {table.name} does not have id as its key", advice)
     for column in table.columns.values():
         if column.type not in TYPES:

@@ -11,6 +11,7 @@ from walkback import paths
 from walkback.errors import DataError
 from walkback.tables import numbers
 from walkback.tables.bibliography import read_entries
+from walkback.tables.csl import with_codes
 from walkback.tables.header import header_problems
 from walkback.tables.package import Column, load_package
 from walkback.tables.problems import BadData, nearest, quoted
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from walkback.tables.package import Table
     from walkback.tables.problems import Problem
     from walkback.tables.sheet import Sheet, SheetRow
 
@@ -46,6 +48,7 @@ def read_raw(name: str, root: Path | None = None, *, as_written: bool = False) -
     Returns:
         The table indexed by `id`: numbers as float64, whole numbers as Int64, true and false as
         boolean, all else as string. An empty or blank cell is missing; text such as `NA` is text.
+        A source that the data package gives all rows stands in the column `source_id`.
 
     Raises:
         DataError: If there is no such table, or something in it cannot be read.
@@ -53,13 +56,26 @@ def read_raw(name: str, root: Path | None = None, *, as_written: bool = False) -
     root = root or paths.current().root
     tables = load_package(root).tables
     if name not in tables:
-        known = nearest(name, tables) or ", ".join(tables)
-        raise DataError(f"There is no raw table {quoted(name)} → did you mean {known}?")
+        raise DataError(_no_table(name, tables, root))
     table = tables[name]
     sheet = read_table(root, table)
     _refuse([*sheet.problems, *header_problems(sheet, table)])
     columns = table.columns
-    return _frame(sheet, map(Column, columns) if as_written else columns.values())
+    frame = _frame(sheet, map(Column, columns) if as_written else columns.values())
+    if table.source and "source_id" not in frame:
+        frame["source_id"] = pd.Series(table.source, frame.index, dtype="string")
+    return frame
+
+
+def _no_table(name: str, tables: Mapping[str, Table], root: Path) -> str:
+    """What is told of a table that the data package does not describe."""
+    file = f"data/raw/{name}.csv"
+    if (root / file).is_file():
+        called = paths.command(root)
+        return f"{file} is not described yet → type {called} add table {file}"
+    known = nearest(name, tables)
+    meant = f"did you mean {known}?" if known else f"there are {', '.join(tables) or 'none'}"
+    return f"There is no raw table {quoted(name)} → {meant}"
 
 
 def read_processed(
@@ -91,11 +107,13 @@ class RawTables(Mapping[str, pd.DataFrame]):
     """Raw tables by name; each is read when it is first asked for, and kept.
 
     Args:
-        names: Which tables there are.
+        names: Which tables there are; without them all that the data package describes.
         root: The checkout; without it the current one.
     """
 
-    def __init__(self, names: Iterable[str], root: Path | None = None) -> None:
+    def __init__(self, names: Iterable[str] | None = None, root: Path | None = None) -> None:
+        if names is None:
+            names = load_package(root or paths.current().root).raw
         self._names = tuple(names)
         self._root = root
         self._read: dict[str, pd.DataFrame] = {}
@@ -131,11 +149,13 @@ class RawTables(Mapping[str, pd.DataFrame]):
 def read_references(root: Path | None = None) -> dict[str, dict[str, Any]]:
     """The sources as CSL-JSON objects by id, in the order of the file.
 
+    Each says its kind and its role in `custom`, as they count where the file leaves them out.
+
     Raises:
         DataError: If `data/references.json` cannot be read.
     """
     entries = read_entries(root or paths.current().root)
-    return {entry.id: entry.item for entry in entries if entry.id}
+    return {entry.id: with_codes(entry.item) for entry in entries if entry.id}
 
 
 def _frame(sheet: Sheet, columns: Iterable[Column]) -> pd.DataFrame:

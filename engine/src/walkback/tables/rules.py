@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from walkback.tables import numbers
+from walkback.tables.as_printed import printed_problems
 from walkback.tables.dates import bad_date, parse_span
 from walkback.tables.problems import printable, quoted
 
@@ -52,8 +53,8 @@ def row_problems(record: SheetRow, table: Table, today: date, limits: Limits) ->
     yield from outside
     if not outside and "qualifier" in record.cells:
         yield from _qualifier(record)
-    for column in _AMOUNTS:
-        yield from _amount(record, column, limits)
+    impossible = [one for column in _AMOUNTS for one in _amount(record, column, limits)]
+    yield from impossible or printed_problems(record)
     for described in table.columns.values():
         if described.dated or described.name.endswith("_window"):
             yield from _date(record, described, today)

@@ -9,6 +9,7 @@ from walkback import atomic_files
 from walkback.errors import WalkbackError
 from walkback.hashing import file_hash
 from walkback.run.commit.context import Context
+from walkback.run.commit.summary import VALUES, report_lines, what_changed
 from walkback.run.execute.audit_hook import peak_memory
 from walkback.run.execute.render_audit import declared_alone
 from walkback.run.plan.cache_key import Key
@@ -40,11 +41,12 @@ def report_if_complete(run: Context) -> None:
         return
     key = report_key(run.project, run.sources, run.state)
     found = report_decision(run.project, run.request, run.state, key)
-    if found.runs:
-        _render(run, key, found)
-    else:
+    ending = _render(run, key, found) if found.runs else []
+    if not found.runs:
         run.progress.skip(REPORT, found.why)
     _name_old_formats(run, key)
+    for line in ending:
+        run.progress.line(line)
 
 
 def _stale(run: Context) -> list[Decision]:
@@ -55,7 +57,8 @@ def _stale(run: Context) -> list[Decision]:
     return [found[stage.name] for stage in later if found[stage.name].runs]
 
 
-def _render(run: Context, key: Key, found: Decision) -> None:
+def _render(run: Context, key: Key, found: Decision) -> list[str]:
+    """Make the report and put it in place; returns what is told of it at the end."""
     run.now = [REPORT]
     run.progress.begin(REPORT, found.why)
     staging = atomic_files.empty(run.project.run_dir / ".staging" / REPORT)
@@ -63,9 +66,18 @@ def _render(run: Context, key: Key, found: Decision) -> None:
     with run.telling_failures(), _telling_of_the_report(run):
         files = entry.during(lambda: _rendered(run, key, staging))
     entry.peak = peak_memory()
+    before = next((dict(one.key) for one in run.state.report.values()), None)
+    old = _text(run.project.out / VALUES)
     with run.stop.deferred():
-        entry.done(_put_in_place(run, key, staging, files))
+        outputs = _put_in_place(run, key, staging, files)
+        entry.done(outputs)
     run.progress.end(REPORT, "rendered", found.why)
+    changed = what_changed(before, key, old, _text(run.project.out / VALUES) or "")
+    return list(report_lines([run.project.out / path for path in outputs], changed))
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.is_file() else None
 
 
 def _rendered(run: Context, key: Key, staging: Path) -> list[Path]:

@@ -1,8 +1,9 @@
 """What the user sees of a run: one line a stage, and on a terminal what is going on besides."""
 
 import sys
+import time
 from shutil import get_terminal_size
-from threading import RLock
+from threading import Event, RLock, Thread
 from typing import TYPE_CHECKING, TextIO
 
 from walkback.run.tell.running import Running
@@ -12,11 +13,15 @@ if TYPE_CHECKING:
     from walkback.run.tell.screen import Screen
 
 
+SILENT = 9  # seconds after which a log is told what is still going on
+
+
 class Progress:
     """Prints the course of a run; several stages may be on their way at once.
 
-    Rich draws what is going on, from the first stage that begins on a terminal. A run that finds
-    nothing to do begins none: it prints its few lines plainly and imports no package.
+    Rich draws what is going on, from the first stage that begins on a terminal; a log gets a line
+    where nothing was told for some seconds. A run that finds nothing to do begins none: it prints
+    its few lines plainly and imports no package.
 
     Args:
         stream: Where to; standard output if None.
@@ -29,6 +34,9 @@ class Progress:
         self._running: dict[str, Running] = {}
         self._screen: Screen | None = None
         self._alone = RLock()
+        self._told = time.monotonic()
+        self._clock: Thread | None = None
+        self._ended = Event()
 
     def begin(self, name: str, why: str) -> None:
         """A stage starts."""
@@ -38,6 +46,9 @@ class Progress:
                 from walkback.run.tell.screen import Screen
 
                 self._screen = Screen(self.stream, self.width)
+            if self._clock is None:
+                self._clock = Thread(target=self._seconds, daemon=True)
+                self._clock.start()
             self.second()
 
     def cell(self, name: str, number: int, total: int) -> None:
@@ -52,6 +63,10 @@ class Progress:
         with self._alone:
             if self._screen:
                 self._screen.show(list(self._running.values()))
+            elif self._running and time.monotonic() - self._told >= SILENT:
+                for one in self._running.values():
+                    say(self.stream, f"  … {one.name}: {one.reached}, {one.seconds:.0f} s")
+                self._told = time.monotonic()
 
     def end(self, name: str, done: str, why: str) -> None:
         """A stage ended, well or with a failure that is told at the end."""
@@ -67,6 +82,7 @@ class Progress:
     def line(self, text: str) -> None:
         """A line that stays."""
         with self._alone:
+            self._told = time.monotonic()
             if self._screen:
                 self._screen.line(text)
             else:
@@ -74,13 +90,20 @@ class Progress:
 
     def stop(self) -> None:
         """Leave the terminal clean for a message."""
+        self._ended.set()
         with self._alone:
             if self._screen:
                 self._screen.show([])
             self.stream.flush()
 
+    def _seconds(self) -> None:
+        """Tell every second that time goes by, also where a step cannot."""
+        while not self._ended.wait(1):
+            self.second()
+
     def _stage(self, name: str, done: str, took: str, why: str) -> None:
         with self._alone:
+            self._told = time.monotonic()
             begin = f"{name:<{self.width}}  {done:<10}  {took:>7}  "
             if self._screen:
                 self._screen.stage(begin, done, why)

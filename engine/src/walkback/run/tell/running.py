@@ -26,3 +26,8 @@ class Running:
     def seconds(self) -> float:
         """How long it has been going on."""
         return time.monotonic() - self.began
+
+    @property
+    def reached(self) -> str:
+        """The cell that it has reached, in words."""
+        return f"cell {self.cell}/{self.cells}" if self.cells else "working"

@@ -81,10 +81,9 @@ class Screen:
                 if one.cells
                 else Text()
             )
-            reached = f"cell {one.cell}/{one.cells}" if one.cells else "working"
             last = [bar, words(one.why, "dim")] if wide else []
             table.add_row(
-                words(one.name, "bold"), words(reached), words(f"{one.seconds:.0f} s"), *last
+                words(one.name, "bold"), words(one.reached), words(f"{one.seconds:.0f} s"), *last
             )
         for column in table.columns:
             column.overflow, column.no_wrap = "ellipsis", True

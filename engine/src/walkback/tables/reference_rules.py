@@ -1,0 +1,184 @@
+"""What a source must fulfil: the rules of CSL-JSON, and those of walkback."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from walkback.tables import csl
+from walkback.tables.problems import folded, nearest, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from walkback.tables.bibliography import Reference
+    from walkback.tables.problems import Problem
+
+CITABLE = re.compile(r"[A-Za-z0-9_](?:[\w.:-]*\w)?", re.ASCII)
+_SEASON = re.compile(r"\d{4}-(1[3-9]|[2-9]\d)$")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]")
+
+
+def entry_problems(entries: list[Reference], today: date) -> Iterator[Problem]:
+    """What is wrong with the sources, one by one and with each other."""
+    first: dict[str, Reference] = {}
+    works: dict[tuple[str, bool], Reference] = {}
+    for entry in entries:
+        if not isinstance(entry.item, dict):
+            yield entry.problem(None, "json", "is not a source", "write an object in braces")
+            continue
+        other = first.setdefault(folded(entry.id), entry) if entry.id else entry
+        if other is not entry:
+            message = f"{quoted(entry.id)} stands already in line {other.line}"
+            yield entry.problem("id", "duplicate", message, "merge the two, or rename one")
+        yield from _doi(entry, works)
+        yield from _required(entry)
+        yield from _id(entry)
+        yield from _shapes(entry)
+        yield from _codes(entry)
+        yield from _tags(entry)
+        yield from _characters(entry)
+        yield from _address(entry)
+        for field in ("issued", "accessed"):
+            if field in entry.item:
+                yield from _date(entry, field, today)
+
+
+def _required(entry: Reference) -> Iterator[Problem]:
+    for field in ("id", "type", "title"):
+        value = entry.item.get(field)
+        if not (isinstance(value, str) and value.strip()):
+            yield entry.problem(field, "required", "is missing or empty", "add it as text")
+    kind = entry.item.get("type")
+    if isinstance(kind, str) and kind.strip() and kind not in csl.TYPES:
+        meant = csl.OTHER_NAMES.get(kind) or nearest(kind, csl.TYPES)
+        advice = f"use {meant or 'webpage, report or article-newspaper'}"
+        yield entry.problem("type", "code", f"{quoted(kind)} is not a type of CSL", advice)
+
+
+def _id(entry: Reference) -> Iterator[Problem]:
+    if entry.id and not CITABLE.fullmatch(entry.id):
+        message = f"{quoted(entry.id)} cannot be cited"
+        advice = "use ASCII letters, digits, and . : _ - between them"
+        if entry.id.startswith(("http:", "https:")):
+            advice += ", such as smith-2024; the command `add source FILE` gives such ids itself"
+        yield entry.problem("id", "id", message, advice)
+
+
+def _doi(entry: Reference, works: dict[tuple[str, bool], Reference]) -> Iterator[Problem]:
+    """A work that stands there under another id; one may be both a source and a method."""
+    doi = bare_doi(entry.item.get("DOI"))
+    other = works.setdefault((doi, entry.method), entry) if doi else entry
+    if other is not entry and other.id != entry.id:
+        message = f"is the same work as {quoted(other.id)} in line {other.line}"
+        yield entry.problem(
+            "DOI", "same-work", message, "cite one of them, delete the other", "warning"
+        )
+
+
+def bare_doi(given: Any) -> str:
+    """A DOI without the address before it, in small letters; empty if there is none."""
+    text = given.strip().lower() if isinstance(given, str) else ""
+    return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", text)
+
+
+def _shapes(entry: Reference) -> Iterator[Problem]:
+    """Fields whose parts the report takes apart."""
+    for field in sorted(csl.NAMES & set(entry.item)):
+        names = entry.item[field]
+        if not (isinstance(names, list) and all(isinstance(one, dict) for one in names)):
+            message = "is not a list of names"
+        elif not all(one.get("family") or one.get("literal") or one.get("given") for one in names):
+            message = "has a name without family and literal"
+        else:
+            continue
+        advice = 'write it like [{"family": "Nardo", "given": "Michela"}] or [{"literal": "WIPO"}]'
+        yield entry.problem(field, "shape", message, advice)
+    for field in sorted(csl.TEXTS & set(entry.item)):
+        if not isinstance(entry.item[field], str | int | float):
+            yield entry.problem(
+                field, "shape", "is not a text", "write one text in quotation marks"
+            )
+
+
+def _codes(entry: Reference) -> Iterator[Problem]:
+    """What `custom` says of a source, where the report counts by it."""
+    own = entry.item.get("custom") or {}
+    if not isinstance(own, dict):
+        yield entry.problem("custom", "shape", "is not an object", "write it in braces")
+        return
+    for name, known in (("kind", csl.KINDS), ("role", csl.ROLES)):
+        code = own.get(name)
+        if code is not None and code not in known:
+            advice = f"use {' or '.join(known)}, or leave it out, which means {csl.LEFT_OUT[name]}"
+            message = f"{quoted(str(code))} is not a known code"
+            yield entry.problem(f"custom.{name}", "code", message, advice)
+
+
+def _tags(entry: Reference) -> Iterator[Problem]:
+    """Tags that CSL does not know: they would be shown as they are written."""
+    for field in sorted(csl.TEXTS & set(entry.item)):
+        text = entry.item[field]
+        found = csl.FOREIGN.search(text) if isinstance(text, str) else None
+        if found:
+            message = f"holds {quoted(found[0])}, which will be shown as it is written"
+            advice = "write the text alone; <i>, <b>, <sup> and <sub> are known"
+            yield entry.problem(field, "html", message, advice, "warning")
+
+
+def _characters(entry: Reference) -> Iterator[Problem]:
+    """Characters that cannot be seen, in any text of the source."""
+    for field, value in entry.item.items():
+        found = next(filter(None, map(_UNSEEN.search, _strings(value))), None)
+        if found:
+            code = f"U+{ord(found[0]):04X}"
+            message = f"holds {code}, which cannot be seen or turns the text around"
+            yield entry.problem(field, "control", message, "type the text anew")
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in a field."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _strings(part)
+
+
+def _address(entry: Reference) -> Iterator[Problem]:
+    url = entry.item.get("URL")
+    if url is not None and not _is_web_address(url):
+        message = f"{quoted(str(url))} is not a web address"
+        advice = "begin it with https:// or http://, or delete it"
+        yield entry.problem("URL", "url", message, advice)
+
+
+def _is_web_address(url: Any) -> bool:
+    """Whether it is http or https, has a host, and no spaces or control characters."""
+    if not isinstance(url, str) or not url.isprintable() or " " in url:
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def _date(entry: Reference, field: str, today: date) -> Iterator[Problem]:
+    value = entry.item[field]
+    if isinstance(value, dict) and (value.get("season") or _SEASON.match(str(value.get("raw")))):
+        message = "has a season, which would be printed as the number of a month"
+        advice = 'write its month, or words such as {"literal": "Spring 2024"}'
+        yield entry.problem(field, "date", message, advice)
+        return
+    if isinstance(value, dict) and "date-parts" not in value and {"literal", "raw"} & set(value):
+        return
+    advice = 'write it like {"date-parts": [[2024, 11, 6]]}; month and day may be left out'
+    days = csl.days(value)
+    if days is None:
+        yield entry.problem(field, "date", "is not a date", advice)
+    elif max(days) > today:
+        message = f"{max(days).isoformat()} is in the future"
+        yield entry.problem(field, "future", message, "correct the date")
