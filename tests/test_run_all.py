@@ -57,7 +57,12 @@ def test_where_there_is_no_environment_it_says_what_to_type(tmp_path: Path):
 
 def test_run_all_needs_what_the_project_needs():
     names = {re.match(r"[\w-]+", text)[0] for text in needed_by(".", "engine")} - {"uv", "walkback"}
-    modules = {"pyyaml": "yaml", "pypandoc-binary": "pypandoc"}
+    modules = {
+        "linkify-it-py": "linkify_it",
+        "markdown-it-py": "markdown_it",
+        "pypandoc-binary": "pypandoc",
+        "pyyaml": "yaml",
+    }
     needed = {modules.get(name, name.replace("-", "_")) for name in names}
     assert needed == {name.lower() for name in run_all.NEEDED}
 
