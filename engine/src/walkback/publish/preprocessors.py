@@ -1,6 +1,5 @@
 """nbconvert preprocessors that turn an executed, merged notebook into plain Markdown cells."""
 
-import ast
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,9 +10,10 @@ from nbformat.v4 import new_output
 from walkback.errors import ExportError
 from walkback.markup import escape
 from walkback.notebooks.cell_location import Place, blaming
-from walkback.publish import payloads
+from walkback.publish import expressions, payloads
 from walkback.publish.appendices import appendices
 from walkback.publish.blocks import shown_block
+from walkback.publish.expressions import Put
 from walkback.publish.gathered import State
 from walkback.publish.invisible_characters import refuse_unseen
 from walkback.publish.merge import place_of
@@ -32,7 +32,7 @@ class ProsePreprocessor(Preprocessor):
             with blaming(place):
                 _refuse_html(cell.source)
                 refuse_unseen(cell.source)
-                results = _results(cell)
+                results = expressions.results(cell)
                 put = _putter(results, place, resources["report"])
                 cell.source = replace_roles(open_boxes(cell.source), put)
         return cell, resources
@@ -70,51 +70,21 @@ def _refuse_html(source: str) -> None:
         raise ExportError(f"HTML in prose ({tag}) would not reach the PDF: write Markdown instead.")
 
 
-def _results(cell: NotebookNode) -> dict[str, Any]:
-    """The result of each expression, by its text."""
-    stored = cell.metadata.get("user_expressions", [])
-    return {item["expression"].strip(): item.get("result", {}) for item in stored}
-
-
 def _putter(results: Mapping[str, Any], place: Place, state: State) -> Any:
     def put(expression: str) -> str:
-        if expression not in results:
-            raise ExportError(
-                f"{{eval}}`{expression}` has no result: run the notebook with run_all.py, which "
-                "keeps the results of expressions."
-            )
-        return _put(expression, results[expression], place, state)
+        return _markdown(expressions.put(expression, results), place, state)
 
     return put
 
 
-def _put(expression: str, result: Mapping[str, Any], place: Place, state: State) -> str:
+def _markdown(found: Put, place: Place, state: State) -> str:
     """The Markdown for one result."""
-    if result.get("status") != "ok":
-        cause = f"{result.get('ename', 'no result')}: {result.get('evalue', '')}"
-        raise ExportError(f"{{eval}}`{expression}` failed ({cause}): mend the expression.")
-    data = result.get("data", {})
-    found = payloads.value(data)
-    if found is not None:
-        entry = state.values.note(found, place)
+    if found.payload is not None:
+        entry = state.values.note(found.payload, place)
         state.sources.use(entry.sources, f"value-{entry.number}")
         use = f"use-{entry.number}-{len(entry.places)}"
-        return f"[{escape(found['text'])}]{{.value #{use} n={entry.number} key={state.key}}}"
-    if "text/markdown" in data:
-        return _seen(data["text/markdown"])
-    if "text/plain" not in data:
-        raise ExportError(f"{{eval}}`{expression}` gives no text: give a Value, str or Markdown.")
-    return escape(_unquoted(_text(data["text/plain"])))
-
-
-def _unquoted(text: str) -> str:
-    """A `str` without the quotes of its representation; anything else as it is."""
-    if text[:1] in {"'", '"'}:
-        try:
-            return str(ast.literal_eval(text))
-        except (ValueError, SyntaxError):
-            return text
-    return text
+        return f"[{escape(found.text)}]{{.value #{use} n={entry.number} key={state.key}}}"
+    return _seen(found.text) if found.kind == "markdown" else escape(found.text)
 
 
 def _text(given: str | list[str]) -> str:
