@@ -1,5 +1,6 @@
 """Writing the data behind a figure or a table as CSV."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from walkback.show.columns import Column, names_rows
 from walkback.values.rounding import significant
 from walkback.values.scalars import as_python, missing, number_of
 from walkback.values.value import Value
+
+_RETURN = re.compile(r"\r\n?")  # alone it would end the row for who reads the file
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
@@ -68,4 +71,4 @@ def _safe(cell: Any) -> Any:
     number = number_of(own)
     if number is not None:
         return significant(number) if isinstance(number, float) else own
-    return inert(str.__str__(own)) if isinstance(own, str) else own
+    return inert(_RETURN.sub("\n", own)) if isinstance(own, str) else own

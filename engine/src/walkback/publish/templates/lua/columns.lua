@@ -9,12 +9,15 @@ local GAP = 1.2 -- between two columns
 local LINE = { upright = 53.4, turned = 82.4 }
 local BROKEN_FROM = 12 -- a longer word may be broken
 local BOLD = 1.06 -- how much wider a head is
-local SLACK = 0.4 -- of the gap, that a word may use before it is broken
+local SLACK = { computed = 0.4, chosen = 1.1 } -- of the gap, that a word may use before it is broken
+local DASHES = { [0x2D] = true, [0x2F] = true, [0x2013] = true, [0x2014] = true }
 local NARROW, WIDE = "ijlI.,:;'|!f()[]{}-/\\tr", "mwMW%@"
 local BREAK = pandoc.RawInline("typst", "#cut;")
 
+local function is_chinese(code) return code >= 0x2E80 and code <= 0xFFDC end
+
 local function of_sign(code)
-  if code >= 0x2E80 and code <= 0xFFDC then return 1 end
+  if is_chinese(code) then return 1 end
   local sign = utf8.char(code)
   if NARROW:find(sign, 1, true) then return 0.32 end
   if WIDE:find(sign, 1, true) then return 0.81 end
@@ -27,14 +30,30 @@ local function width_of(text)
   return width
 end
 
--- The width of what no line may break, and whether it is a number.
+-- The parts of a word between which a line may end: after dashes, and beside each Chinese sign.
+local function parts_of(word)
+  local parts, part = {}, ""
+  local function close()
+    if part ~= "" then table.insert(parts, part) end
+    part = ""
+  end
+  for _, code in utf8.codes(word) do
+    if is_chinese(code) then close() end
+    part = part .. utf8.char(code)
+    if is_chinese(code) or DASHES[code] then close() end
+  end
+  close()
+  return parts
+end
+
+-- The width of what no line may break; long words may be broken, numbers may not.
 local function longest_word(text)
   local longest = 0.5
-  for word in text:gsub("[–—/-]", "%0 "):gmatch("%S+") do
-    if not word:find("[\u{2E80}-\u{FFDC}]") then
-      local width = width_of(word)
-      if not word:find("^[<>−%d,.]+$") then width = math.min(width, BROKEN_FROM) end
-      longest = math.max(longest, width)
+  for word in text:gmatch("%S+") do
+    local is_number = word:gsub("−", ""):find("^[<>%d,.]+$")
+    for _, part in ipairs(parts_of(word)) do
+      local width = width_of(part)
+      longest = math.max(longest, is_number and width or math.min(width, BROKEN_FROM))
     end
   end
   return longest
@@ -108,11 +127,15 @@ local function set_widths(grid, sizes, line)
   return nil
 end
 
-local function broken(text)
+-- The text with a place to break after each sign of a part that is too wide; a line ends after dashes anyway.
+local function broken(text, room)
   local made = pandoc.Inlines {}
-  for _, code in utf8.codes(text) do
-    if #made > 0 then made:insert(BREAK) end
-    made:insert(pandoc.Str(utf8.char(code)))
+  for _, part in ipairs(parts_of(text)) do
+    if width_of(part) <= room then
+      made:insert(pandoc.Str(part))
+    else
+      for _, code in utf8.codes(part) do made:extend { pandoc.Str(utf8.char(code)), BREAK } end
+    end
   end
   return made
 end
@@ -122,7 +145,9 @@ local function break_words(grid, room)
   local function broken_cell(i, cell)
     if not room[i] then return end
     cell.contents = cell.contents:walk {
-      Str = function(word) if width_of(word.text) > room[i] then return broken(word.text) end end,
+      Str = function(word)
+        if width_of(word.text) > room[i] then return broken(word.text, room[i]) end
+      end,
     }
   end
   local function broken_rows(rows)
@@ -145,12 +170,12 @@ end
 function columns.fit(grid, turned)
   local line = turned and LINE.turned or LINE.upright
   local sizes, chosen = measured(grid), false
-  for _, spec in ipairs(grid.colspecs) do chosen = chosen or spec[2] ~= nil end
+  for _, spec in ipairs(grid.colspecs) do chosen = chosen or type(spec[2]) == "number" end
   local share = not chosen and set_widths(grid, sizes, line) or nil
   local room = {}
   for i, spec in ipairs(grid.colspecs) do
-    local width = spec[2] and spec[2] * line or share
-    room[i] = width and math.max(1, width - GAP + SLACK)
+    local width = type(spec[2]) == "number" and spec[2] * line or share
+    room[i] = width and math.max(1, width - GAP + (chosen and SLACK.chosen or SLACK.computed))
   end
   break_words(grid, room)
   return grid

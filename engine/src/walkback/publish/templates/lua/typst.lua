@@ -110,7 +110,9 @@ end
 -- The grid laid out for the line of a page turned sideways.
 local function turned(grid, facts)
   local specs = grid.colspecs
-  for i, column in ipairs(facts.columns) do specs[i][2] = column.width or nil end
+  for i, column in ipairs(facts.columns) do 
+    specs[i][2] = type(column.width) == "number" and column.width or nil
+  end
   grid.colspecs = specs
   return columns.fit(grid, true)
 end
