@@ -111,7 +111,9 @@ def test_a_p_value_does_not_read_as_zero(place):
 
 
 @pytest.mark.parametrize(
-    "thing", [1 + 2j, b"x", [1], {"a": 1}, {1}, object(), len, np.arange(2)], ids=repr
+    "thing",
+    [1 + 2j, b"x", [1], {"a": 1}, {1}, object(), len, np.arange(2)],
+    ids=lambda thing: type(thing).__name__,
 )
 def test_what_is_no_scalar_is_refused_with_row_and_column(place, thing):
     cells = pd.Series(["fine", None], dtype=object)

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from walkback.errors import AnalysisError
 from walkback.show.csv_files import write_csv
 
 
@@ -29,6 +30,12 @@ def written(frame, tmp_path):
 )
 def test_what_is_written(frame, text, tmp_path):
     assert written(frame, tmp_path).replace('""', "") == text
+
+
+def test_a_series_is_one_column_and_a_list_is_refused(tmp_path):
+    assert written(pd.Series([1], name="k"), tmp_path) == "k\n1\n"
+    with pytest.raises(AnalysisError, match="x: data is a list: pass a DataFrame"):
+        written([1], tmp_path)
 
 
 def test_the_frame_itself_is_left_alone(tmp_path):

@@ -112,7 +112,10 @@ def _output(output: Mapping[str, Any], state: State) -> str:
     data = output.get("data", {})
     if "text/markdown" in data:
         return _seen(data["text/markdown"])
+    remedy = "show it through show_table or show_figure, or end the line with a semicolon"
+    if any(name.startswith("image/") for name in data):
+        remedy = "show it through show_figure, or close it with plt.close()"
     raise ExportError(
         f"the cell shows {', '.join(sorted(data)) or 'nothing'}, which no document can hold well: "
-        "show it through show_table or show_figure, or end the line with a semicolon."
+        f"{remedy}."
     )

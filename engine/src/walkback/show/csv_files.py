@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from walkback.errors import AnalysisError
 from walkback.markup import inert
 from walkback.show.cells import FIRST_YEAR, LAST_YEAR
 from walkback.show.columns import Column, names_rows
@@ -16,12 +17,25 @@ from walkback.values.value import Value
 _RETURN = re.compile(r"\r\n?")  # alone it would end the row for who reads the file
 
 
-def write_csv(frame: pd.DataFrame, path: Path) -> None:
+def write_csv(data: pd.DataFrame | pd.Series, path: Path) -> None:
     """Write a frame as UTF-8 CSV, the same bytes everywhere: floats rounded, no text a formula.
 
     Row names are written too, unless they are numbers without a name that are no years: these are
     left over from counting.
+
+    Args:
+        data: The frame, or a series with a name.
+        path: The file, named after the label.
+
+    Raises:
+        AnalysisError: If it is something else.
     """
+    frame = data.to_frame() if isinstance(data, pd.Series) else data
+    if not isinstance(frame, pd.DataFrame):
+        raise AnalysisError(
+            f"{path.stem}: data is a {type(data).__name__}: pass a DataFrame with a row for each mark "
+            "or row that is shown."
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     written = frame.copy()
     for place, kind in enumerate(frame.dtypes):

@@ -64,7 +64,7 @@ def refuse_narrow(
     Raises:
         AnalysisError: If a column is too narrow, or all are wider than the line.
     """
-    if sum(widths) > 1.001 or min(widths) <= 0:
+    if not (sum(widths) <= 1.001 and all(width > 0 for width in widths)):
         raise AnalysisError(
             f"{label}: the widths are shares of the line, above 0 and together at most 1; they are "
             f"{', '.join(f'{width:g}' for width in widths)}."

@@ -68,6 +68,8 @@ def show_table(
     columns = columns_of(frame, label, index)
     names = sum(column.names_rows for column in columns)
     heading = max(names, 1) if header_columns is None else header_columns
+    if not 0 <= heading <= len(columns):
+        raise AnalysisError(f"{label}: header_columns is {heading}, of {_counted(columns)}.")
     letters = _letters(align, columns, label)
     if widths is not None and len(widths) != len(columns):
         raise AnalysisError(f"{label}: {len(widths)} widths for {_counted(columns)}.")
@@ -141,7 +143,13 @@ def _counted(columns: list[Column]) -> str:
 def _decimals(
     digits: Mapping[Hashable, int], columns: list[Column], label: str
 ) -> list[int | None]:
-    """The decimals of each column; a name that no column has is refused."""
+    """The decimals of each column; a name that no column has is refused, and what is no number."""
+    named = isinstance(digits, Mapping)
+    if not named or not all(isinstance(n, int) and 0 <= n <= 20 for n in digits.values()):
+        raise AnalysisError(
+            f"{label}: digits={digits!r} is no number of decimals by column: write "
+            f'digits={{"{columns[-1].head}": 2}}.'
+        )
     known = {column.name for column in columns} | {column.head for column in columns}
     if strange := [str(name) for name in digits if name not in known]:
         raise AnalysisError(
