@@ -19,6 +19,7 @@ from walkback.notebooks.myst_roles import (
         ("{eval}``a`b`` and {eval}`x`", ["a`b", "x"]),
         ("{eval}`f(\n  x)`", ["f(   x)"]),
         ("`{eval}` and ``{eval}`x` ``", []),
+        ("> {eval}`n +\n> 1`", ["n + 1"]),
         ("```python\n{eval}`x`\n```\nthen {eval}`y`", ["y"]),
         ("~~~\n{eval}`x`\n~~~\n", []),
         ("```\nnever closed {eval}`x`", []),

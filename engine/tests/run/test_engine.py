@@ -10,6 +10,7 @@ import pytest
 
 from tests.run.tiny import code, prose, save
 from walkback.notebooks.reader import read_notebook
+from walkback.publish.expressions import put, results
 from walkback.run.execute.engine import ReportEngine
 from walkback.run.execute.forking import ForkServer
 from walkback.run.execute.kernel import KernelSetting
@@ -108,7 +109,11 @@ def test_all_bad_expressions_of_a_cell_at_once(tmp_path: Path):
     error = failure(
         tmp_path,
         prose("# One\n\n## Two {#sec-two}"),
-        code("class Loud:\n    def __repr__(self): raise ValueError\nx = Loud()", "parameters"),
+        code(
+            "class Loud:\n    def __repr__(self): raise ValueError\n    _repr_markdown_ = __repr__\n"
+            "x = Loud()",
+            "parameters",
+        ),
         prose("text\n{eval}`one` {eval}`1 + 1`\n{eval}`1 +` {eval}`x`", cell_id="bad"),
     )
     assert error.fault.place() == 'cell 3 (id bad), under "Two"'
@@ -117,6 +122,41 @@ def test_all_bad_expressions_of_a_cell_at_once(tmp_path: Path):
         "{eval}`one`: NameError: name 'one' is not defined",
         "{eval}`1 +`: SyntaxError: invalid syntax (<string>, line 1)",
         "{eval}`x`: the value cannot be shown (its repr failed)",
+    )
+
+
+def test_expressions_read_as_text_whoever_made_their_scalars(tmp_path: Path):
+    session = execute(
+        save(
+            tmp_path / "x.ipynb",
+            code("import datetime as dt\nimport numpy as np\nn, array = 3, np.arange(4)"),
+            prose(
+                "{eval}`array.sum()`, {eval}`array.mean()`, {eval}`array.max() > 2`, {eval}`n +\n1`, "
+                "{eval}`dt.date(2024, 5, 1)`, {eval}`round(np.float64(0.25), 1)`"
+            ),
+        )
+    )
+    assert session.notebook is not None
+    found = results(session.notebook.cells[1])
+    texts = [put(expression, found).text for expression in found]
+    assert texts == ["6", "1.5", "True", "4", "2024-05-01", "0.2"]
+
+
+def test_what_prose_cannot_hold_fails_in_its_cell(tmp_path: Path):
+    error = failure(
+        tmp_path,
+        code("import pandas as pd\ndf = pd.DataFrame({'a': [1]})"),
+        prose(
+            "# One\n\nFrame {eval}`df.\nstyle` and {eval}`df`, then {eval}`print('hi')`.",
+            cell_id="bad",
+        ),
+    )
+    assert error.fault.place() == 'cell 2 (id bad), under "One"'
+    assert error.fault.line == 3
+    assert error.fault.causes == (
+        "{eval}`df. style`: it is a Styler: show it with show_table in a code cell",
+        "{eval}`df`: it is a DataFrame: show it with show_table in a code cell",
+        "{eval}`print('hi')`: it gives nothing (None): name what is to be shown",
     )
 
 

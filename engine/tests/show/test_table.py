@@ -1,30 +1,14 @@
+"""`show_table`: its arguments, what it writes, and all that it refuses by name."""
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from tests.show.tables import show
 from walkback.errors import AnalysisError
-from walkback.show import table
-from walkback.show.table import cell_text, show_table
 from walkback.values.markdown import Markdown, cite, join, reading, strong
 from walkback.values.payloads import MARKDOWN, TABLE
 from walkback.values.value import Value
-
-
-@pytest.fixture(autouse=True)
-def place(tmp_path, monkeypatch):
-    for name in ("ROOT", "OUT", "WRITE"):
-        monkeypatch.setenv(f"WALKBACK_{name}", str(tmp_path))
-    monkeypatch.setattr(table, "display", table.display)
-    return tmp_path
-
-
-def show(frame, **changes):
-    texts = {"label": "tbl-one", "title": "A finding", "caption": "Rows.", "sources": ["s"]}
-    said = []
-    table.display = lambda bundle, **_: said.append(bundle)
-    show_table(frame, **(texts | changes))
-    return said[0]
-
 
 FRAME = pd.DataFrame(
     {
@@ -38,7 +22,7 @@ FRAME = pd.DataFrame(
 
 
 def test_cells_are_shown_as_they_are_and_nothing_becomes_markup(place):
-    payload = show(FRAME)[TABLE]
+    payload = show(place, FRAME).payload
     first, second = payload["rows"]
     assert first[0] == r"\<script\>alert\(1\)\<\/script\>"
     assert r"\[\@e\]" in second[0]
@@ -47,17 +31,16 @@ def test_cells_are_shown_as_they_are_and_nothing_becomes_markup(place):
     assert [c["align"] for c in payload["columns"]] == ["l", "r", "r", "l"]
 
 
-def test_the_preview_in_jupyterlab_runs_nothing():
-    preview = show(FRAME)["text/html"]
-    assert "<script>" not in preview
-    assert "&lt;script&gt;" in preview
-
-
 def test_the_cells_are_written_as_csv(place):
-    show(FRAME)
-    text = (place / "figures" / "tbl-one.csv").read_text("utf-8")
-    assert text.splitlines()[0] == "Name,Share,Count,Note"
-    assert "9.0" in text
+    lines = show(place, FRAME).csv.read_text("utf-8").splitlines()
+    assert lines[0] == "Name,Share,Count,Note"
+    assert lines[1] == "<script>alert(1)</script>,9.0,1234.5,**bold** [@s]"
+    assert lines[2].endswith("not published,,")
+
+
+def test_other_data_are_written_instead(place):
+    data = pd.DataFrame({"raw": [1, 2]}, index=pd.Index(["a", "b"], name="row"))
+    assert show(place, FRAME, data=data).csv.read_text("utf-8") == "row,raw\na,1\nb,2\n"
 
 
 @pytest.mark.parametrize(
@@ -66,26 +49,59 @@ def test_the_cells_are_written_as_csv(place):
         ({"title": ""}, "has no title"),
         ({"sources": []}, "names no source"),
         ({"label": "fig-one"}, "is no label"),
+        ({"digits": 2}, r'digits=2 is no number of decimals by column: write digits=\{"Note": 2\}'),
+        ({"digits": {"Count": -1}}, "is no number of decimals"),
+        ({"header_columns": 5}, "header_columns is 5, of 4 columns"),
+        ({"widths": [0.5, float("nan"), 0.1, 0.1]}, "together at most 1"),
         ({"widths": [0.5]}, "1 widths for 4 columns"),
+        ({"widths": [0.5, 0.5, 0.5, 0.5]}, "together at most 1"),
+        ({"widths": [0.94, 0.02, 0.02, 0.02]}, "the width 0.02 of the column “Share” has no room"),
         ({"align": "lr"}, "2 letters of align for 4 columns"),
+        ({"align": "lrcx"}, "align has x: write only l, r and c"),
+        ({"digits": {"Shares": 1}}, "digits names Shares, and the columns are Name, Share"),
+        (
+            {"index": True, "widths": [0.25] * 4},
+            r"4 widths for 5 columns \(row names included: 1\)",
+        ),
     ],
 )
-def test_what_does_not_fit_is_said(changes, message):
+def test_what_does_not_fit_is_said(place, changes, message):
     with pytest.raises(AnalysisError, match=message):
-        show(FRAME, **changes)
+        show(place, FRAME, **changes)
 
 
-def test_an_empty_table_is_refused():
+def test_an_empty_table_is_refused(place):
     with pytest.raises(AnalysisError, match="has no row"):
-        show(FRAME.iloc[:0])
+        show(place, FRAME.iloc[:0])
+    with pytest.raises(AnalysisError, match="has no column"):
+        show(place, pd.DataFrame(index=[1, 2]))
 
 
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [(pd.NA, "–"), (None, "–"), (True, "yes"), (3, "3"), (0.5, "0.5"), ("x", "x")],
-)
-def test_cell_text(cell, text):
-    assert cell_text(cell) == text
+def test_align_may_leave_out_the_names_of_rows(place):
+    named = FRAME.set_index("Name")
+    assert show(place, named).sides == "lrrl"
+    assert show(place, named, align="crl").sides == "lcrl"
+    assert show(place, named, align="rcrl").sides == "rcrl"
+
+
+def test_decimals_go_by_what_a_column_is_called(place):
+    frame = pd.DataFrame({2019: [0.5], ("a", "b"): [0.25]})
+    frame.columns = [2019, ("a", "b")]
+    assert show(place, frame, digits={2019: 2, ("a", "b"): 1}).rows == [["0.50", "0.2"]]
+    assert show(place, frame, digits={"2019": 0, "a · b": 3}).rows == [["0", "0.250"]]
+
+
+def test_the_names_of_rows_are_heads_unless_it_is_said_otherwise(place):
+    cells = pd.DataFrame({"a": [1], "b": [2], "c": [3]})
+    assert show(place, cells).payload["header_columns"] == 1
+    assert show(place, cells.set_index(["a", "b"])).payload["header_columns"] == 2
+    assert show(place, cells, header_columns=0).payload["header_columns"] == 0
+
+
+def test_a_thousand_rows(place):
+    shown = show(place, pd.DataFrame({"n": range(1000)}))
+    assert len(shown.rows) == 1000
+    assert shown.rows[-1] == ["999"]
 
 
 def test_markdown_helpers():

@@ -1,5 +1,8 @@
 """How numbers read in each language: scales, units, singulars, words of counts and ranks."""
 
+from decimal import Decimal
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,6 +79,39 @@ def test_small_counts_are_words_in_english_only(count, word):
 )
 def test_ranks(rank, word):
     assert ENGLISH.ordinal(rank) == word
+
+
+@pytest.mark.parametrize(
+    ("number", "digits", "text"),
+    [
+        (2**53 + 1, None, "9,007,199,254,740,993"),
+        (-(10**30), None, "−1,000,000,000,000,000,000,000,000,000,000"),
+        (2**60 + 1, 1, "1,152,921,504,606,846,977.0"),
+        (10**400, None, f"10{',000' * 133}"),
+        (Decimal("1.50"), None, "1.50"),
+        (Decimal("-1234567.891"), 2, "−1,234,567.89"),
+        (Decimal("1E+400"), 0, f"10{',000' * 133}"),
+        (Decimal("-Infinity"), None, "−∞"),
+        (np.int64(48931), None, "48,931"),
+        (np.float32(0.5), None, "0.5"),
+        (1e-12, None, "1e-12"),
+        (-1.25e-7, None, "−1.25e-7"),
+        (0.0000125, None, "0.0000125"),
+        (1e22, None, "1e22"),
+        (1e22, 1, "1e22"),
+        (float("inf"), None, "∞"),
+        (float("nan"), None, "nan"),
+        (-0.0, None, "0"),
+        (-0.0004, 2, "0.00"),
+    ],
+)
+def test_no_digit_is_lost_and_none_is_made_up(number, digits, text):
+    assert plain(number, digits) == text
+
+
+def test_thousands_may_stand_without_commas():
+    assert plain(12345.5, grouped=False) == "12345.5"
+    assert plain(10**6, grouped=False) == "1000000"
 
 
 def test_another_language_is_refused():

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     """,
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
+_QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,19 @@ def parts(markdown: str) -> Iterator[tuple[str, Part | None]]:
     for match in _TOKEN.finditer(markdown):
         if prose := markdown[end : match.start()]:
             yield prose, prose
-        role = match["role"] and Role(match["role"], " ".join(match["content"].split("\n")).strip())
+        role = match["role"] and Role(match["role"], _one_line(match, markdown))
         yield match[0], role or None
         end = match.end()
     if prose := markdown[end:]:
         yield prose, prose
+
+
+def _one_line(match: re.Match[str], markdown: str) -> str:
+    """The content of a role on one line, without the signs of a quotation that it stands in."""
+    lines = match["content"].split("\n")
+    if _QUOTE.match(markdown[: match.start()].rpartition("\n")[2]):
+        lines[1:] = [_QUOTE.sub("", line) for line in lines[1:]]
+    return " ".join(lines).strip()
 
 
 def expressions(markdown: str) -> list[str]:

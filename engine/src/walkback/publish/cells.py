@@ -1,6 +1,5 @@
 """What one cell of an executed notebook gives to the document."""
 
-import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from nbformat import NotebookNode
 
 from walkback.errors import ExportError
 from walkback.notebooks.cell_location import Place
-from walkback.publish import payloads
+from walkback.publish import expressions, payloads
 from walkback.publish.exhibits import exhibit
 from walkback.publish.gathered import State
 from walkback.publish.invisible_characters import refuse_unseen
@@ -27,16 +26,10 @@ def cell_blocks(cell: NotebookNode, place: Place, state: State) -> Blocks:
     """
     refuse_unseen(cell.source)
     if cell.cell_type == "markdown":
-        results = _Results(_results(cell), place, state)
+        results = _Results(expressions.results(cell), place, state)
         return read_blocks(cell.source, Prose(results.inlines, results.blocks))
     source = [pf.CodeBlock(cell.source, classes=["walkback-code"])] if cell.source.strip() else []
     return source + [block for output in cell.outputs for block in _output(output, state)]
-
-
-def _results(cell: NotebookNode) -> dict[str, Any]:
-    """The result of each expression, by its text."""
-    stored = cell.metadata.get("user_expressions", [])
-    return {item["expression"].strip(): item.get("result", {}) for item in stored}
 
 
 @dataclass(frozen=True)
@@ -60,22 +53,10 @@ class _Results:
 
     def blocks(self, expression: str) -> Blocks:
         """A result that has a paragraph of its own."""
-        if expression not in self.results:
-            raise ExportError(
-                f"{{eval}}`{expression}` has no result: run the notebook with run_all.py, which "
-                "keeps the results of expressions."
-            )
-        data = _data(expression, self.results[expression])
-        found = payloads.value(data)
-        if found is not None:
-            return [pf.Para(self._value(found))]
-        if "text/markdown" in data or MARKDOWN in data:
-            return _markdown(data.get(MARKDOWN, data.get("text/markdown")))
-        if "text/plain" not in data:
-            raise ExportError(
-                f"{{eval}}`{expression}` gives no text: give a Value, str or Markdown."
-            )
-        return [pf.Para(*words(_unquoted(_text(data["text/plain"]))))]
+        found = expressions.put(expression, self.results)
+        if found.payload is not None:
+            return [pf.Para(self._value(found.payload))]
+        return _markdown(found.text) if found.kind == "markdown" else [pf.Para(*words(found.text))]
 
     def _value(self, found: dict[str, Any]) -> Any:
         """A value, which leads to its entry in the appendix."""
@@ -89,30 +70,12 @@ class _Results:
         )
 
 
-def _data(expression: str, result: Mapping[str, Any]) -> dict[str, Any]:
-    if result.get("status") != "ok":
-        cause = f"{result.get('ename', 'no result')}: {result.get('evalue', '')}"
-        raise ExportError(f"{{eval}}`{expression}` failed ({cause}): mend the expression.")
-    return dict(result.get("data", {}))
-
-
-def _unquoted(text: str) -> str:
-    """A `str` without the quotes of its representation; anything else as it is."""
-    if text[:1] in {"'", '"'}:
-        try:
-            return str(ast.literal_eval(text))
-        except (ValueError, SyntaxError):
-            return text
-    return text
-
-
 def _text(given: str | list[str]) -> str:
     return given if isinstance(given, str) else "".join(given)
 
 
-def _markdown(given: str | list[str]) -> Blocks:
+def _markdown(text: str) -> Blocks:
     """Markdown that a notebook computed."""
-    text = _text(given)
     refuse_unseen(text)
     return read_blocks(text)
 
@@ -129,9 +92,13 @@ def _output(output: Mapping[str, Any], state: State) -> Blocks:
     if shown:
         return [exhibit(shown, state)]
     data = output.get("data", {})
-    if "text/markdown" in data or MARKDOWN in data:
-        return _markdown(data.get(MARKDOWN, data.get("text/markdown")))
+    for kind in (MARKDOWN, "text/markdown"):
+        if kind in data:
+            return _markdown(_text(data[kind]))
+    remedy = "show it through show_table or show_figure, or end the line with a semicolon"
+    if any(name.startswith("image/") for name in data):
+        remedy = "show it through show_figure, or close it with plt.close()"
     raise ExportError(
         f"the cell shows {', '.join(sorted(data)) or 'nothing'}, which no document can hold well: "
-        "show it through show_table or show_figure, or end the line with a semicolon."
+        f"{remedy}."
     )

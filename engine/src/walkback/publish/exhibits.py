@@ -35,7 +35,7 @@ def exhibit(shown: Found, state: State) -> Any:
     if fields["data"]:
         state.tables[shown.label] = find(state.folder, fields["data"])
     if shown.kind == "table":
-        facts["landscape"] = fields["landscape"]
+        facts |= {"landscape": fields["landscape"], "columns": fields["columns"]}
         title = words(_typed(fields["title"]))
         return table_block(shown.label, title, _grid(fields), _foot(fields, state))
     return _figure(fields, state, facts)

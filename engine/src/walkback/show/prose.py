@@ -9,6 +9,7 @@ from IPython.display import display
 from walkback.errors import AnalysisError
 from walkback.notebooks.myst_roles import expressions
 from walkback.show.prose_view import as_read
+from walkback.values.expressions import asked
 from walkback.values.payloads import PROSE
 
 
@@ -47,7 +48,7 @@ def _evaluated(found: list[str]) -> dict[str, dict[str, Any]]:
     kernel = get_ipython()
     if kernel is None:
         raise AnalysisError("show_prose is called outside of a notebook: run it in a cell.")
-    answers = kernel.user_expressions({text: text for text in found})
+    answers = kernel.user_expressions({text: asked(text) for text in found})
     causes = {text: _cause(answer) for text, answer in answers.items()}
     told = [f"{{eval}}`{text}`: {cause}" for text, cause in causes.items() if cause]
     if told:

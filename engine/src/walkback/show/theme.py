@@ -9,6 +9,7 @@ import matplotlib as mpl
 from matplotlib.rcsetup import cycler
 
 from walkback.show import fonts, formulas
+from walkback.values import expressions
 
 INK = "#1B1F24"  # text
 OTHERS = "#6B6B6B"  # axes, and whatever is not the subject
@@ -31,6 +32,8 @@ HEIGHT = 8.6  # inches, the highest that stands on a page with its words
 def use() -> None:
     """Draw everything in the house style from now on; nobody's own matplotlibrc changes a figure.
 
+    Numbers and dates in prose read in JupyterLab as they do in the report.
+
     The layout is left open: the grids of seaborn bring one of their own, and to all other figures
     `show_figure` gives that of the house.
     """
@@ -38,6 +41,7 @@ def use() -> None:
     formulas.install()
     mpl.rcdefaults()
     mpl.rcParams.update(style() | {"figure.constrained_layout.use": False})
+    expressions.read_alike()
 
 
 def style() -> Any:  # matplotlib types its keys one by one

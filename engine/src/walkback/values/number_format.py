@@ -6,13 +6,16 @@ Rounding never says more than is known: a lower bound is rounded down, an upper 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from numbers import Integral
 
 from walkback.values.languages import LANGUAGES, Language
-from walkback.values.rounding import round_significant
+from walkback.values.rounding import round_significant, significant
 
 BARE_PERCENT = "bare_percent"
 
 DOWN, NEAREST, UP = -1, 0, 1
+_TINY, _HUGE = 1e-5, 1e16  # floats outside of it are written with an exponent
 _WAYS = {"over": DOWN, "at_least": DOWN, "nearly": UP, "up_to": UP}
 
 
@@ -137,23 +140,38 @@ class NumberFormat:
 PLAIN = NumberFormat()
 
 
-def plain(number: float, digits: int | None = None) -> str:
-    """A number with thousands separators and a true minus sign, alike in all languages.
+def plain(number: float | Decimal, digits: int | None = None, *, grouped: bool = True) -> str:
+    """A number with a true minus sign, alike in all languages.
 
     Args:
-        number: The number.
+        number: The number. Integers and decimals keep all of their digits; a float that would
+            need too many zeros reads `1.5e-12`.
         digits: Decimals shown; None shows the number's own.
+        grouped: Whether thousands are parted by commas.
     """
-    number = round_significant(number)
-    if digits is None:
-        decimals = max(0, 10 - len(f"{abs(number):.0f}"))
-        text = f"{number:,.{decimals}f}"
-        text = text.rstrip("0").rstrip(".") if decimals else text
+    comma = "," if grouped else ""
+    exact = Decimal(int(number)) if isinstance(number, Integral) else number
+    if isinstance(exact, Decimal) and exact.is_finite():
+        text = f"{exact:{comma}{'' if digits is None else f'.{digits}'}f}"
     else:
-        text = f"{number:,.{digits}f}"
-    if text.lstrip("-").replace("0", "").replace(".", "") == "":
-        text = text.lstrip("-")
-    return text.replace("-", "−")
+        text = _float_text(significant(float(number)), digits, comma)
+    bare = text.removeprefix("-")
+    nothing = not bare.strip("0.")
+    return f"−{bare}" if bare != text and not nothing else bare
+
+
+def _float_text(number: float, digits: int | None, comma: str) -> str:
+    size = abs(number)
+    if not math.isfinite(number):
+        return "nan" if math.isnan(number) else f"{'-' if number < 0 else ''}∞"
+    if size >= _HUGE or (digits is None and 0 < size < _TINY):
+        mantissa, exponent = f"{number:.9e}".split("e")
+        return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
+    if digits is not None:
+        return f"{number:{comma}.{digits}f}"
+    decimals = max(0, 10 - len(f"{size:.0f}"))
+    text = f"{number:{comma}.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if decimals else text
 
 
 def toward(number: float, digits: int | None, way: int) -> float:

@@ -24,7 +24,8 @@ def turned_over(found: Flips, short: Mapping[str, str]) -> pd.DataFrame:
         short: Names of the actions by id.
     """
     choices = flips([found.by_order, found.by_rule, found.by_coder], short)
-    return pd.concat([choices, source_flips(found.by_source, short, len(found.sources))])
+    last = source_flips(found.by_source, short, len(found.sources))
+    return pd.concat([choices, last], ignore_index=True)
 
 
 def flips(parts: Iterable[pd.DataFrame], short: Mapping[str, str]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from walkback.errors import AnalysisError
 from walkback.notebooks.cell_location import headings
 from walkback.notebooks.code_prose import shown
 from walkback.notebooks.myst_roles import conditions, expressions
@@ -23,8 +24,11 @@ from walkback.run.tell.fault import (
     last_line,
     short_error,
 )
+from walkback.values.expressions import asked
 
 INJECTED = "injected-parameters"
+_REFUSED = f"{AnalysisError.__name__}: "  # its message says all
+_WRAPPED = 4  # lines that an expression may go on over
 
 
 async def run_cells(client: NotebookClient, session: Session) -> None:
@@ -66,7 +70,7 @@ async def _run_cell(client: NotebookClient, cell: NotebookNode, index: int) -> s
     if cell.cell_type == "code":
         await _run_code(client, cell, index)
     elif cell.cell_type == "markdown" and (found := expressions(cell.source)):
-        results = await _evaluate(client, index, found)
+        results = await _evaluate(client, index, [asked(text) for text in found])
         _refuse_errors(client, index, [f"{{eval}}`{text}`" for text in found], results)
         cell.metadata["user_expressions"] = [
             {"expression": text, "result": result}
@@ -134,14 +138,22 @@ def _refuse_errors(
     causes = {}
     for name, result in zip(names, results, strict=True):
         if result["status"] != "ok":
-            causes[name] = short_error(result["ename"], result["evalue"])
+            causes[name] = short_error(result["ename"], result["evalue"]).removeprefix(_REFUSED)
         elif "text/plain" not in result["data"]:
             causes[name] = "the value cannot be shown (its repr failed)"
     if causes:
-        lines = client.nb.cells[index].source.splitlines()
-        line = next((i for i, text in enumerate(lines, 1) if next(iter(causes)) in text), None)
+        line = _line_of(next(iter(causes)), client.nb.cells[index].source.splitlines())
         told = [f"{name}: {cause}" for name, cause in causes.items()]
         raise CellFailed(fault_at(client.nb, index, told, line))
+
+
+def _line_of(name: str, lines: list[str]) -> int | None:
+    """The line that an expression begins in, even one that goes over the end of it."""
+    for number, line in enumerate(lines, 1):
+        after = " ".join(lines[number : number + _WRAPPED])
+        if name in line or (name in f"{line} {after}" and name not in after):
+            return number
+    return None
 
 
 async def _death(client: NotebookClient, index: int) -> Fault:

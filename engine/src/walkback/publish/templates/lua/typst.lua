@@ -1,5 +1,6 @@
 -- Writing for Typst: calls of the functions that report.typ defines.
 
+local columns = require "columns"
 local formulas = require "formulas"
 local parts = require "parts"
 local facts_of = require "facts"
@@ -70,7 +71,7 @@ local function bare(grid)
     end
   end
   if values then return { raw("#values-table["), grid, raw("]") } end
-  return grid
+  return columns.fit(grid, false)
 end
 
 -- About how many lines a row takes: those of its tallest cell.
@@ -81,6 +82,16 @@ local function lines_of(row, specs)
     tallest = math.max(tallest, math.ceil(length(cell.contents) / (LINE * share)))
   end
   return tallest
+end
+
+-- Whether a row is so tall that it has to go on over the end of a page.
+local function tall(grid)
+  for _, body in ipairs(grid.bodies) do
+    for _, row in ipairs(body.body) do
+      if lines_of(row, grid.colspecs) > SMALL then return true end
+    end
+  end
+  return false
 end
 
 -- Whether a table is so small that it is kept on one page.
@@ -97,11 +108,23 @@ local function is_whole(div)
   return whole[div.identifier]
 end
 
+-- The grid laid out for the line of a page turned sideways.
+local function turned(grid, facts)
+  local specs = grid.colspecs
+  for i, column in ipairs(facts.columns) do
+    specs[i][2] = type(column.width) == "number" and column.width or nil
+  end
+  grid.colspecs = specs
+  return columns.fit(grid, true)
+end
+
 local function table_(div)
   local facts, grid = facts_of[div.identifier] or {}, grid_of(div)
   local call = "report-table(<" .. div.identifier .. ">, small: " .. tostring(is_whole(div))
     .. ", near: " .. tostring(is_near(div)) .. ", "
-  local blocks = joined({ opening(call, div) }, foot(div), { raw("], [") }, { grid }, { raw("])") })
+  if facts.landscape then grid = turned(grid, facts) end
+  local start = "], [" .. (tall(grid) and "#set table.cell(breakable: true)" or "")
+  local blocks = joined({ opening(call, div) }, foot(div), { raw(start) }, { grid }, { raw("])") })
   if not facts.landscape then return blocks end
   return joined({ raw("#landscape[") }, blocks, { raw("]") })
 end
