@@ -35,7 +35,7 @@ def test_parameters_and_injected_cells_are_hidden_and_read():
 
 def test_parameters_that_are_no_literals_are_left_out():
     notebook = new_notebook(cells=[code("a = 1\nb = f(2)\nc: int = 3", tags=("parameters",))])
-    assert parameters([notebook]) == ({"a": 1}, {})
+    assert parameters([notebook]) == ({"a": 1, "c": 3}, {})
 
 
 def test_cell_ids_differ_between_chapters():

@@ -12,7 +12,7 @@ from walkback.errors import RunError
 from walkback.project import Project
 from walkback.run.plan.dry_run import Request, Sources, outlook, read_sources
 from walkback.run.plan.state import load
-from walkback.run.tell.failure import NOTHING_RUN, closed
+from walkback.run.tell.failure import NOTHING_RUN, closed, mended_in_words
 from walkback.run.tell.progress import Progress
 from walkback.terminal import say
 
@@ -80,9 +80,12 @@ def _warn(project: Project) -> None:
 def _sources(project: Project, again: str) -> Sources:
     """All notebooks, read before anything is run."""
     try:
-        return read_sources(project)
+        sources = read_sources(project)
     except RunError as error:
         raise RunError(closed(str(error), again, NOTHING_RUN)) from None
+    for name, notes in sources.notes.items():
+        say(sys.stdout, f"Warning: {mended_in_words(f'notebooks/{name}.ipynb', notes)}")
+    return sources
 
 
 def _run(project: Project, request: Request, sources: Sources) -> None:

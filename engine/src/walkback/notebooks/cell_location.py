@@ -8,6 +8,9 @@ from typing import Any
 
 from walkback.errors import ExportError
 
+INJECTED = "injected-parameters"
+"""The tag of the cell that papermill puts in."""
+
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{[^}]*\})?\s*#*\s*$", re.MULTILINE)
 
 
@@ -44,7 +47,7 @@ def located(name: str, cells: Iterable[Any]) -> Iterator[tuple[Place, Any]]:
     """Each cell of a notebook with its place."""
     number, heading = 0, ""
     for cell in cells:
-        if "injected-parameters" not in tags(cell):
+        if INJECTED not in tags(cell):
             number += 1
         found = headings(cell["source"]) if cell["cell_type"] == "markdown" else []
         heading = found[0][1] if found else heading

@@ -1,6 +1,5 @@
 """One notebook out of several: the cover, the summary, then the chapters in order."""
 
-import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -10,7 +9,9 @@ from nbformat import NotebookNode
 
 from walkback.errors import ExportError
 from walkback.notebooks.cell_location import Place, blaming, located, tags
+from walkback.notebooks.cell_tags import left_out
 from walkback.notebooks.myst_roles import prose_of
+from walkback.notebooks.parameters import assigned
 from walkback.publish.payloads import shown
 from walkback.publish.prose import footnotes, prefix_footnotes
 
@@ -56,33 +57,32 @@ def parameters(notebooks: Iterable[NotebookNode]) -> tuple[dict[str, Any], dict[
     given: dict[str, Any] = {}
     for cell in (cell for notebook in notebooks for cell in notebook.cells):
         if "parameters" in tags(cell):
-            defaults |= _assignments(cell["source"])
+            defaults |= _literals(cell["source"])
         elif "injected-parameters" in tags(cell):
-            given |= _assignments(cell["source"])
+            given |= _literals(cell["source"])
     changed = {name: value for name, value in given.items() if defaults.get(name) != value}
     return defaults | given, changed
 
 
-def _assignments(source: str) -> dict[str, Any]:
+def _literals(source: str) -> dict[str, Any]:
     """Names that a piece of code sets to literals."""
-    found = {}
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            try:
-                found[node.targets[0].id] = ast.literal_eval(node.value)
-            except ValueError:
-                continue
-    return found
+    return {one.name: one.default for one in assigned(source) if one.literal}
 
 
 def _chapter(number: int, name: str, notebook: NotebookNode) -> Iterator[tuple[Place, Any]]:
     """The cells of one notebook that the document shows, marked and made unmistakable."""
     for place, original in located(name, notebook.cells):
         own = original.get("metadata", {}).get("walkback", {})
+        unshown = left_out(original)
         if tags(original) & HIDDEN or own.get("skipped") or original["cell_type"] == "raw":
             continue
+        if "cell" in unshown:
+            continue
         cell = NotebookNode(original)
-        cell.id = f"c{number}-{original.get('id', place.cell)}"[:64]
+        if cell.cell_type == "code":
+            cell.source = "" if "code" in unshown else cell.source
+            cell.outputs = [] if "outputs" in unshown else cell.outputs
+        cell.id = f"c{number}-{place.cell}-{original.get('id', '')}"[:64]
         if cell.cell_type == "markdown":
             cell.source = prefix_footnotes(cell.source, f"c{number}")
         cell.metadata = NotebookNode(original["metadata"])

@@ -7,7 +7,8 @@ from typing import Any
 
 from walkback.errors import RunError
 from walkback.hashing import file_hash, sha256
-from walkback.notebooks.reader import Cell, cells_of, read_notebook
+from walkback.notebooks.cell_tags import refuse_unmeant
+from walkback.notebooks.reader import Cell, cells_of, read
 from walkback.patterns import find, matches
 from walkback.project import Check, Project, Stage
 from walkback.run.plan.cache_key import (
@@ -81,6 +82,7 @@ class Sources:
         imports: The names that its own cells import, by stage.
         environment: What everything depends on.
         closure: What knows all modules.
+        notes: What in a notebook's file is not quite right and is read otherwise, by stage.
     """
 
     documents: Mapping[str, dict[str, Any]]
@@ -91,24 +93,29 @@ class Sources:
     imports: Mapping[str, list[str]]
     environment: Key
     closure: Closure
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_sources(project: Project) -> Sources:
     """All notebooks of the project.
 
     Raises:
-        RunError: If one is no notebook.
+        RunError: If one is no notebook, or has a tag that cannot do what it says.
     """
     hashes = {one.name: file_hash(project.source(one)) or "" for one in project.stages}
-    documents = {one.name: read_notebook(project.source(one)) for one in project.stages}
+    found = {one.name: read(project.source(one)) for one in project.stages}
+    documents = {name: one.document for name, one in found.items()}
+    for name, document in documents.items():
+        refuse_unmeant(f"notebooks/{name}.ipynb", document["cells"])
     cells = {name: cells_of(document) for name, document in documents.items()}
     closure = Closure(project.root, project.run_dir, project.folders)
     parsed = {name: closure.of(hashes[name], partial(_parsed, cells[name])) for name in cells}
     entries = {name: one["cells"] for name, one in parsed.items()}
     modules = {name: closure.reached(one["imports"]) for name, one in parsed.items()}
     imports = {name: one["imports"] for name, one in parsed.items()}
+    notes = {name: one.notes for name, one in found.items() if one.notes}
     return Sources(
-        documents, cells, hashes, entries, modules, imports, environment(project), closure
+        documents, cells, hashes, entries, modules, imports, environment(project), closure, notes
     )
 
 
