@@ -1,6 +1,7 @@
 """The nbconvert exporters: executed notebook → one Markdown text → HTML or PDF."""
 
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,13 @@ from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from walkback.errors import ExportError, SetupError
+from walkback.errors import ExportError, SetupError, WalkbackError
 from walkback.paths import find_root
 from walkback.project import FILE, Identity
 from walkback.publish import html, pdf
 from walkback.publish.assets import TEMPLATES
 from walkback.publish.blocks import block
+from walkback.publish.executing import executed, refuse_not_executed
 from walkback.publish.gathered import State
 from walkback.publish.markdown_text import code_block, context, marker
 from walkback.publish.merge import merge
@@ -69,10 +71,32 @@ class ReportMarkdownExporter(TemplateExporter):
     ) -> Made:
         """The Markdown text of a notebook, merged already or a single one."""
         given = dict(resources or {})
-        merged = _merged(nb, given)
+        merged = _merged(self._with_results(nb, given), given)
         if "report" not in given:
             given["report"] = new_state(_folder(given), merged)
         return super().from_notebook_node(merged, given, **kwargs)
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> Made:
+        """The document of a file; as a command, nbconvert ends with the message alone."""
+        try:
+            made: Made = super().from_filename(filename, resources, **kwargs)
+        except WalkbackError as error:
+            if _is_command():
+                raise SystemExit(str(error)) from error
+            raise
+        return made
+
+    def _with_results(self, nb: NotebookNode, given: dict[str, Any]) -> NotebookNode:
+        """The notebook itself if it was executed; with `--execute` it is executed now."""
+        if "merged" in nb.metadata.get("walkback", {}):
+            return nb
+        name = given.get("metadata", {}).get("name") or "notebook"
+        if self.config.ExecutePreprocessor.get("enabled", False):
+            return executed(nb, name, _folder(given))
+        refuse_not_executed(nb, name)
+        return nb
 
     def _preprocess(self, nb: NotebookNode, resources: Any) -> Made:
         done, found = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
@@ -149,6 +173,12 @@ def new_state(
         files=files,
         changed=dict(merged.metadata.walkback["changed"]),
     )
+
+
+def _is_command() -> bool:
+    """Whether it is the command `jupyter nbconvert` that exports, and not a program."""
+    app = sys.modules.get("nbconvert.nbconvertapp")  # importing it would import this module
+    return app is not None and app.NbConvertApp.initialized()
 
 
 def _checkout(folder: Path) -> Path | None:

@@ -18,6 +18,7 @@ from walkback.publish.gathered import State
 from walkback.publish.invisible_characters import refuse_unseen
 from walkback.publish.merge import place_of
 from walkback.publish.prose import open_boxes, raw_html, replace_roles
+from walkback.publish.unheld import ends_with_semicolon, instead
 
 Found = tuple[NotebookNode, dict[str, Any]]
 
@@ -46,7 +47,8 @@ class OutputPreprocessor(Preprocessor):
         if cell.cell_type == "code":
             with blaming(place_of(cell)):
                 refuse_unseen(cell.source)
-                texts = [_output(output, resources["report"]) for output in cell.outputs]
+                hidden = ends_with_semicolon(cell.source)
+                texts = [_output(output, resources["report"], hidden) for output in cell.outputs]
             cell.outputs = [
                 new_output("display_data", {"text/markdown": text}) for text in texts if text
             ]
@@ -128,8 +130,14 @@ def _seen(given: str | list[str]) -> str:
     return text
 
 
-def _output(output: Mapping[str, Any], state: State) -> str:
-    """The Markdown of one output, empty if it is not shown."""
+def _output(output: Mapping[str, Any], state: State, hidden: bool) -> str:
+    """The Markdown of one output, empty if it is not shown.
+
+    Args:
+        output: The output.
+        state: What is gathered.
+        hidden: Whether the cell ends with a semicolon, which hides a result.
+    """
     if output["output_type"] == "stream":
         return ""
     if output["output_type"] == "error":
@@ -144,5 +152,5 @@ def _output(output: Mapping[str, Any], state: State) -> str:
         return _seen(data["text/markdown"])
     raise ExportError(
         f"the cell shows {', '.join(sorted(data)) or 'nothing'}, which no document can hold well: "
-        "show it through show_table or show_figure, or end the line with a semicolon."
+        f"{instead(output, hidden)}."
     )

@@ -38,7 +38,7 @@ from walkback.run.plan.inputs import declared, hashes, readable
 from walkback.run.plan.schedule import StageScheduler, cores, waits_for
 from walkback.run.plan.staleness import Decision
 from walkback.run.plan.state import Record, load
-from walkback.run.tell.failure import closed, file_trouble, told
+from walkback.run.tell.failure import closed, file_trouble, in_brief, told
 from walkback.run.tell.progress import Progress
 from walkback.run.tell.stop import Stop
 
@@ -118,7 +118,9 @@ class Build:
         run_dir = self.context.project.run_dir
         if signed(run_dir) or results.leftovers(run_dir):
             return True
-        return any(one.runs for one in expected) or results.needs_refresh(self.context)
+        if any(one.runs for one in expected) or results.needs_refresh(self.context):
+            return True
+        return bool(results.strays(self.context))
 
     def _locked_run(self) -> None:
         run = self.context
@@ -129,6 +131,7 @@ class Build:
         try:
             results.forget_stages_taken_out(run)
             self._stages()
+            results.remove_strays(run)
             report_if_complete(run)
         finally:
             with run.stop.deferred():
@@ -231,7 +234,11 @@ class Build:
         executed.entry.during(
             lambda: refuse_shared(run.project, stage, result.files, made, self.finished)
         )
-        key = executed.entry.key = {**executed.key, **result.read}
+        key = executed.entry.key = {
+            **executed.key,
+            **result.read,
+            "packages": result.packages,
+        }
         with run.stop.deferred():
             results.put_in_place(run, stage, key, result)
             executed.entry.done(run.state.stages[stage.name].outputs)
@@ -240,11 +247,12 @@ class Build:
         note = f"  (warnings in {told(results.log_of(run, stage))})" if result.log else ""
         run.progress.end(stage.name, "ran", found.why + note)
 
-    def _one_failed(self, stage: Stage, others: list[str]) -> None:
+    def _one_failed(self, stage: Stage, error: Exception, others: list[str]) -> None:
         run = self.context
         if stage.name in run.now:
             run.now.remove(stage.name)
-            run.progress.end(stage.name, "failed", f"{' and '.join(others)} goes on to its end")
+            go_on = f"{' and '.join(others)} {'go' if len(others) > 1 else 'goes'} on to the end"
+            run.progress.end(stage.name, "failed", f"{in_brief(error)}; {go_on}")
 
     def _interrupted(self) -> Interrupted:
         run = self.context

@@ -1,6 +1,7 @@
 """What stages wrote: put in place, renewed where only prose changed, deleted where nobody makes it."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +14,16 @@ from walkback.project import Stage
 from walkback.run.commit.context import Context
 from walkback.run.commit.refresh import refreshed
 from walkback.run.plan.cache_key import Key
+from walkback.run.plan.inputs import is_result
 from walkback.run.plan.staleness import Decision
 from walkback.run.plan.state import Record
 
 if TYPE_CHECKING:
     from walkback.run.execute.stage import Result
+
+
+_FIGURES = "figures"
+_SHOWN = re.compile(r"(fig|tbl)-.*\.(csv|pdf|png|svg)")  # what show_figure and show_table write
 
 
 def leftovers(run_dir: Path) -> list[Path]:
@@ -56,6 +62,24 @@ def put_in_place(run: Context, stage: Stage, key: Key, result: "Result") -> None
     )
     run.save()
     _keep_log(log_of(run, stage), result.log)
+
+
+def strays(run: Context) -> list[str]:
+    """Figures and tables in the place for results that no stage wrote: JupyterLab left them there."""
+    folder = run.project.out / _FIGURES
+    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    made = run.state.produced()
+    if any(stage.name not in run.state.stages for stage in run.project.stages):
+        return []
+    paths = sorted(f"{_FIGURES}/{name}" for name in names if _SHOWN.fullmatch(name))
+    return [path for path in paths if path not in made and is_result(run.project, path)]
+
+
+def remove_strays(run: Context) -> None:
+    """Delete them, once all stages are done, and say so."""
+    for path in strays(run):
+        atomic_files.remove(run.project.out, [path])
+        run.progress.line(f"{path} is of no cell that ran (JupyterLab may have left it): removed.")
 
 
 def _remove_unowned(run: Context, paths: Iterable[str]) -> None:

@@ -15,6 +15,7 @@ NOTHING_RUN = "Nothing was run; the last report is unchanged."
 KEPT = "What was finished before is kept; the last report is unchanged."
 _AROUND = 2
 _NOTES = 5
+_BRIEF = 120
 _VERBS = {CellDied: "died", CellFailed: "failed", CellStuck: "took too long"}
 _REMEDIES = {
     errno.ENOSPC: "Free some space there, or write to another disk with --out DIR.",
@@ -71,7 +72,16 @@ def explained(error: CellFailed | CellStuck | CellDied, failed: Failed) -> RunEr
             *next_steps(failed, data=any(map(in_data, fault.causes))),
         ]
     )
-    return KernelDied(text) if isinstance(error, CellDied) else CellError(text)
+    whole = KernelDied(text) if isinstance(error, CellDied) else CellError(text)
+    whole.brief = f"cell {fault.number}: {'; '.join(fault.causes)}"
+    return whole
+
+
+def in_brief(error: BaseException) -> str:
+    """Why a stage failed, for its line: the cell and the first line of the cause, cut."""
+    text = getattr(error, "brief", "") or str(error) or type(error).__name__
+    first = text.splitlines()[0]
+    return first if len(first) <= _BRIEF else f"{first[:_BRIEF]}…"
 
 
 def excerpt(fault: Fault) -> list[str]:
