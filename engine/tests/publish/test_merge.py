@@ -107,3 +107,20 @@ def test_a_footnote_may_stand_in_another_cell_of_the_chapter():
 def test_a_broken_payload_names_its_cell():
     with pytest.raises(ExportError, match="one, cell 1: the figure fig-a lacks alt"):
         merged(code("x", figure("fig-a", alt=None)))
+
+
+def test_what_tags_leave_out():
+    result = merged(
+        code("first", figure("fig-a"), tags=("remove-input",)),
+        code("second", figure("fig-b"), tags=("remove_output",)),
+        prose("Not for readers.", "remove-cell"),
+    )
+    assert [(cell.source, len(cell.outputs)) for cell in result.cells] == [("", 1), ("second", 0)]
+
+
+def test_long_ids_stay_different():
+    cells = [prose("a"), prose("b")]
+    for cell, end in zip(cells, "ab", strict=True):
+        cell.id = "x" * 63 + end
+    ids = [cell.id for cell in merged(*cells).cells]
+    assert len(set(ids)) == 2
