@@ -43,7 +43,13 @@ class AnalysisError(WalkbackError):
 
 
 class RunError(WalkbackError):
-    """A stage did not do what it promised."""
+    """A stage did not do what it promised.
+
+    Attributes:
+        brief: Where and why, for one line; the message has the rest.
+    """
+
+    brief = ""
 
 
 class CellError(RunError):

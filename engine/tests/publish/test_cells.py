@@ -54,11 +54,8 @@ def test_streams_are_not_shown_and_markdown_outputs_are(convert_cells):
         ),
         (prose("{eval}`a`", a=plain("<table>", "text/html")), r"\{eval\}`a` gives no text"),
         (prose("a<br>b"), r"HTML in prose \(<br>\)"),
-        (code("df", {"text/html": "<table>", "text/plain": "t"}), "show it through show_table"),
-        (
-            code("plt.plot([1]);", {"image/png": "", "text/plain": "t"}),
-            r"show it through show_figure, or close it with plt\.close\(\)\.$",
-        ),
+        (code("df", {"text/html": "<table>", "text/plain": "t"}), "give a table to show_table"),
+        (code("df", {"image/png": "", "text/plain": "t"}), "give the figure to show_figure"),
     ],
 )
 def test_what_cannot_be_shown_is_refused_with_its_place(convert_cells, cell, message):

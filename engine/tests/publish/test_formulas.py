@@ -15,9 +15,11 @@ from pdf_text import pdf_text
 
 from tests.publish.sample import prose, save
 from walkback.errors import ExportError
+from walkback.publish import pdf
 from walkback.publish.assets import FONTS
 from walkback.publish.build import read_notebooks
-from walkback.publish.exporters import ReportPDFExporter, new_state
+from walkback.publish.document import document
+from walkback.publish.exporters import new_state
 from walkback.publish.merge import merge
 from walkback.publish.pandoc import TEMPLATES, pandoc_path
 
@@ -221,8 +223,7 @@ def test_a_formula_wider_than_the_page_is_refused_with_its_cell(project):
     nb = new_notebook(cells=[prose("# More {#sec-more}"), prose(f"$${long}$$")])
     save(folder / "05_more.ipynb", nb)
     merged = merge(read_notebooks(folder, ["05_more"]))
+    state = new_state(folder, merged, project)
     message = r'05_more, cell 2 \(under "More"\): the formula .* is \d+ mm too wide for the page'
     with pytest.raises(ExportError, match=message):
-        ReportPDFExporter().from_notebook_node(
-            merged, {"report": new_state(folder, merged, project)}
-        )
+        pdf.render(document(merged, state), state)

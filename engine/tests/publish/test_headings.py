@@ -20,7 +20,9 @@ def made(state, monkeypatch):
     monkeypatch.setattr(html, "font_faces", lambda _page: "")
 
     def run(*texts):
-        return document(merge([("01", new_notebook(cells=[prose(text) for text in texts]))]), state), state
+        return document(
+            merge([("01", new_notebook(cells=[prose(text) for text in texts]))]), state
+        ), state
 
     return run
 
@@ -39,7 +41,9 @@ def test_a_report_without_a_cover_is_called_as_its_first_heading(made):
 
 
 def test_headings_that_ask_for_no_number_have_none_nor_have_those_below(made):
-    one = made("# Foreword {.unnumbered #sec-foreword}\n\n## Thanks {-}\n\n## Others\n\n# Next\n\n## Part")
+    one = made(
+        "# Foreword {.unnumbered #sec-foreword}\n\n## Thanks {-}\n\n## Others\n\n# Next\n\n## Part"
+    )
     assert headings(one)[:5] == ["Foreword", "Thanks", "Others", "1 Next", "1.1 Part"]
     pages = pypdf.PdfReader(io.BytesIO(pdf.render(*one))).pages
     text = "\n".join(page.extract_text() for page in pages)

@@ -232,7 +232,7 @@ FORGED = [
     ("[x]{.uses n=1}", LOOSE),
     ("[x]{#use-1-1}", LOOSE),
     ("::: {.report-table #tbl-x}\nx\n:::", "names no directive"),
-    ("::: {#refs}\n:::", r":::\{#refs\} is not known"),
+    ("::: {#refs}\n:::", "is no language"),
     ("``` {.walkback-figure key=k00}\nx\n```", "names no language"),
     ("# A {#value-1}", "#value-1 is a mark"),
     ("# A {#use-1-1}", "#use-1-1 is a mark"),

@@ -1,7 +1,7 @@
 import pytest
 from nbformat.v4 import new_notebook
 
-from tests.publish.sample import code, first, last, prose, second
+from tests.publish.sample import code, figure, first, last, prose, second
 from walkback.errors import ExportError
 from walkback.publish.merge import merge, parameters, place_of
 
@@ -35,7 +35,7 @@ def test_parameters_and_injected_cells_are_hidden_and_read():
 
 def test_parameters_that_are_no_literals_are_left_out():
     notebook = new_notebook(cells=[code("a = 1\nb = f(2)\nc: int = 3", tags=("parameters",))])
-    assert parameters([notebook]) == ({"a": 1}, {})
+    assert parameters([notebook]) == ({"a": 1, "c": 3}, {})
 
 
 def test_cell_ids_differ_between_chapters():
@@ -69,3 +69,20 @@ def test_a_cell_knows_where_it_came_from():
 def test_two_covers_name_both_places():
     with pytest.raises(ExportError, match=r"tagged cover: one, cell 1.*two, cell 1"):
         merged(prose("# A", "cover"), more=[prose("# B", "cover")])
+
+
+def test_what_tags_leave_out():
+    result = merged(
+        code("first", figure("fig-a"), tags=("remove-input",)),
+        code("second", figure("fig-b"), tags=("remove_output",)),
+        prose("Not for readers.", "remove-cell"),
+    )
+    assert [(cell.source, len(cell.outputs)) for cell in result.cells] == [("", 1), ("second", 0)]
+
+
+def test_long_ids_stay_different():
+    cells = [prose("a"), prose("b")]
+    for cell, end in zip(cells, "ab", strict=True):
+        cell.id = "x" * 63 + end
+    ids = [cell.id for cell in merged(*cells).cells]
+    assert len(set(ids)) == 2

@@ -28,7 +28,14 @@ from walkback.run.execute.file_access import Watching
 from walkback.run.execute.forking import ForkServer, fork_server
 from walkback.run.execute.stage import run_stage
 from walkback.run.plan.dry_run import Request
-from walkback.run.tell.failure import Failed, closed, file_trouble, next_steps
+from walkback.run.tell.failure import (
+    Failed,
+    closed,
+    file_trouble,
+    in_brief,
+    mended_in_words,
+    next_steps,
+)
 from walkback.run.tell.progress import Progress
 from walkback.run.tell.stop import Stop
 
@@ -181,3 +188,17 @@ def test_what_stands_at_the_end():
 def test_trouble_with_a_file(number: int, advised: str):
     text = file_trouble(OSError(number, os.strerror(number), "x.csv"))
     assert text == f"A file could not be read or written: {os.strerror(number)}{advised}"
+
+
+def test_a_failure_in_brief():
+    error = CellError("02_use failed at cell 3\n\nlong")
+    assert in_brief(error) == "02_use failed at cell 3"
+    error.brief = "cell 3: ValueError: " + "x" * 200
+    assert in_brief(error) == "cell 3: ValueError: " + "x" * 100 + "…"
+    assert in_brief(KeyError()) == "KeyError"
+
+
+def test_what_was_mended_in_a_notebook():
+    text = mended_in_words("notebooks/a.ipynb", [f"cell {number}: x" for number in range(1, 8)])
+    assert "run as: cell 1: x; cell 2: x" in text
+    assert "cell 5: x; and 2 more. The file is as it was." in text

@@ -59,7 +59,7 @@ def run(
         happened.append(f"end {stage.name}")
         finish(stage.name)
 
-    def goes_on(stage: Stage, others: list[str]) -> None:
+    def goes_on(stage: Stage, _error: Exception, others: list[str]) -> None:
         happened.append(f"{stage.name} failed, {others} go on")
 
     try:

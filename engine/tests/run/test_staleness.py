@@ -172,14 +172,58 @@ def test_python_changed(runner: Runner, monkeypatch: pytest.MonkeyPatch):
     assert runner.why()["01_read"] == f"Python changed: {now} → 3.99.1"
 
 
-def test_package_changed(runner: Runner, monkeypatch: pytest.MonkeyPatch):
+def test_only_packages_that_are_imported_count(runner: Runner, monkeypatch: pytest.MonkeyPatch):
     folder = runner.root / "packages"
-    (folder / "aa_pinned-3.dist-info").mkdir(parents=True)
+    for name in ("aa_other", "aa_pinned"):
+        (folder / f"{name}-3.dist-info").mkdir(parents=True)
+        (folder / f"{name}-3.dist-info/RECORD").write_text(f"{name}.py,,\n../bin/x,,\n", "utf-8")
+        (folder / f"{name}.py").write_text("", "utf-8")
     monkeypatch.syspath_prepend(str(folder))
-    assert runner.why()["01_read"] == "package changed: aa_pinned (new)"
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    assert runner.why() == UP_TO_DATE
+    tiny.edit(runner.root / "notebooks/01_read.ipynb", "import os", "import os, aa_pinned")
     runner.run()
+    assert runner.why() == UP_TO_DATE
+    (folder / "aa_other-3.dist-info").rename(folder / "aa_other-4.dist-info")
+    assert runner.why() == UP_TO_DATE
     (folder / "aa_pinned-3.dist-info").rename(folder / "aa_pinned-4.dist-info")
     assert runner.why()["01_read"] == "package changed: aa_pinned 3 → 4"
+
+
+def test_another_python_is_told_before_what_it_parses_otherwise(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch
+):
+    now = ".".join(map(str, sys.version_info[:3]))
+    monkeypatch.setattr("sys.version_info", (3, 99, 1))
+    tiny.edit(runner.root / "src/kit/helper.py", "return text", "return 2 * text")
+    tiny.edit(runner.root / "notebooks/01_read.ipynb", "import os", "import os, sys")
+    assert runner.why()["01_read"] == f"Python changed: {now} → 3.99.1"
+
+
+def test_results_saved_in_jupyterlab_are_no_change(runner: Runner):
+    path = runner.root / "notebooks/02_use.ipynb"
+    document = json.loads(path.read_text("utf-8"))
+    document["metadata"]["language_info"] = {"name": "python", "version": "3.99"}
+    document["metadata"]["widgets"] = {"state": {}}
+    for cell in document["cells"]:
+        cell["metadata"] |= {"collapsed": True, "execution": {"iopub.status.busy": "2025"}}
+        if cell["cell_type"] == "code":
+            text = {"output_type": "stream", "name": "stdout", "text": ["a"]}
+            cell |= {"outputs": [text], "execution_count": 7}
+    path.write_text(json.dumps(document, indent=1), "utf-8")
+    assert runner.why() == UP_TO_DATE
+    runner.rendered.clear()
+    assert "new text" not in runner.run()
+    assert runner.rendered == []
+
+
+def test_figures_that_jupyterlab_left_are_removed(runner: Runner):
+    stray, kept = (runner.root / "figures" / name for name in ("fig-gone.csv", "own.txt"))
+    for path in (stray, kept):
+        path.write_text("", "utf-8")
+    printed = runner.run()
+    assert "figures/fig-gone.csv is of no cell that ran" in printed
+    assert (stray.exists(), kept.exists()) == (False, True)
 
 
 def test_declared_outputs_changed(runner: Runner):

@@ -7,7 +7,7 @@ import pytest
 from tests.show.tables import show
 from walkback.errors import AnalysisError
 from walkback.values.markdown import Markdown, cite, join, reading, strong
-from walkback.values.payloads import MARKDOWN, TABLE
+from walkback.values.payloads import MARKDOWN
 from walkback.values.value import Value
 
 FRAME = pd.DataFrame(

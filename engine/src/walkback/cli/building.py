@@ -79,11 +79,16 @@ def _warn(project: Project) -> None:
 def _sources(project: Project, again: str) -> Sources:
     """All notebooks, read before anything is run."""
     try:
-        return read_sources(project)
+        sources = read_sources(project)
     except RunError as error:
         from walkback.run.tell.failure import NOTHING_RUN, closed
 
         raise RunError(closed(str(error), again, NOTHING_RUN)) from None
+    for name, notes in sources.notes.items():
+        from walkback.run.tell.failure import mended_in_words
+
+        say(sys.stdout, f"Warning: {mended_in_words(f'notebooks/{name}.ipynb', notes)}")
+    return sources
 
 
 def _run(project: Project, request: Request, sources: Sources) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 from walkback.errors import ExportError
 from walkback.notebooks.code_prose import shown
 
+INJECTED = "injected-parameters"
+"""The tag of the cell that papermill puts in."""
+
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{[^}]*\})?\s*#*\s*$", re.MULTILINE)
 
 
@@ -45,7 +48,7 @@ def located(name: str, cells: Iterable[Any]) -> Iterator[tuple[Place, Any]]:
     """Each cell of a notebook with its place."""
     number, heading = 0, ""
     for cell in cells:
-        if "injected-parameters" not in tags(cell):
+        if INJECTED not in tags(cell):
             number += 1
         found = headings(shown(cell))
         heading = found[0][1] if found else heading

@@ -1,6 +1,7 @@
 """The parameters that the notebooks declare: names, defaults, types; what was given, checked."""
 
 import ast
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 from walkback.errors import UsageError
 from walkback.notebooks.reader import Cell
 
+_COMMAND = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
+_UNREADABLE = (SyntaxError, ValueError, TypeError, MemoryError, RecursionError)
 _NAMES = {
     bool: "true or false",
     int: "a whole number",
@@ -42,16 +45,13 @@ def declared(cells: Iterable[Cell]) -> dict[str, Parameter]:
     found: dict[str, Parameter] = {}
     for cell in cells:
         if cell.kind == "code" and "parameters" in cell.tags:
-            found |= {parameter.name: parameter for parameter in _assigned(cell.text)}
+            found |= {parameter.name: parameter for parameter in assigned(cell.text)}
     return found
 
 
-def _assigned(text: str) -> Iterable[Parameter]:
-    try:
-        statements = ast.parse(text).body
-    except SyntaxError:  # the cell itself will say so when it runs
-        return
-    for statement in statements:
+def assigned(text: str) -> Iterable[Parameter]:
+    """What a piece of code sets at once; nothing if it cannot be read."""
+    for statement in _statements(text):
         targets: list[ast.expr] = []
         if isinstance(statement, ast.Assign):
             targets = statement.targets
@@ -62,12 +62,29 @@ def _assigned(text: str) -> Iterable[Parameter]:
                 yield _parameter(target.id, statement.value)  # type: ignore[attr-defined]
 
 
+def _statements(text: str) -> list[ast.stmt]:
+    """The statements of a cell, IPython's own commands aside; none if it cannot be read."""
+    for source in (text, _COMMAND.sub(r"\1pass", text)):
+        try:
+            return ast.parse(source).body
+        except _UNREADABLE:  # the cell itself will say so when it runs
+            continue
+    return []
+
+
 def _parameter(name: str, value: ast.expr) -> Parameter:
     try:
         default = ast.literal_eval(value)
-    except ValueError:
-        return Parameter(name, ast.unparse(value), literal=False)
+    except _UNREADABLE:
+        return Parameter(name, _written(value), literal=False)
     return Parameter(name, list(default) if isinstance(default, tuple) else default)
+
+
+def _written(value: ast.expr) -> str:
+    try:
+        return ast.unparse(value)
+    except RecursionError:
+        return "…"
 
 
 def check_given(known: Mapping[str, Parameter], given: Mapping[str, Any]) -> None:

@@ -1,17 +1,19 @@
 """Reading a notebook as its author saved it, with the standard library alone."""
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from walkback.errors import RunError
+from walkback.notebooks.cell_location import INJECTED
+from walkback.notebooks.cell_mending import joined
 from walkback.notebooks.code_prose import written
+from walkback.notebooks.mending import mended
 from walkback.notebooks.myst_roles import conditions, expressions
+from walkback.notebooks.notebook_json import parsed
 
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
-_MINOR_WITH_IDS = 5
+__all__ = ["Cell", "Read", "cells_of", "joined", "notebook_text", "read", "read_notebook"]
 
 
 @dataclass(frozen=True)
@@ -48,31 +50,47 @@ class Cell:
         return expressions(self.text) if self.kind == "markdown" else []
 
 
-def read_notebook(path: Path) -> dict[str, Any]:
-    """The notebook as plain data, every cell with an id, sources joined to one text.
+@dataclass(frozen=True)
+class Read:
+    """A notebook that was read.
+
+    Attributes:
+        document: It as plain data of format 4.5: every cell with an id, sources joined to one
+            text, without results.
+        notes: What is not as its author saved it, because it was not quite a notebook.
+    """
+
+    document: dict[str, Any]
+    notes: tuple[str, ...]
+
+
+def read(path: Path) -> Read:
+    """A notebook in the form in which it is run.
 
     Raises:
-        RunError: If the file is not a notebook that can be run.
+        RunError: If the file is not a notebook that can be run: with cell, or line and column, and
+            what to do.
     """
+    shown = f"{path.parent.name}/{path.name}"
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        content = path.read_bytes()
     except FileNotFoundError:
-        raise RunError(f"{_shown(path)} is not there.") from None
-    except (UnicodeDecodeError, OSError) as error:
-        raise RunError(f"{_shown(path)} cannot be read: {error}.") from None
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise RunError(_why_not_json(path, text, error)) from None
-    _refuse_strange(path, document)
-    for number, cell in enumerate(document["cells"], start=1):
-        cell.setdefault("id", f"cell-{number}")
-        cell.setdefault("metadata", {})
-        cell["source"] = joined(cell.get("source", ""))
-    _unique_ids(document["cells"])
-    document["nbformat_minor"] = max(_MINOR_WITH_IDS, document.get("nbformat_minor", 0))
-    read: dict[str, Any] = document
-    return read
+        raise RunError(f"{shown} is not there.") from None
+    except OSError as error:
+        raise RunError(f"{shown} cannot be read: {error.strerror or error}.") from None
+    data, odd = parsed(content, shown)
+    document, notes = mended(data, shown)
+    _refuse_strange(shown, document)
+    return Read(document, (*odd, *notes))
+
+
+def read_notebook(path: Path) -> dict[str, Any]:
+    """The document of `read` alone.
+
+    Raises:
+        RunError: As `read` does.
+    """
+    return read(path).document
 
 
 def cells_of(document: dict[str, Any]) -> list[Cell]:
@@ -81,11 +99,6 @@ def cells_of(document: dict[str, Any]) -> list[Cell]:
         Cell(number, cell["cell_type"], cell["source"], tuple(cell["metadata"].get("tags", ())))
         for number, cell in enumerate(document["cells"], start=1)
     ]
-
-
-def joined(source: str | list[str]) -> str:
-    """A source as one text; notebooks store it as a text or as a list of lines."""
-    return source if isinstance(source, str) else "".join(source)
 
 
 def notebook_text(document: dict[str, Any]) -> str:
@@ -98,52 +111,15 @@ def _split(cell: dict[str, Any]) -> dict[str, Any]:
     return {**cell, "source": joined(cell["source"]).splitlines(keepends=True)}
 
 
-def _why_not_json(path: Path, text: str, error: json.JSONDecodeError) -> str:
-    conflict = _CONFLICT.search(text)
-    if conflict:
-        line = text.count("\n", 0, conflict.start()) + 1
-        return _unresolved(path, f"line {line}")
-    return (
-        f"{_shown(path)} is not a notebook: its JSON breaks at line {error.lineno}, column "
-        f"{error.colno} ({error.msg}). Restore it, for example with: git checkout {_shown(path)}"
-    )
-
-
-def _refuse_strange(path: Path, document: Any) -> None:
-    if not isinstance(document, dict) or not isinstance(document.get("cells"), list):
-        raise RunError(
-            f"{_shown(path)} is no notebook of format 4: open it in JupyterLab and save it."
-        )
-    spec = document.setdefault("metadata", {}).get("kernelspec", {})
-    language = str(spec.get("language", "python")).lower()
-    if language != "python":
-        raise RunError(f"{_shown(path)} is written in {language}; only Python can be run here.")
+def _refuse_strange(shown: str, document: dict[str, Any]) -> None:
+    metadata = document["metadata"]
+    spec, info = metadata.get("kernelspec", {}), metadata.get("language_info", {})
+    language = str(spec.get("language") or info.get("name") or "python").lower()
+    if not language.startswith(("python", "ipython")):
+        raise RunError(f"{shown} is written in {language}; only Python can be run here.")
     for number, cell in enumerate(document["cells"], start=1):
-        if not isinstance(cell, dict) or cell.get("cell_type") not in {"code", "markdown", "raw"}:
-            raise RunError(f"{_shown(path)}, cell {number} is neither code, markdown nor raw.")
-        if "injected-parameters" in cell.get("metadata", {}).get("tags", []):
+        if INJECTED in cell["metadata"].get("tags", []):
             raise RunError(
-                f"{_shown(path)}, cell {number} was put in by a run (tag injected-parameters): "
+                f"{shown}, cell {number} was put in by a run (tag injected-parameters): "
                 "delete that cell and give parameters with -p NAME=VALUE."
             )
-        if _CONFLICT.search(joined(cell.get("source", ""))):
-            raise RunError(_unresolved(path, f"cell {number}"))
-
-
-def _unresolved(path: Path, place: str) -> str:
-    return (
-        f"{_shown(path)}, {place}: a merge conflict was not resolved. Take one side, for example "
-        f"with: git checkout --ours {_shown(path)}  (or --theirs)"
-    )
-
-
-def _unique_ids(cells: list[dict[str, Any]]) -> None:
-    seen: set[str] = set()
-    for number, cell in enumerate(cells, start=1):
-        if cell["id"] in seen:
-            cell["id"] = f"{cell['id'][:50]}-{number}"
-        seen.add(cell["id"])
-
-
-def _shown(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}"

@@ -15,6 +15,7 @@ from walkback.publish.gathered import State
 from walkback.publish.invisible_characters import refuse_unseen
 from walkback.publish.markdown.blocks import Blocks, Prose, read_blocks
 from walkback.publish.markdown.inlines import Inlines, words
+from walkback.publish.unheld import ends_with_semicolon, instead
 from walkback.values.payloads import MARKDOWN
 
 
@@ -29,7 +30,8 @@ def cell_blocks(cell: NotebookNode, place: Place, state: State) -> Blocks:
         results = _Results(expressions.results(cell), place, state)
         return read_blocks(cell.source, Prose(results.inlines, results.blocks))
     source = [pf.CodeBlock(cell.source, classes=["walkback-code"])] if cell.source.strip() else []
-    return source + [block for output in cell.outputs for block in _output(output, state)]
+    hidden = ends_with_semicolon(cell.source)
+    return source + [block for output in cell.outputs for block in _output(output, state, hidden)]
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,14 @@ def _markdown(text: str) -> Blocks:
     return read_blocks(text)
 
 
-def _output(output: Mapping[str, Any], state: State) -> Blocks:
-    """The blocks of one output, none if it is not shown."""
+def _output(output: Mapping[str, Any], state: State, hidden: bool) -> Blocks:
+    """The blocks of one output, none if it is not shown.
+
+    Args:
+        output: The output.
+        state: What is gathered.
+        hidden: Whether the cell ends with a semicolon, which hides a result.
+    """
     if output["output_type"] == "stream":
         return []
     if output["output_type"] == "error":
@@ -95,10 +103,7 @@ def _output(output: Mapping[str, Any], state: State) -> Blocks:
     for kind in (MARKDOWN, "text/markdown"):
         if kind in data:
             return _markdown(_text(data[kind]))
-    remedy = "show it through show_table or show_figure, or end the line with a semicolon"
-    if any(name.startswith("image/") for name in data):
-        remedy = "show it through show_figure, or close it with plt.close()"
     raise ExportError(
         f"the cell shows {', '.join(sorted(data)) or 'nothing'}, which no document can hold well: "
-        f"{remedy}."
+        f"{instead(output, hidden)}."
     )

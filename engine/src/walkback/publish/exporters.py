@@ -1,6 +1,7 @@
 """The nbconvert exporters: executed notebook → one tree → HTML or PDF."""
 
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,12 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from walkback.errors import ExportError, SetupError
+from walkback.errors import ExportError, SetupError, WalkbackError
 from walkback.paths import find_root
 from walkback.project import FILE, Identity
 from walkback.publish import html, pdf
 from walkback.publish.document import Document, document
+from walkback.publish.executing import executed, refuse_not_executed
 from walkback.publish.gathered import State
 from walkback.publish.merge import merge
 from walkback.publish.sources import read_sources
@@ -34,9 +36,31 @@ class _ReportExporter(Exporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None
     ) -> tuple[Document, State]:
         given = dict(resources or {})
-        merged = _merged(nb, given)
+        merged = _merged(self._with_results(nb, given), given)
         state = new_state(_folder(given), merged)
         return document(merged, state), state
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> Made:
+        """The document of a file; as a command, nbconvert ends with the message alone."""
+        try:
+            made: Made = super().from_filename(filename, resources, **kwargs)
+        except WalkbackError as error:
+            if _is_command():
+                raise SystemExit(str(error)) from error
+            raise
+        return made
+
+    def _with_results(self, nb: NotebookNode, given: dict[str, Any]) -> NotebookNode:
+        """The notebook itself if it was executed; with `--execute` it is executed now."""
+        if "merged" in nb.metadata.get("walkback", {}):
+            return nb
+        name = given.get("metadata", {}).get("name") or "notebook"
+        if self.config.ExecutePreprocessor.get("enabled", False):
+            return executed(nb, name, _folder(given))
+        refuse_not_executed(nb, name)
+        return nb
 
     def _resources(self, resources: dict[str, Any] | None) -> dict[str, Any]:
         return {**(resources or {}), "output_extension": self.file_extension}
@@ -108,6 +132,12 @@ def new_state(
         files=files,
         changed=dict(merged.metadata.walkback["changed"]),
     )
+
+
+def _is_command() -> bool:
+    """Whether it is the command `jupyter nbconvert` that exports, and not a program."""
+    app = sys.modules.get("nbconvert.nbconvertapp")  # importing it would import this module
+    return app is not None and app.NbConvertApp.initialized()
 
 
 def _checkout(folder: Path) -> Path | None:

@@ -1,7 +1,6 @@
 """One notebook out of several: the cover, the summary, then the chapters in order."""
 
-import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import nbformat
@@ -9,6 +8,8 @@ from nbformat import NotebookNode
 
 from walkback.errors import ExportError
 from walkback.notebooks.cell_location import Place, blaming, located, tags
+from walkback.notebooks.cell_tags import left_out
+from walkback.notebooks.parameters import assigned
 from walkback.publish.shown_prose import unfolded
 
 HIDDEN = {"parameters", "injected-parameters"}
@@ -50,42 +51,47 @@ def parameters(notebooks: Iterable[NotebookNode]) -> tuple[dict[str, Any], dict[
     given: dict[str, Any] = {}
     for cell in (cell for notebook in notebooks for cell in notebook.cells):
         if "parameters" in tags(cell):
-            defaults |= _assignments(cell["source"])
+            defaults |= _literals(cell["source"])
         elif "injected-parameters" in tags(cell):
-            given |= _assignments(cell["source"])
+            given |= _literals(cell["source"])
     changed = {name: value for name, value in given.items() if defaults.get(name) != value}
     return defaults | given, changed
 
 
-def _assignments(source: str) -> dict[str, Any]:
+def _literals(source: str) -> dict[str, Any]:
     """Names that a piece of code sets to literals."""
-    found = {}
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            try:
-                found[node.targets[0].id] = ast.literal_eval(node.value)
-            except ValueError:
-                continue
-    return found
+    return {one.name: one.default for one in assigned(source) if one.literal}
 
 
 def _chapter(number: int, name: str, notebook: NotebookNode) -> Iterator[tuple[Place, Any]]:
     """The cells of one notebook that the document shows, marked and made unmistakable."""
     for place, original in located(name, notebook.cells):
         own = original.get("metadata", {}).get("walkback", {})
+        unshown = left_out(original)
         if tags(original) & HIDDEN or own.get("skipped") or original["cell_type"] == "raw":
             continue
+        if "cell" in unshown:
+            continue
         with blaming(place):
-            parts = list(unfolded(NotebookNode(original)))
+            parts = list(unfolded(_without(original, unshown)))
         for part, one in enumerate(parts, 1):
             yield place, _marked(one, place, number, part)
+
+
+def _without(original: NotebookNode, unshown: Collection[str]) -> NotebookNode:
+    """A copy of a cell without what its tags leave out."""
+    cell = NotebookNode(original)
+    if cell.cell_type == "code":
+        cell.source = "" if "code" in unshown else cell.source
+        cell.outputs = [] if "outputs" in unshown else cell.outputs
+    return cell
 
 
 def _marked(original: NotebookNode, place: Place, number: int, part: int) -> NotebookNode:
     """A copy of a cell, or of a part of it, that knows where it came from."""
     cell = NotebookNode(original)
     again = f"-{part}" if part > 1 else ""
-    cell.id = f"c{number}-{original.get('id', place.cell)}"[: 64 - len(again)] + again
+    cell.id = f"c{number}-{place.cell}{again}-{original.get('id', '')}"[:64]
     cell.metadata = NotebookNode(original["metadata"])
     cell.metadata.walkback = NotebookNode(
         role=next((tag for tag in ("cover", "summary") if tag in tags(original)), "chapter"),

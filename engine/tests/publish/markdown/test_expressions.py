@@ -14,7 +14,7 @@ ROLES = [
     "{eval}`f(x)[0]`",
     "{eval}``b`c``",
     "{eval}`f(\n  x)`",
-    '{eval}`g("a", \'b\')`',
+    "{eval}`g(\"a\", 'b')`",
     r"\{eval}`d`",
     "`{eval}`e`",
     "*{eval}`h`*",

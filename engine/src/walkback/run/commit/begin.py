@@ -8,6 +8,7 @@ from walkback.run.commit.lock import leftovers, signed
 from walkback.run.plan.dry_run import Request, Sources, outlook, read_sources
 from walkback.run.plan.staleness import Decision
 from walkback.run.plan.state import State, load
+from walkback.run.plan.strays import strays
 from walkback.run.tell.progress import Progress
 from walkback.run.tell.stop import Stop
 
@@ -47,4 +48,6 @@ def _nothing_to_do(
         return False
     texts = {name: record.source for name, record in state.stages.items()}
     edited = any(digest != sources.hashes.get(name) for name, digest in texts.items())
-    return not edited and not any(one.runs for one in expected)
+    if edited or any(one.runs for one in expected):
+        return False
+    return not strays(project, state)

@@ -35,7 +35,7 @@ from walkback.run.plan.inputs import declared, hashes, readable
 from walkback.run.plan.schedule import StageScheduler, cores, waits_for
 from walkback.run.plan.staleness import Decision
 from walkback.run.plan.state import Record, load
-from walkback.run.tell.failure import closed, file_trouble, told
+from walkback.run.tell.failure import closed, file_trouble, in_brief, told
 
 if TYPE_CHECKING:
     from walkback.run.execute.forking import ForkServer
@@ -114,6 +114,7 @@ class Build:
         try:
             results.forget_stages_taken_out(run)
             self._stages()
+            results.remove_strays(run)
             report_if_complete(run)
         finally:
             with run.stop.deferred():
@@ -216,7 +217,11 @@ class Build:
         executed.entry.during(
             lambda: refuse_shared(run.project, stage, result.files, made, self.finished)
         )
-        key = executed.entry.key = {**executed.key, **result.read}
+        key = executed.entry.key = {
+            **executed.key,
+            **result.read,
+            "packages": result.packages,
+        }
         with run.stop.deferred():
             results.put_in_place(run, stage, key, result)
             executed.entry.done(run.state.stages[stage.name].outputs)
@@ -225,11 +230,12 @@ class Build:
         note = f"  (warnings in {told(results.log_of(run, stage))})" if result.log else ""
         run.progress.end(stage.name, "ran", found.why + note)
 
-    def _one_failed(self, stage: Stage, others: list[str]) -> None:
+    def _one_failed(self, stage: Stage, error: Exception, others: list[str]) -> None:
         run = self.context
         if stage.name in run.now:
             run.now.remove(stage.name)
-            run.progress.end(stage.name, "failed", f"{' and '.join(others)} goes on to its end")
+            go_on = f"{' and '.join(others)} {'go' if len(others) > 1 else 'goes'} on to the end"
+            run.progress.end(stage.name, "failed", f"{in_brief(error)}; {go_on}")
 
     def _interrupted(self) -> Interrupted:
         run = self.context

@@ -1,9 +1,11 @@
 """The report: rendered again if something that it shows has changed, and put in place whole."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from walkback import atomic_files
 from walkback.errors import WalkbackError
@@ -21,6 +23,7 @@ from walkback.run.plan.dry_run import (
     report_decision,
     report_key,
 )
+from walkback.run.plan.imported_packages import imported_packages
 from walkback.run.plan.staleness import Decision
 from walkback.run.plan.state import Record
 from walkback.run.tell.failure import not_rendered
@@ -69,6 +72,7 @@ def _render(run: Context, key: Key, found: Decision) -> list[str]:
     before = next((dict(one.key) for one in run.state.report.values()), None)
     old = _text(run.project.out / VALUES)
     with run.stop.deferred():
+        key = {**key, "packages": imported_packages(sys.modules)}
         outputs = _put_in_place(run, key, staging, files)
         entry.done(outputs)
     run.progress.end(REPORT, "rendered", found.why)
@@ -110,9 +114,14 @@ def _telling_of_the_report(run: Context) -> Iterator[None]:
 
 def _name_old_formats(run: Context, key: Key) -> None:
     for form, record in run.state.report.items():
-        if form not in run.request.formats and dict(record.key) != key:
+        if form not in run.request.formats and _apart(record.key) != _apart(key):
             for path in (p for p in record.outputs if p.endswith(f".{form}")):
                 run.progress.line(f"{path} is from an earlier run: --format {form} renews it.")
+
+
+def _apart(key: Mapping[str, Any]) -> dict[str, Any]:
+    """A key without its packages: the formats import different ones."""
+    return {part: value for part, value in key.items() if part != "packages"}
 
 
 def _of_format(outputs: Mapping[str, str], form: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from walkback.run.commit.refresh import refreshed
 from walkback.run.plan.cache_key import Key
 from walkback.run.plan.staleness import Decision
 from walkback.run.plan.state import Record
+from walkback.run.plan.strays import strays
 
 if TYPE_CHECKING:
     from walkback.run.execute.stage import Result
@@ -49,6 +50,13 @@ def put_in_place(run: Context, stage: Stage, key: Key, result: "Result") -> None
     )
     run.save()
     _keep_log(log_of(run, stage), result.log)
+
+
+def remove_strays(run: Context) -> None:
+    """Delete them, once all stages are done, and say so."""
+    for path in strays(run.project, run.state):
+        atomic_files.remove(run.project.out, [path])
+        run.progress.line(f"{path} is of no cell that ran (JupyterLab may have left it): removed.")
 
 
 def _remove_unowned(run: Context, paths: Iterable[str]) -> None:

@@ -111,6 +111,7 @@ class Watch:
                 "listed": self.listed,
                 "written": self.written,
                 "modules": sorted(paths - {""}),
+                "imported": sorted({name.partition(".")[0] for name in list(sys.modules)}),
                 "peak": peak_memory(),
             }
         )

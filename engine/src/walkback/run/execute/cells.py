@@ -12,6 +12,7 @@ from walkback.errors import AnalysisError
 from walkback.notebooks.cell_location import headings
 from walkback.notebooks.code_prose import shown
 from walkback.notebooks.myst_roles import conditions, expressions
+from walkback.run.execute.client import MOST_SHOWN, BoundedClient
 from walkback.run.execute.session import Session
 from walkback.run.tell.fault import (
     CellDied,
@@ -31,7 +32,7 @@ _REFUSED = f"{AnalysisError.__name__}: "  # its message says all
 _WRAPPED = 4  # lines that an expression may go on over
 
 
-async def run_cells(client: NotebookClient, session: Session) -> None:
+async def run_cells(client: BoundedClient, session: Session) -> None:
     """Run all cells in order, keeping the state of each in the session.
 
     Raises:
@@ -61,7 +62,7 @@ async def run_cells(client: NotebookClient, session: Session) -> None:
             raise CellDied(await _death(client, index)) from None
 
 
-async def _run_cell(client: NotebookClient, cell: NotebookNode, index: int) -> str:
+async def _run_cell(client: BoundedClient, cell: NotebookNode, index: int) -> str:
     """Run one cell and say what became of it: `done` or `skipped`."""
     names = conditions(cell.metadata.get("tags", []))
     if names and not await _all_true(client, index, names):
@@ -79,7 +80,7 @@ async def _run_cell(client: NotebookClient, cell: NotebookNode, index: int) -> s
     return "done"
 
 
-async def _run_code(client: NotebookClient, cell: NotebookNode, index: int) -> None:
+async def _run_code(client: BoundedClient, cell: NotebookNode, index: int) -> None:
     try:
         await client.async_execute_cell(cell, index)
     except CellExecutionError as error:
@@ -92,6 +93,12 @@ async def _run_code(client: NotebookClient, cell: NotebookNode, index: int) -> N
         if output.output_type == "error":  # IPython goes on after an error in a _repr_ method
             cause = f"while showing the result: {short_error(output.ename, output.evalue)}"
             raise CellFailed(fault_at(client.nb, index, [cause]))
+    if client.shown > MOST_SHOWN:
+        cause = (
+            f"the cell shows results of {client.shown:,} characters, and {MOST_SHOWN:,} is the most: "
+            "show fewer or smaller ones, or write them to a file"
+        )
+        raise CellFailed(fault_at(client.nb, index, [cause]))
 
 
 def refuse_leaving(nb: NotebookNode) -> Callable[..., None]:

@@ -19,10 +19,10 @@ from walkback.run.tell.fault import CellDied
 
 NAME = "walkback"
 _KERNEL_FILE = re.compile(r"\S*[/\\]ipykernel_\d+[/\\]\d+\.py")
+_LONG = 10_000  # characters; the pattern takes quadratic time
 _CLIENT_OPTIONS: dict[str, Any] = {
     "force_raise_errors": True,
     "record_timing": False,
-    "coalesce_streams": True,
     "store_widget_state": False,
     "skip_cells_with_tag": "",
     "shell_timeout_interval": 1,
@@ -151,5 +151,13 @@ def _taken_stderr(nb: NotebookNode) -> list[str]:
         texts = [o.text for o in cell.outputs if o.get("name") == "stderr"]
         cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
         place = f"cell {source_number(nb, index)}"
-        taken += [f"{place}: {_KERNEL_FILE.sub(place, text).strip()}" for text in texts]
+        taken += [f"{place}: {_without_process(text, place)}" for text in texts]
     return taken
+
+
+def _without_process(text: str, place: str) -> str:
+    """A text without the names of cells' files, which hold the number of the kernel's process."""
+    return "".join(
+        _KERNEL_FILE.sub(place, line) if "ipykernel_" in line and len(line) < _LONG else line
+        for line in text.strip().splitlines(keepends=True)
+    )

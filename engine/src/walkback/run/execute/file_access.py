@@ -22,6 +22,7 @@ class Seen:
         listed: Folders whose content was asked for.
         written: Files that it tried to write where it must not.
         modules: Modules of the project that were imported.
+        imported: The first names of all modules that were imported.
         peak: The most memory that the kernel had at once, in bytes; None if nobody knows.
     """
 
@@ -29,6 +30,7 @@ class Seen:
     listed: Mapping[str, Spot] = field(default_factory=dict)
     written: Mapping[str, Spot] = field(default_factory=dict)
     modules: list[str] = field(default_factory=list)
+    imported: list[str] = field(default_factory=list)
     peak: int | None = None
 
 

@@ -13,16 +13,21 @@ from typing import Any
 from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
-from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from walkback.errors import SetupError
 from walkback.paths import installing_all
+from walkback.run.execute.client import BoundedClient
 from walkback.run.execute.environment import environment
 from walkback.run.execute.forking import ForkServer
 from walkback.run.execute.provisioner import ForkedProvisioner
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+_KEEP_ALL = (  # ZMQ_XPUB_NODROP: a kernel that shows faster than this process reads waits for it
+    "(lambda thread: thread.schedule(lambda: thread.socket.setsockopt(69, 1)))"
+    "(get_ipython().kernel.iopub_thread)"
+)
+_ARGUMENTS = [f"--IPKernelApp.exec_lines={_KEEP_ALL}"]
 _LONGEST_SOCKET_FOLDER = 80  # a Unix socket's path must stay below 104 bytes on macOS
 
 
@@ -56,7 +61,7 @@ class ThisPython(KernelSpecManager):
 @asynccontextmanager
 async def running_kernel(
     notebook: NotebookNode, setting: KernelSetting, **options: Any
-) -> AsyncIterator[NotebookClient]:
+) -> AsyncIterator[BoundedClient]:
     """A client with a fresh kernel; the kernel and its children are gone afterwards.
 
     Raises:
@@ -64,7 +69,7 @@ async def running_kernel(
     """
     with tempfile.TemporaryDirectory(prefix="kernel-") as folder:
         manager = _manager(folder, setting.server)
-        client = NotebookClient(notebook, km=manager, **options)
+        client = BoundedClient(notebook, km=manager, extra_arguments=_ARGUMENTS, **options)
         try:
             with setting.log.open("ab") as log:
                 await _start(client, setting, folder, log)
@@ -92,7 +97,7 @@ def _manager(folder: str, server: ForkServer | None) -> AsyncKernelManager:
     return manager
 
 
-async def _start(client: NotebookClient, setting: KernelSetting, folder: str, log: Any) -> None:
+async def _start(client: BoundedClient, setting: KernelSetting, folder: str, log: Any) -> None:
     try:
         await client.async_start_new_kernel(
             cwd=str(setting.folder),
@@ -108,7 +113,7 @@ async def _start(client: NotebookClient, setting: KernelSetting, folder: str, lo
         ) from error
 
 
-async def _end(manager: AsyncKernelManager, client: NotebookClient) -> None:
+async def _end(manager: AsyncKernelManager, client: BoundedClient) -> None:
     """Kill the kernel's process group at once, and clear its sockets away."""
     try:
         await manager.shutdown_kernel(now=True)

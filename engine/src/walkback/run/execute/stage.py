@@ -24,8 +24,10 @@ from walkback.run.execute.file_access import Watching, spots
 from walkback.run.execute.forking import ForkServer
 from walkback.run.execute.kernel import KernelSetting
 from walkback.run.execute.session import Session
+from walkback.run.execute.stream_text import StreamText
 from walkback.run.plan.cache_key import beside, plain_value
 from walkback.run.plan.dry_run import Request
+from walkback.run.plan.imported_packages import imported_packages
 from walkback.run.tell.failure import Failed, explained, next_steps
 from walkback.run.tell.fault import CellDied, CellFailed, CellStuck
 from walkback.run.tell.progress import Progress
@@ -44,6 +46,7 @@ class Result:
         notebook: The text of the executed copy.
         log: What it printed on stderr.
         read: What it was seen to read, as parts of its key: `inputs`, `listed` and `beside`.
+        packages: The packages that it imported, as in its key.
     """
 
     staging: Path
@@ -51,6 +54,7 @@ class Result:
     notebook: str
     log: str
     read: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    packages: str = ""
 
 
 def run_stage(
@@ -117,7 +121,8 @@ def run_stage(
         "listed": watching.listed(),
         "beside": beside(project.root, watching.beside()),
     }
-    return Result(staging, tuple(files), text, warnings, read)
+    imported = watching.seen.imported if watching.seen else []
+    return Result(staging, tuple(files), text, warnings, read, imported_packages(imported))
 
 
 def broken_promises(stage: Stage, files: list[str]) -> list[str]:
@@ -165,7 +170,14 @@ def _command(project: Project, request: Request, *words: str) -> str:
 
 
 def _content(log: Path) -> str:
-    return log.read_text("utf-8", errors="replace").strip() if log.exists() else ""
+    """What the kernel's process printed by itself, cut as what its cells print."""
+    if not log.exists():
+        return ""
+    stream = StreamText()
+    with log.open("r", encoding="utf-8", errors="replace", newline="") as file:
+        while piece := file.read(1_000_000):
+            stream.write(piece)
+    return stream.text().strip()
 
 
 def _kept(failed: Failed, text: str, log: Path) -> Failed:

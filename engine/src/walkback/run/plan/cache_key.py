@@ -84,4 +84,7 @@ def effective_parameters(cells: list[Cell], given: Mapping[str, Any]) -> dict[st
 
 def plain_value(value: Any) -> Any:
     """A value as it comes back from JSON, so that it can be compared with the kept one."""
-    return json.loads(json.dumps(value, default=repr))
+    try:
+        return json.loads(json.dumps(value, default=repr))
+    except (TypeError, ValueError, RecursionError):  # a dict with keys that are no texts
+        return repr(value)

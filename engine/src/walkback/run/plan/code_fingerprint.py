@@ -23,7 +23,7 @@ def cell_meaning(text: str) -> str:
     tree = _tree(text)
     try:
         return text if tree is None else f"{ast.dump(tree)} {_ends_with_semicolon(text)}"
-    except (SyntaxError, tokenize.TokenError):
+    except (SyntaxError, tokenize.TokenError, RecursionError):
         return text
 
 
@@ -33,8 +33,10 @@ def module_meaning(source: bytes) -> str:
     Comments and layout do not count. Docstrings do: a program can show them.
     """
     tree = _tree(source)
-    what = source if tree is None else ast.dump(tree).encode()
-    return sha256(what)
+    try:
+        return sha256(source if tree is None else ast.dump(tree).encode())
+    except RecursionError:
+        return sha256(source)
 
 
 def imported(source: str | bytes) -> list[str]:
@@ -66,7 +68,7 @@ def _tree(source: str | bytes) -> ast.Module | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # "\d" in a text is the kernel's to complain about
             return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
 

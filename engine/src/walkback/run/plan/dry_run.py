@@ -7,7 +7,8 @@ from typing import Any
 
 from walkback.errors import RunError
 from walkback.hashing import file_hash, file_hashes, sha256
-from walkback.notebooks.reader import Cell, cells_of, read_notebook
+from walkback.notebooks.cell_tags import refuse_unmeant
+from walkback.notebooks.reader import Cell, cells_of, notebook_text, read
 from walkback.patterns import find, matches
 from walkback.project import Check, Project, Stage
 from walkback.run.plan.cache_key import (
@@ -32,6 +33,7 @@ from walkback.run.plan.staleness import (
 from walkback.run.plan.state import Record, State
 
 REPORT = "report"
+_OF_THE_KERNEL = {"kernelspec", "language_info"}
 
 
 @dataclass(frozen=True)
@@ -75,12 +77,13 @@ class Sources:
     Attributes:
         documents: Each notebook as plain data, by stage.
         cells: Its cells, by stage.
-        hashes: The hash of its file, by stage.
+        hashes: The hash of what its author wrote in it, by stage: results saved in it do not count.
         entries: What each of its cells does, by stage, see `keys.cell_entry`.
         modules: The modules that it reaches and their hashes, by stage.
         imports: The names that its own cells import, by stage.
         environment: What everything depends on.
         closure: What knows all modules.
+        notes: What in a notebook's file is not quite right and is read otherwise, by stage.
     """
 
     documents: Mapping[str, dict[str, Any]]
@@ -91,33 +94,42 @@ class Sources:
     imports: Mapping[str, list[str]]
     environment: Key
     closure: Closure
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_sources(project: Project) -> Sources:
     """All notebooks of the project.
 
     Raises:
-        RunError: If one is no notebook.
+        RunError: If one is no notebook, or has a tag that cannot do what it says.
     """
-    hashes = {one.name: file_hash(project.source(one)) or "" for one in project.stages}
-    documents = {one.name: read_notebook(project.source(one)) for one in project.stages}
+    files = {one.name: file_hash(project.source(one)) or "" for one in project.stages}
+    found = {one.name: read(project.source(one)) for one in project.stages}
+    documents = {name: one.document for name, one in found.items()}
+    for name, document in documents.items():
+        refuse_unmeant(f"notebooks/{name}.ipynb", document["cells"])
     cells = {name: cells_of(document) for name, document in documents.items()}
     closure = Closure(project.root, project.run_dir, project.folders)
-    parsed = {name: closure.of(hashes[name], partial(_parsed, cells[name])) for name in cells}
+    parsed = {name: closure.of(files[name], partial(_parsed, documents[name])) for name in cells}
+    hashes = {name: one["text"] for name, one in parsed.items()}
     entries = {name: one["cells"] for name, one in parsed.items()}
     modules = {name: closure.reached(one["imports"]) for name, one in parsed.items()}
     imports = {name: one["imports"] for name, one in parsed.items()}
+    notes = {name: one.notes for name, one in found.items() if one.notes}
     return Sources(
-        documents, cells, hashes, entries, modules, imports, environment(project), closure
+        documents, cells, hashes, entries, modules, imports, environment(project), closure, notes
     )
 
 
-def _parsed(cells: list[Cell]) -> dict[str, Any]:
-    """What a notebook does and what it imports, in a form that can be remembered."""
+def _parsed(document: dict[str, Any]) -> dict[str, Any]:
+    """What a notebook says, does and imports, in a form that can be remembered."""
+    cells = cells_of(document)
+    own = {key: value for key, value in document["metadata"].items() if key not in _OF_THE_KERNEL}
+    said = sha256(notebook_text({**document, "metadata": own}).encode())
     texts = [cell.text for cell in cells if cell.kind == "code"]
     texts += [text for cell in cells for text in cell.expressions]
     names = {name for text in texts for name in imported(text)}
-    return {"cells": cell_entries(cells), "imports": sorted(names)}
+    return {"cells": cell_entries(cells), "imports": sorted(names), "text": said}
 
 
 def asked_stages(project: Project, request: Request) -> tuple[Stage, ...]:
@@ -200,9 +212,13 @@ def report_key(project: Project, sources: Sources, state: State) -> Key:
     names = [stage.name for stage in project.stages]
     records = [record for name, record in state.stages.items() if name in names]
     produced = {path: digest for record in records for path, digest in record.outputs.items()}
-    own = file_hashes(project.root, made_from(project, state))
-    code = {path: own[path] or "" for path in own if matches(path, project.identity.code)}
-    data = {path: digest or "" for path, digest in own.items() if path not in code}
+    found = file_hashes(project.root, made_from(project, state))
+    own = {path: digest or "" for path, digest in found.items()}
+    for stage in project.stages:
+        if (name := project.name_of(str(project.source(stage)))) in own:
+            own[name] = sources.hashes[stage.name]
+    code = {path: digest for path, digest in own.items() if matches(path, project.identity.code)}
+    data = {path: digest for path, digest in own.items() if path not in code}
     return {"inputs": produced | data, "modules": code, **sources.environment}
 
 

@@ -12,7 +12,7 @@ from walkback.patterns import find
 from walkback.run.plan.code_fingerprint import imported, imported_at_once, module_meaning
 
 MEMO = "syntax.json"
-_PYTHON = f"2 {sys.version}"  # syntax trees are written differently by another Python
+_PYTHON = f"3 {sys.version}"  # syntax trees are written differently by another Python
 
 Parsed = dict[str, Any]
 

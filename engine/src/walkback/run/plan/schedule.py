@@ -71,7 +71,8 @@ class StageScheduler(Generic[T]):
         waits: What `waits_for` says of them.
         begin: Called when a stage may begin; gives what to do, or None if there is nothing.
         finish: Called with what was done.
-        goes_on: Called when a stage failed and others, whose names it gets, go on to their end.
+        goes_on: Called with a stage that failed, its error, and the names of others that go on to
+            their end.
     """
 
     def __init__(
@@ -80,7 +81,7 @@ class StageScheduler(Generic[T]):
         waits: Mapping[str, set[str]],
         begin: Callable[[Stage], Callable[[], T] | None],
         finish: Callable[[Stage, T], None],
-        goes_on: Callable[[Stage, list[str]], None] = lambda _stage, _others: None,
+        goes_on: Callable[[Stage, Exception, list[str]], None] = lambda *_: None,
     ) -> None:
         self._waiting = list(stages)
         self._order = [stage.name for stage in self._waiting]
@@ -150,7 +151,7 @@ class StageScheduler(Generic[T]):
         except Exception as error:  # noqa: BLE001 - it is raised at the end
             self._failed[stage.name] = error
             if self._running:
-                self._goes_on(stage, [one.name for one in self._running.values()])
+                self._goes_on(stage, error, [one.name for one in self._running.values()])
 
 
 def _together(errors: list[Exception]) -> Exception:

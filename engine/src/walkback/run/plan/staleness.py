@@ -88,6 +88,7 @@ def _differences(
     stage: Stage, key: Key, cells: Iterable[Cell], record: Record, out: Path
 ) -> Iterable[tuple[Reason, str]]:
     before = record.key
+    yield from _another_python(before, key)  # it writes syntax trees in another way
     if detail := changed_parameter(before.get("parameters", {}), key["parameters"]):
         yield Reason.PARAMETER, detail
     if found := changed_cell(before.get("cells", []), key["cells"], cells):
@@ -112,14 +113,22 @@ def differing_files(before: Mapping[str, Any], now: Key) -> Iterable[tuple[Reaso
 
 
 def differing_environment(before: Mapping[str, Any], now: Key) -> Iterable[tuple[Reason, str]]:
-    """Another Python, another lock file, another package, in this order."""
-    if detail := changed_parameter(before.get("python", {}), now["python"]):
-        yield Reason.PYTHON, detail.removeprefix("Python ")
+    """Another Python, another lock file, another package, in this order.
+
+    Of the packages those count that were imported before; what else is installed does not.
+    """
+    yield from _another_python(before, now)
     if detail := _changed_entry(before.get("lock", {}), now["lock"]):
         yield Reason.LOCK, detail
-    if before.get("packages") != now["packages"]:
-        was, are = packages(before.get("packages", "")), packages(now["packages"])
-        yield Reason.PACKAGE, changed_parameter(was, are)
+    was, are = packages(before.get("packages", "")), packages(now["packages"])
+    imported = {name: version for name, version in are.items() if name in was}
+    if detail := changed_parameter(was, imported):
+        yield Reason.PACKAGE, detail
+
+
+def _another_python(before: Mapping[str, Any], now: Key) -> Iterable[tuple[Reason, str]]:
+    if detail := changed_parameter(before.get("python", {}), now["python"]):
+        yield Reason.PYTHON, detail.removeprefix("Python ")
 
 
 def _changed_promise(stage: Stage, written: Iterable[str]) -> str:

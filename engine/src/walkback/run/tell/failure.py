@@ -2,6 +2,7 @@
 
 import errno
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from walkback.run.tell.missing_module import advice
 NOTHING_RUN = "Nothing was run; the last report is unchanged."
 KEPT = "What was finished before is kept; the last report is unchanged."
 _AROUND = 2
+_NOTES = 5
+_BRIEF = 120
 _VERBS = {CellDied: "died", CellFailed: "failed", CellStuck: "took too long"}
 _REMEDIES = {
     errno.ENOSPC: "Free some space there, or write to another disk with --out DIR.",
@@ -69,7 +72,16 @@ def explained(error: CellFailed | CellStuck | CellDied, failed: Failed) -> RunEr
             *next_steps(failed, data=any(map(in_data, fault.causes))),
         ]
     )
-    return KernelDied(text) if isinstance(error, CellDied) else CellError(text)
+    whole = KernelDied(text) if isinstance(error, CellDied) else CellError(text)
+    whole.brief = f"cell {fault.number}: {'; '.join(fault.causes)}"
+    return whole
+
+
+def in_brief(error: BaseException) -> str:
+    """Why a stage failed, for its line: the cell and the first line of the cause, cut."""
+    text = getattr(error, "brief", "") or str(error) or type(error).__name__
+    first = text.splitlines()[0]
+    return first if len(first) <= _BRIEF else f"{first[:_BRIEF]}…"
 
 
 def excerpt(fault: Fault) -> list[str]:
@@ -103,6 +115,16 @@ def next_steps(failed: Failed, *, data: bool = False) -> list[str]:
         *([f"Mend it:      {failed.edit}"] if failed.edit and not data else []),
         go_on,
     ]
+
+
+def mended_in_words(notebook: str, notes: Sequence[str]) -> str:
+    """What is not quite right in a notebook's file, and how to mend it."""
+    listed = "; ".join(notes[:_NOTES])
+    more = f"; and {len(notes) - _NOTES} more" if len(notes) > _NOTES else ""
+    return (
+        f"{notebook} is not quite a valid notebook, and is run as: {listed}{more}. "
+        "The file is as it was. Open it in JupyterLab and save it to mend it."
+    )
 
 
 def not_rendered(text: str, formats: str, run_dir: Path, again: str) -> str:
