@@ -1,5 +1,7 @@
 """Make the whole report: `python run_all.py`. What else there is: `python run_all.py --help`."""
 
+from __future__ import annotations  # an older Python reads this file, to say what is needed
+
 import os
 import sys
 from pathlib import Path
@@ -80,7 +82,7 @@ def main() -> int:
     return cli.main(sys.argv[1:], ROOT)
 
 
-def own_python() -> "Path | None":
+def own_python() -> Path | None:
     """The Python of `.venv`; None where there is none, or where it is the one that runs this."""
     home = ROOT / ".venv"
     found = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")

@@ -86,8 +86,8 @@ def require_telling_alt(label: str, alt: str, others: Collection[str]) -> None:
     if len(telling) < ALT_LEAST or any(_words(alt) == _words(other) for other in others):
         raise AnalysisError(
             f"The alt text of {label}, '{alt}', says too little to somebody who cannot see it: write "
-            "what kind of chart it is, of what, and what it shows, such as 'Bar chart of patents by "
-            "city. Shenzhen has the most, 48,931.'"
+            "what kind of chart it is, of what, and what it shows, such as 'Bar chart of rain by "
+            "month. July has the most, 81 mm.'"
         )
 
 
