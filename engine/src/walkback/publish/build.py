@@ -11,8 +11,7 @@ from walkback.atomic_files import write_bytes
 from walkback.errors import ExportError, UsageError
 from walkback.publish import html, pdf
 from walkback.publish.document import Document, document
-from walkback.publish.exporters import new_state
-from walkback.publish.gathered import State
+from walkback.publish.gathered import State, new_state
 from walkback.publish.merge import merge
 
 RENDERERS: dict[str, Callable[[Document, State], str | bytes]] = {

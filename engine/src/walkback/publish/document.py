@@ -3,8 +3,9 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import panflute as pf
@@ -18,7 +19,17 @@ from walkback.publish.gathered import State
 from walkback.publish.markdown.blocks import Blocks
 from walkback.publish.merge import place_of
 from walkback.publish.record import digest
+from walkback.publish.tagging import tagged
 
+EXHIBITS = {"report-figure", "report-table"}
+_CONTAINERS = (
+    pf.Div,
+    pf.BlockQuote,
+    pf.BulletList,
+    pf.OrderedList,
+    pf.ListItem,
+    pf.DefinitionList,
+)
 _NO_SLUG = re.compile(r"[^\w\s.-]")
 
 
@@ -39,18 +50,18 @@ class Part:
     @property
     def labels(self) -> list[str]:
         """The labels of its headings, figures and tables."""
-        found: list[str] = []
+        return [one.identifier for one in _labelled(self.blocks) if one.identifier]
 
-        def note(element: Any, _doc: Any) -> None:
-            exhibit = isinstance(element, pf.Div) and {"report-figure", "report-table"} & set(
-                element.classes
-            )
-            if (exhibit or isinstance(element, pf.Header)) and element.identifier:
-                found.append(element.identifier)
 
-        for block in self.blocks:
-            block.walk(note)
-        return found
+def _labelled(blocks: Iterable[Any]) -> Iterator[Any]:
+    """The headings, figures and tables, also those in boxes, lists and quotations."""
+    for block in blocks:
+        if isinstance(block, pf.Header) or (
+            isinstance(block, pf.Div) and EXHIBITS & set(block.classes)
+        ):
+            yield block
+        elif isinstance(block, _CONTAINERS):
+            yield from _labelled(block.content)
 
 
 @dataclass(frozen=True)
@@ -109,23 +120,24 @@ def _no_label_twice(parts: Iterable[Part]) -> None:
             seen[label] = part.place
 
 
-def _name_headings(parts: Iterable[Part]) -> None:
+def _name_headings(parts: Sequence[Part]) -> None:
     """Give each heading without a label one made of its words, for the table of contents."""
     taken = {label for part in parts for label in part.labels}
-    for part in parts:
-        for block in part.blocks:
-            block.walk(lambda element, _doc: _name_heading(element, taken))
+    for heading in (block for part in parts for block in _labelled(part.blocks)):
+        if not heading.identifier:
+            heading.identifier = _free(_slug(pf.stringify(heading)), taken)
+            taken.add(heading.identifier)
 
 
-def _name_heading(element: Any, taken: set[str]) -> None:
-    if isinstance(element, pf.Header) and not element.identifier:
-        words = unicodedata.normalize("NFC", pf.stringify(element)).lower()
-        slug = "-".join(_NO_SLUG.sub("", words).split()).lstrip("0123456789.-_") or "section"
-        name, n = slug, 1
-        while name in taken:
-            name, n = f"{slug}-{n}", n + 1
-        taken.add(name)
-        element.identifier = name
+def _slug(text: str) -> str:
+    words = unicodedata.normalize("NFC", text).lower()
+    return "-".join(_NO_SLUG.sub("", words).split()).lstrip("0123456789.-_") or "section"
+
+
+def _free(slug: str, taken: Collection[str]) -> str:
+    """The slug, or with a number behind it one that is not taken."""
+    names = (f"{slug}-{n}" if n else slug for n in count())
+    return next(name for name in names if name not in taken)
 
 
 def _tree(parts: Iterable[Part], context: dict[str, Any]) -> str:
@@ -135,12 +147,8 @@ def _tree(parts: Iterable[Part], context: dict[str, Any]) -> str:
         for p in parts
     ]
     metadata = {"walkback": pf.MetaString(json.dumps(context, ensure_ascii=False, sort_keys=True))}
-    doc = pf.Doc(*cells, metadata=metadata)
-    return json.dumps(doc, default=_plain, check_circular=False, ensure_ascii=False)
-
-
-def _plain(element: Any) -> Any:
-    return element.to_json()
+    tree = tagged(pf.Doc(*cells, metadata=metadata).to_json(), context["lang"])
+    return json.dumps(tree, check_circular=False, ensure_ascii=False)
 
 
 def _context(state: State, whole: bool) -> dict[str, Any]:

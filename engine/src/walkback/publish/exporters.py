@@ -1,8 +1,6 @@
 """The nbconvert exporters: executed notebook → one tree → HTML or PDF."""
 
-import re
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +8,13 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from walkback.errors import ExportError, SetupError, WalkbackError
-from walkback.paths import find_root
-from walkback.project import FILE, Identity
+from walkback.errors import ExportError, WalkbackError
 from walkback.publish import html, pdf
 from walkback.publish.document import Document, document
 from walkback.publish.executing import executed, refuse_not_executed
-from walkback.publish.gathered import State
+from walkback.publish.gathered import State, new_state
 from walkback.publish.merge import merge
-from walkback.publish.sources import read_sources
-from walkback.report_file import read_identity
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 Made = tuple[Any, dict[str, Any]]
 
 
@@ -100,51 +93,10 @@ class ReportPDFExporter(_ReportExporter):
         return pdf.render(*self._document(nb, resources)), self._resources(resources)
 
 
-def new_state(
-    folder: Path,
-    merged: NotebookNode,
-    root: Path | None = None,
-    files: Sequence[str] | None = None,
-) -> State:
-    """What an export starts from: the bibliography, the parameters, the language.
-
-    Args:
-        folder: Where the notebooks are.
-        merged: The merged notebook.
-        root: The checkout; None looks for it at and above `folder`.
-        files: What the document depends on, see `build_report`.
-    """
-    checkout = root or _checkout(folder)
-    parameters = dict(merged.metadata.walkback["parameters"])
-    lang = str(parameters.get("lang", "en"))
-    if not _LANGUAGE.fullmatch(lang):
-        raise ExportError(f"lang = {lang!r} is no language: write en or zh.")
-    references = checkout / "data" / "references.json" if checkout else folder / "references.json"
-    return State(
-        folder=folder,
-        root=checkout,
-        lang=lang,
-        sources=read_sources(references),
-        identity=read_identity(checkout)
-        if checkout and (checkout / FILE).is_file()
-        else Identity(),
-        parameters=parameters,
-        files=files,
-        changed=dict(merged.metadata.walkback["changed"]),
-    )
-
-
 def _is_command() -> bool:
     """Whether it is the command `jupyter nbconvert` that exports, and not a program."""
     app = sys.modules.get("nbconvert.nbconvertapp")  # importing it would import this module
     return app is not None and app.NbConvertApp.initialized()
-
-
-def _checkout(folder: Path) -> Path | None:
-    try:
-        return find_root(folder)
-    except SetupError:
-        return None
 
 
 def _merged(nb: NotebookNode, resources: dict[str, Any]) -> NotebookNode:

@@ -1,18 +1,26 @@
 """What the exporters gather while they walk through a notebook."""
 
 import platform
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
+
+from walkback.errors import ExportError, SetupError
 from walkback.hashing import file_hash
-from walkback.project import Identity
+from walkback.paths import find_root
+from walkback.project import FILE, Identity
 from walkback.publish.record import Record, hashes, packages, part_of
-from walkback.publish.sources import Sources
+from walkback.publish.sources import Sources, read_sources
 from walkback.publish.valuebook import ValueBook
 from walkback.publish.words import words
+from walkback.report_file import read_identity
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass
@@ -79,3 +87,44 @@ class State:
             changed=dict(sorted(self.changed.items())),
             shown={f"figures/{path.name}": file_hash(path) or "" for path in sorted(shown)},
         )
+
+
+def new_state(
+    folder: Path,
+    merged: NotebookNode,
+    root: Path | None = None,
+    files: Sequence[str] | None = None,
+) -> State:
+    """What an export starts from: the bibliography, the parameters, the language.
+
+    Args:
+        folder: Where the notebooks are.
+        merged: The merged notebook.
+        root: The checkout; None looks for it at and above `folder`.
+        files: What the document depends on, see `build_report`.
+    """
+    checkout = root or _checkout(folder)
+    parameters = dict(merged.metadata.walkback["parameters"])
+    lang = str(parameters.get("lang", "en"))
+    if not _LANGUAGE.fullmatch(lang):
+        raise ExportError(f"lang = {lang!r} is no language: write en or zh.")
+    references = checkout / "data" / "references.json" if checkout else folder / "references.json"
+    return State(
+        folder=folder,
+        root=checkout,
+        lang=lang,
+        sources=read_sources(references),
+        identity=read_identity(checkout)
+        if checkout and (checkout / FILE).is_file()
+        else Identity(),
+        parameters=parameters,
+        files=files,
+        changed=dict(merged.metadata.walkback["changed"]),
+    )
+
+
+def _checkout(folder: Path) -> Path | None:
+    try:
+        return find_root(folder)
+    except SetupError:
+        return None

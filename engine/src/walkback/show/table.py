@@ -8,12 +8,12 @@ from IPython.display import display
 from walkback import paths
 from walkback.errors import AnalysisError
 from walkback.markup import escape
-from walkback.show.cells import cell_text, side_of, texts_of
 from walkback.show.columns import Column, columns_of
 from walkback.show.csv_files import write_columns, write_csv
 from walkback.show.page_width import must_turn, refuse_narrow
 from walkback.show.preview import SIDES, preview
 from walkback.show.required import require_sources, require_texts
+from walkback.show.table_cells import cell_text, side_of, texts_of
 from walkback.values.markdown import Markdown
 from walkback.values.payloads import ShownTable
 

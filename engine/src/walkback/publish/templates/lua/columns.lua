@@ -143,7 +143,7 @@ end
 -- Lets words break that are wider than their column.
 local function break_words(grid, room)
   local function broken_cell(i, cell)
-    if not room[i] then return end
+    if not room[i] or width_of(pandoc.utils.stringify(cell.contents)) <= room[i] then return end
     cell.contents = cell.contents:walk {
       Str = function(word)
         if width_of(word.text) > room[i] then return broken(word.text, room[i]) end

@@ -115,6 +115,7 @@ local function span(element, labels)
     return pandoc.Link(element.content, "#value-" .. element.attributes.n, "",
       pandoc.Attr(element.identifier, { "value" }))
   end
+  if element.classes:includes("literal") then return element.content end
   if element.classes:includes("uses") then return uses(element, labels) end
   if element.classes:includes("record") then
     return pandoc.RawInline("html", ' <a id="made-from" href="' .. key

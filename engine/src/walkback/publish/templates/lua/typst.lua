@@ -3,6 +3,7 @@
 local columns = require "columns"
 local formulas = require "formulas"
 local parts = require "parts"
+local tagging = require "tagging"
 local facts_of = require "facts"
 local typst = {}
 local part, grid_of, joined = parts.part, parts.grid_of, parts.joined
@@ -166,6 +167,8 @@ local function span(element, labels)
     made:insert(inline("]<" .. element.identifier .. ">"))
     return made
   end
+  if element.classes:includes("literal") then return tagging.literal(element.content[1].text) end
+  if element.attributes.lang then return tagging.wrapped(element.attributes.lang, element.content) end
   if element.classes:includes("uses") then
     local names = {}
     for i, use in ipairs(labels.uses[n] or {}) do names[i] = "<" .. use.id .. ">" end

@@ -14,7 +14,7 @@ from hypothesis.extra.pandas import column, data_frames, range_indexes
 
 from tests.show.tables import show
 from walkback.errors import AnalysisError
-from walkback.show.cells import cell_text
+from walkback.show.table_cells import cell_text
 from walkback.values.markdown import Markdown
 from walkback.values.value import Value
 

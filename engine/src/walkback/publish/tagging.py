@@ -1,0 +1,51 @@
+"""Words that a format must be told of: those of another language, and those that Typst would misread.
+
+They are put into spans of the tree, once for both formats: `lang` for Chinese and Japanese, the class
+`literal` for what Typst would set as something else: dashes and points that it joins, a minus before a
+digit, at the begin of a bracket a heading, a list or a term.
+"""
+
+import re
+from typing import Any
+
+_JAPANESE = re.compile("[\u3041-\u30ff]")
+_CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_LITERAL = re.compile(r".*(-[-?\d]|\.\.\.).*|=+|[-+/]|\d+\.", re.DOTALL)
+
+
+def tagged(node: Any, lang: str) -> Any:
+    """A tree of pandoc, as JSON, with these words in spans.
+
+    Args:
+        node: The tree or a part of it; it is changed.
+        lang: The language of the document: Chinese words stay in a Chinese one.
+    """
+    if isinstance(node, list):
+        for n, one in enumerate(node):
+            if isinstance(one, dict) and one.get("t") == "Str":
+                node[n] = _tagged_word(one, lang)
+            elif isinstance(one, dict | list):
+                tagged(one, lang)
+    elif isinstance(node, dict):
+        for part in node.values():
+            if isinstance(part, dict | list):
+                tagged(part, lang)
+    return node
+
+
+def _tagged_word(word: dict[str, Any], lang: str) -> dict[str, Any]:
+    text = word["c"]
+    if text.isascii():
+        return _span(word, ["literal"], []) if _LITERAL.fullmatch(text) else word
+    other = None if lang.startswith("zh") else _language(text)
+    return _span(word, [], [["lang", other]]) if other else word
+
+
+def _language(text: str) -> str | None:
+    if _JAPANESE.search(text):
+        return "ja"
+    return "zh-Hans" if _CHINESE.search(text) else None
+
+
+def _span(word: dict[str, Any], classes: list[str], attributes: list[list[str]]) -> dict[str, Any]:
+    return {"t": "Span", "c": [["", classes, attributes], [word]]}
