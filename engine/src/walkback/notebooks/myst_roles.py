@@ -15,7 +15,7 @@ _TOKEN = re.compile(
         (?:.*?^[ ]{0,3}(?P=fence)[`~]*[ \t]*$ | .*\Z))
     | (?P<comment><!--.*?-->)
     | \{(?P<role>[a-z][a-z:-]*)\}(?P<ticks>`+)(?P<content>.+?)(?<!`)(?P=ticks)(?!`)
-    | (?P<code>(?<!`)(?P<span>`+)(?!`).+?(?<!`)(?P=span)(?!`))
+    | (?P<code>(?<!`)(?P<span>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=span)(?!`))
     """,
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )

@@ -35,10 +35,10 @@ def tagged(node: Any, lang: str) -> Any:
 
 def _tagged_word(word: dict[str, Any], lang: str) -> dict[str, Any]:
     text = word["c"]
-    if text.isascii():
-        return _span(word, ["literal"], []) if _LITERAL.fullmatch(text) else word
-    other = None if lang.startswith("zh") else _language(text)
-    return _span(word, [], [["lang", other]]) if other else word
+    other = None if text.isascii() or lang.startswith("zh") else _language(text)
+    if other:
+        return _span(word, [], [["lang", other]])
+    return _span(word, ["literal"], []) if _LITERAL.fullmatch(text) else word
 
 
 def _language(text: str) -> str | None:

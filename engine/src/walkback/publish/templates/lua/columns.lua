@@ -3,6 +3,7 @@
 -- Typst gives columns that share a line the same width, whatever is in them, and breaks no word.
 -- Widths are counted in heights of the type, as walkback.show.page_width has them too.
 
+local tagging = require "tagging"
 local columns = {}
 
 local GAP = 1.2 -- between two columns
@@ -132,9 +133,9 @@ local function broken(text, room)
   local made = pandoc.Inlines {}
   for _, part in ipairs(parts_of(text)) do
     if width_of(part) <= room then
-      made:insert(pandoc.Str(part))
+      made:insert(tagging.literal(part))
     else
-      for _, code in utf8.codes(part) do made:extend { pandoc.Str(utf8.char(code)), BREAK } end
+      for _, code in utf8.codes(part) do made:extend { tagging.literal(utf8.char(code)), BREAK } end
     end
   end
   return made
