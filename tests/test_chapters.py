@@ -12,7 +12,7 @@ from tests.test_notebooks import cells, read
 from twodeltas.ingest.values import chapter as ingest
 from twodeltas.metrics.values import chapter as metrics
 from twodeltas.recommendations.values import chapter as recommendations
-from walkback.notebooks.myst_roles import expressions
+from walkback.notebooks.expressions import expressions
 from walkback.tables.lookup import Facts
 from walkback.values.number_format import PLAIN
 

@@ -9,7 +9,8 @@ import nbformat
 import pytest
 
 from tests.conftest import ROOT
-from walkback.notebooks.myst_roles import expressions, map_prose
+from walkback.notebooks.expressions import expressions
+from walkback.notebooks.myst_roles import map_prose
 from walkback.notebooks.reader import cells_of, read_notebook
 from walkback.tables.read import read_references
 

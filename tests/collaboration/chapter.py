@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 from tests.shared.real import raw
 from twodeltas.collaboration import tables, values
 from twodeltas.shared import dates, start
-from walkback.notebooks.myst_roles import expressions
+from walkback.notebooks.expressions import expressions
 from walkback.tables.lookup import Facts
 
 NOTEBOOK = nbformat.read(ROOT / "notebooks" / "03_collaboration_models.ipynb", as_version=4)

@@ -26,7 +26,7 @@ from twodeltas.collaboration import (
 from twodeltas.collaboration.tables import limits, model_matrix
 from twodeltas.collaboration.values.gaps import empty_on_both
 from twodeltas.shared import coding, gap_map
-from walkback.notebooks.myst_roles import expressions
+from walkback.notebooks.expressions import expressions
 from walkback.tables.read import read_raw
 from walkback.values.number_format import PLAIN
 

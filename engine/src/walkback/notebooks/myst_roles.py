@@ -65,12 +65,6 @@ def _one_line(match: re.Match[str], markdown: str) -> str:
     return " ".join(lines).strip()
 
 
-def expressions(markdown: str) -> list[str]:
-    """The expressions of the `{eval}` roles, in order."""
-    roles = (part for _, part in parts(markdown) if isinstance(part, Role))
-    return [role.content for role in roles if role.name == "eval"]
-
-
 def replaced(markdown: str, put: Callable[[Role], str]) -> str:
     """The Markdown with what `put` returns in the place of each role."""
     return "".join(put(part) if isinstance(part, Role) else text for text, part in parts(markdown))

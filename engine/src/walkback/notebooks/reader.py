@@ -9,8 +9,9 @@ from walkback.errors import RunError
 from walkback.notebooks.cell_location import INJECTED
 from walkback.notebooks.cell_mending import joined
 from walkback.notebooks.code_prose import written
+from walkback.notebooks.expressions import expressions
 from walkback.notebooks.mending import mended
-from walkback.notebooks.myst_roles import conditions, expressions
+from walkback.notebooks.myst_roles import conditions
 from walkback.notebooks.notebook_json import parsed
 
 __all__ = ["Cell", "Read", "cells_of", "joined", "notebook_text", "read", "read_notebook"]
@@ -47,7 +48,7 @@ class Cell:
     @property
     def expressions(self) -> list[str]:
         """The expressions of its `{eval}` roles; none in code."""
-        return expressions(self.text) if self.kind == "markdown" else []
+        return list(expressions(self.text)) if self.kind == "markdown" else []
 
 
 @dataclass(frozen=True)

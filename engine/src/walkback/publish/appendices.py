@@ -6,10 +6,10 @@ from typing import Any
 import panflute as pf
 
 from walkback.markup import clean
+from walkback.notebooks.citations import Citation
 from walkback.publish.colophon import colophon
 from walkback.publish.gathered import State
 from walkback.publish.markdown.blocks import Blocks, grid, read_blocks
-from walkback.publish.markdown.citations import Citation
 from walkback.publish.markdown.inlines import Inlines, words
 from walkback.publish.markdown.references import named
 from walkback.publish.valuebook import Entry

@@ -10,8 +10,8 @@ from nbformat import NotebookNode
 from walkback.errors import CellError, ExportError
 from walkback.notebooks.cell_location import tags
 from walkback.notebooks.cell_mending import joined
+from walkback.notebooks.expressions import expressions
 from walkback.notebooks.mending import mended
-from walkback.notebooks.myst_roles import expressions
 from walkback.paths import find_root
 from walkback.project import Project
 from walkback.report_file import read_project

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import panflute as pf
 
 from walkback.errors import ExportError
-from walkback.publish.markdown.citations import Citation
+from walkback.notebooks.citations import Citation
 from walkback.publish.markdown.inlines import words
 from walkback.publish.markdown.references import named
 

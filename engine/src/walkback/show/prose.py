@@ -1,13 +1,14 @@
 """`show_prose`: prose that a cell shows only where its code says so."""
 
 import inspect
+from collections.abc import Sequence
 from typing import Any
 
 from IPython import get_ipython
 from IPython.display import display
 
 from walkback.errors import AnalysisError
-from walkback.notebooks.myst_roles import expressions
+from walkback.notebooks.expressions import expressions
 from walkback.show.prose_view import as_read
 from walkback.values.expressions import asked
 from walkback.values.payloads import PROSE
@@ -43,7 +44,7 @@ def show_prose(text: str) -> None:
     display({"text/markdown": read, "text/plain": read, PROSE: payload}, raw=True)
 
 
-def _evaluated(found: list[str]) -> dict[str, dict[str, Any]]:
+def _evaluated(found: Sequence[str]) -> dict[str, dict[str, Any]]:
     """The kernel's answers to the expressions, as it gives them for those of a Markdown cell."""
     kernel = get_ipython()
     if kernel is None:

@@ -32,7 +32,7 @@ def as_read(source: str, texts: Mapping[str, str]) -> str:
 
 def _put(role: Role, texts: Mapping[str, str]) -> str:
     """What stands for a role."""
-    if role.name != "eval":
+    if role.name != "eval" or role.content not in texts:
         return f"{{{role.name}}}`{role.content}`"
     text = texts[role.content]
     if text[:1] in {"'", '"'}:

@@ -8,10 +8,10 @@ from typing import Any
 import panflute as pf
 
 from walkback.errors import ExportError
-from walkback.publish.markdown import directives
-from walkback.publish.markdown.directives import Directive
+from walkback.notebooks import directives
+from walkback.notebooks.directives import Directive
+from walkback.notebooks.syntax import Node, parse
 from walkback.publish.markdown.inlines import Inlines, Reading, inlines, no_expression, read_inlines
-from walkback.publish.markdown.syntax import Node, parse
 
 Blocks = list[Any]
 ALIGN = {"l": "AlignLeft", "r": "AlignRight", "c": "AlignCenter"}

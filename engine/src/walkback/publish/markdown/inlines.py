@@ -9,11 +9,11 @@ from typing import Any
 import panflute as pf
 
 from walkback.errors import ExportError
+from walkback.notebooks.citations import Citation
+from walkback.notebooks.syntax import Node, parse_inline
 from walkback.publish.invisible_characters import refuse_unseen
-from walkback.publish.markdown.citations import Citation
 from walkback.publish.markdown.links import refuse_address
 from walkback.publish.markdown.references import is_label, named, referred
-from walkback.publish.markdown.syntax import Node, parse_inline
 
 Inlines = list[Any]
 

@@ -7,7 +7,7 @@ from typing import Any
 import panflute as pf
 
 from walkback.errors import ExportError
-from walkback.publish.markdown.citations import Citation
+from walkback.notebooks.citations import Citation
 
 _LABEL = re.compile(r"(fig|tbl|sec)-\S+")
 _NAMED = re.compile(r"(?P<text>.*\S)\s*<(?P<label>[^<>]+)>", re.DOTALL)

@@ -11,7 +11,8 @@ from nbformat import NotebookNode
 from walkback.errors import AnalysisError
 from walkback.notebooks.cell_location import headings
 from walkback.notebooks.code_prose import shown
-from walkback.notebooks.myst_roles import conditions, expressions
+from walkback.notebooks.expressions import expressions
+from walkback.notebooks.myst_roles import conditions
 from walkback.run.execute.client import MOST_SHOWN, BoundedClient
 from walkback.run.execute.session import Session
 from walkback.run.tell.fault import (

@@ -14,9 +14,9 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from walkback.publish.markdown.citations import citation_rule
-from walkback.publish.markdown.headings import attributes_rule
-from walkback.publish.markdown.quotes import quotes_rule
+from walkback.notebooks.citations import citation_rule
+from walkback.notebooks.heading_attributes import attributes_rule
+from walkback.notebooks.quotes import quotes_rule
 
 Node = SyntaxTreeNode
 
