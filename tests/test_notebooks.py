@@ -227,7 +227,7 @@ def test_every_cell_has_an_id_that_a_person_can_say(path):
 def test_the_first_cell_is_the_heading_of_the_chapter(path):
     first = read(path).cells[0]
     assert first.cell_type == "markdown"
-    assert re.match(r"# .+ \{#sec-[a-z-]+\}\n", first.source)
+    assert re.match(r"\(sec-[a-z-]+\)=\n# .+\n", first.source)
 
 
 # -- notebooks for editors -----------------------------------------------------------------------
