@@ -20,9 +20,9 @@ from selenium.webdriver.common.by import By
 
 from tests.conftest import ROOT
 from walkback.notebooks.code_prose import shown
+from walkback.notebooks.expressions import expressions
 from walkback.report_file import read_project
-from walkback.run.commit.lab import lab_command
-from walkback.run.execute.environment import place_variables
+from walkback.run.commit.lab import lab_command, lab_variables
 
 pytestmark = pytest.mark.build
 
@@ -110,7 +110,7 @@ def lab(run_through: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with (own / "log").open("w") as log:
         server = subprocess.Popen(
             [*lab_command(project, None), *options],
-            env=os.environ | place_variables(project) | places,
+            env=os.environ | lab_variables(project) | places,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -173,6 +173,9 @@ def test_run_all_in_jupyterlab(name, lab, driver, run_through):
     plain = nbformat.read(run_through.parent / name, as_version=4).cells
     assert pictures(cells) == pictures(plain) > 10
     values = [one for c in cells for one in c["metadata"].get("user_expressions", [])]
-    assert len(values) > 100
+    asked = [
+        e for c in cells if c["cell_type"] == "markdown" for e in expressions("".join(c["source"]))
+    ]
+    assert len(values) == len(asked) > 100
     assert [one["expression"] for one in values if one["result"]["status"] != "ok"] == []
     assert stripped(path) == (ROOT / "notebooks" / name).read_text("utf-8")

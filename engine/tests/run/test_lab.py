@@ -1,3 +1,4 @@
+import json
 import sys
 from pathlib import Path
 
@@ -5,7 +6,7 @@ import pytest
 
 from walkback.errors import UsageError
 from walkback.project import Project
-from walkback.run.commit.lab import lab_command
+from walkback.run.commit.lab import lab_command, lab_variables
 from walkback.run.execute.environment import place_variables
 
 
@@ -35,6 +36,15 @@ def test_the_notebooks_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         "WALKBACK_OUT": str(tmp_path / "out"),
         "PYTHONPATH": f"{tmp_path}/src:/mine",
     }
+
+
+def test_cells_are_in_the_page_also_off_the_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Else jupyterlab-myst misses expressions when all cells run."""
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/mine")
+    found = lab_variables(Project(tmp_path, tmp_path / "out", ()))["JUPYTER_CONFIG_PATH"].split(":")
+    assert found[1:] == ["/mine"]
+    text = (Path(found[0]) / "labconfig/default_setting_overrides.json").read_text("utf-8")
+    assert json.loads(text)["@jupyterlab/notebook-extension:tracker"] == {"windowingMode": "none"}
 
 
 def test_a_failed_copy_is_opened(tmp_path: Path):

@@ -63,7 +63,7 @@ def add_figure(project: Project, stage: Stage, table: str | None) -> Iterator[st
     label = f"fig-{described.name.replace('_', '-')}"
     _refuse_drawn(project, label)
     path = project.source(stage).relative_to(project.root).as_posix()
-    prose = f"@{label} shows {_words(column)} by row of the table `{described.name}`."
+    prose = f"[](#{label}) shows {_words(column)} by row of the table `{described.name}`."
     text = project.source(stage).read_text("utf-8-sig")
     text = with_item(text, _cell("markdown", f"{label}-prose", prose), key="cells")
     text = with_item(text, _cell("code", label, _code(described, column, label)), key="cells")

@@ -52,7 +52,7 @@ def add_notebook(project: Project, name: str) -> Iterator[str]:
     texts = {path: notebook_text(_document(project, stem)), FILE: with_notebook(toml, stem)}
     with written(project.root, texts):
         read_project(project.root, project.out)
-    yield f"{path} begins with a heading, the imports and a sentence; {FILE} lists it."
+    yield f"{path} begins with a heading, what all notebooks begin with, and a sentence; {FILE} lists it."
     yield f"Next: edit {stem} (opens JupyterLab), or: add figure {stem} --table TABLE"
 
 
@@ -77,7 +77,7 @@ def _document(project: Project, stem: str) -> dict[str, Any]:
     label = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
     parameters = _parameters(project)
     cells = [
-        _cell("markdown", f"{label}-title", f"# {title} {{#sec-{label}}}"),
+        _cell("markdown", f"{label}-title", f"(sec-{label})=\n# {title}"),
         *([_cell("code", _TAKES, parameters, _TAKES)] if parameters else []),
         _cell("code", "start", "\n".join(project.begin or _PLAIN)),
         _cell("markdown", f"{label}-finding", _PROSE),

@@ -65,7 +65,7 @@ def _row(row: Sequence[str], sides: str, header_columns: int) -> str:
 
 
 def _side(letter: str) -> str:
-    return f'style="text-align: {SIDES[letter]}; white-space: normal; overflow-wrap: anywhere"'
+    return f'style="text-align: {SIDES[letter]}; white-space: normal; overflow-wrap: break-word"'
 
 
 def _shown(text: str) -> str:

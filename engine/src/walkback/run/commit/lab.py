@@ -10,6 +10,9 @@ from walkback.errors import UsageError
 from walkback.project import Project
 from walkback.run.execute.environment import place_variables
 
+_SETTINGS = Path(__file__).parent / "jupyter"
+_PATH = "JUPYTER_CONFIG_PATH"
+
 
 def open_lab(project: Project, notebook: Path | None) -> int:
     """Start JupyterLab and wait until the user ends it.
@@ -22,11 +25,22 @@ def open_lab(project: Project, notebook: Path | None) -> int:
         UsageError: If that notebook is not there.
     """
     command = lab_command(project, notebook)
-    environment = os.environ | place_variables(project)
+    environment = os.environ | lab_variables(project)
     if os.name == "posix":
         sys.stdout.flush()
         os.execve(command[0], command, environment)  # noqa: S606 - Ctrl-C must reach the server alone
     return subprocess.run(command, env=environment, check=False).returncode
+
+
+def lab_variables(project: Project) -> dict[str, str]:
+    """Variables of its environment: where results go, and defaults of JupyterLab's settings.
+
+    By default JupyterLab leaves cells out of the page that are not on the screen, and jupyterlab-myst then
+    misses the `{eval}` expressions of some of them when all cells run. What users set for
+    themselves goes before these defaults.
+    """
+    places = [str(_SETTINGS), *filter(None, [os.environ.get(_PATH)])]
+    return place_variables(project) | {_PATH: os.pathsep.join(places)}
 
 
 def lab_command(project: Project, notebook: Path | None) -> list[str]:

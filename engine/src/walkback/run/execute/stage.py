@@ -4,7 +4,7 @@ import json
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import nbformat
@@ -132,12 +132,18 @@ def broken_promises(stage: Stage, files: list[str]) -> list[str]:
         for pattern in stage.outputs
         if not any(matches(path, [pattern]) for path in files)
     ]
-    unasked = [
-        f"  {path} was written, but is not among the outputs in report.toml."
-        for path in files
-        if not matches(path, stage.outputs)
+    unasked = [path for path in files if not matches(path, stage.outputs)]
+    told = [
+        f"  {path} was written, but is not among the outputs in report.toml." for path in unasked
     ]
-    return absent + unasked
+    return absent + told + ([_to_promise(stage, unasked)] if unasked else [])
+
+
+def _to_promise(stage: Stage, files: list[str]) -> str:
+    """The line of `report.toml` that has a stage promise these files, too."""
+    more = dict.fromkeys(str(PurePosixPath(path).parent / "*") for path in files)
+    listed = ", ".join(f'"{pattern}"' for pattern in [*stage.outputs, *more])
+    return f"  If it should, write into its [[notebook]] there: outputs = [{listed}]"
 
 
 def cell_numbers(session: Session) -> dict[int, int]:
