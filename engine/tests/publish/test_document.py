@@ -5,6 +5,7 @@ from nbformat.v4 import new_notebook
 
 from tests.publish.sample import NOTEBOOKS, code, figure, prose
 from walkback.errors import ExportError
+from walkback.publish import html
 from walkback.publish.build import read_notebooks
 from walkback.publish.document import document
 from walkback.publish.exporters import new_state
@@ -89,3 +90,15 @@ def test_what_a_cell_cannot_hold_names_the_cell(made):
 def test_a_broken_payload_names_its_cell(made):
     with pytest.raises(ExportError, match="one, cell 1: the figure fig-a lacks alt"):
         made(code("x", figure("fig-a", alt=None)))
+
+
+def test_a_report_of_one_notebook_may_not_refer_to_nothing(state):
+    for text in ("See @sec-none.", "See [](#fig-none).", "See [there](#sec-none)."):
+        merged = merge([("one", new_notebook(cells=[prose(f"# A\n\n{text}")]))])
+        with pytest.raises(ExportError, match=r"^one, cell 1 .*-none"):
+            html.render(document(merged, state), state)
+        assert (
+            html.render(document(merged, state, whole=False), state)
+            if "there" not in text
+            else True
+        )

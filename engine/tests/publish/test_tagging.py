@@ -27,6 +27,16 @@ def test_words_of_another_language_and_those_that_typst_would_misread(text, foun
     assert spans(text) == found
 
 
+def test_a_point_behind_emphasis_is_no_field():
+    for before in (
+        pf.Strong(pf.Str("init")),
+        pf.Math("x", format="InlineMath"),
+        pf.Span(pf.Str("7")),
+    ):
+        tree = tagged(pf.Para(before, pf.Str(".py"), pf.Space(), pf.Str(".5")).to_json(), "en")
+        assert str(tree).count("literal") == 1
+
+
 def test_chinese_is_no_other_language_in_a_chinese_document():
     assert spans("深圳 plan", "zh-Hans") == []
     assert spans("ひらがな", "zh-Hans") == []

@@ -113,3 +113,19 @@ def test_a_frame_of_another_library_is_refused_with_what_to_type(place):
     frame = type("DataFrame", (), {"__module__": "polars.dataframe.frame"})()
     with pytest.raises(AnalysisError, match=r"got a DataFrame: pass \.to_pandas\(\)"):
         show(place, frame)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda style: style.relabel_index(["one", "two"]),
+        lambda style: style.relabel_index(["head"], axis=1),
+        lambda style: style.format_index(str),
+        lambda style: style.set_caption("words"),
+        lambda style: style.concat(pd.DataFrame({"a": [3]}).style),
+    ],
+)
+def test_what_a_styler_renames_or_adds_is_refused(change, place):
+    styler = change(pd.DataFrame({"a": [1, 2]}).style)
+    with pytest.raises(AnalysisError, match="what a Styler renames, adds or writes above"):
+        show(place, styler)

@@ -4,6 +4,7 @@ The rules are those of markdown-it's `smartquotes`. They ask on which side of a 
 says nothing beside Chinese: there a mark closes what is open, and otherwise opens.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from markdown_it.token import Token
 _ROUND = {'"': "“”", "'": "‘’"}
 _APOSTROPHE = "’"
 _BREAKS = {"softbreak", "hardbreak"}
+_DECADE = re.compile(r"\d\ds?(?!\w)")  # ’90s
 _LETTER = "x"  # what code, a formula or a computed value counts as
 
 
@@ -25,6 +27,7 @@ class _Mark:
     level: int
     before: str
     after: str
+    decade: bool = False
 
 
 def quotes_rule(state: StateCore) -> None:
@@ -42,6 +45,8 @@ def _round(tokens: list[Token]) -> None:
     open_marks: list[_Mark] = []
     for mark in list(_marks(tokens)):
         opens, closes = _sides(mark, _opened(open_marks, mark) is not None)
+        if mark.decade:
+            opens = closes = False
         partner = _opened(open_marks, mark) if closes else None
         if partner is not None:
             _put(tokens, partner, _ROUND[mark.sign][0])
@@ -65,7 +70,10 @@ def _marks(tokens: list[Token]) -> Iterator[_Mark]:
             if sign in _ROUND:
                 before = token.content[:position] or _nearest(reversed(texts[:n]))
                 after = token.content[position + 1 :] or _nearest(iter(texts[n + 1 :]))
-                yield _Mark(n, position, sign, token.level, before[-1:] or " ", after[:1] or " ")
+                decade = sign == "'" and _DECADE.match(after) is not None
+                yield _Mark(
+                    n, position, sign, token.level, before[-1:] or " ", after[:1] or " ", decade
+                )
 
 
 def _as_read(token: Token) -> str:

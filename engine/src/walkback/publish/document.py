@@ -84,8 +84,13 @@ class Document:
         return None
 
 
-def document(merged: NotebookNode, state: State) -> Document:
+def document(merged: NotebookNode, state: State, whole: bool = True) -> Document:
     """The document of a merged notebook; `state` gathers what stands behind it.
+
+    Args:
+        merged: The notebook.
+        state: What is gathered.
+        whole: Whether it is all of the report, and no single chapter, which may refer to others.
 
     Raises:
         ExportError: If a cell holds what a document cannot, or two things have one label.
@@ -98,7 +103,6 @@ def document(merged: NotebookNode, state: State) -> Document:
     ]
     _no_label_twice(parts)
     _name_headings(parts)
-    whole = len(merged.metadata.walkback["merged"]) > 1
     return Document(parts, _tree(parts, _context(state, whole)))
 
 

@@ -31,7 +31,8 @@ class _ReportExporter(Exporter):
         given = dict(resources or {})
         merged = _merged(self._with_results(nb, given), given)
         state = new_state(_folder(given), merged)
-        return document(merged, state), state
+        whole = "merged" in nb.metadata.get("walkback", {})
+        return document(merged, state, whole), state
 
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **kwargs: Any

@@ -2,7 +2,8 @@
 
 They are put into spans of the tree, once for both formats: `lang` for Chinese and Japanese, the class
 `literal` for what Typst would set as something else: dashes and points that it joins, a minus before a
-digit, at the begin of a bracket a heading, a list or a term.
+digit, at the begin of a bracket a heading, a list or a term, and directly behind emphasis, a link or a
+formula a point with a word, which it takes for a field.
 """
 
 import re
@@ -11,6 +12,8 @@ from typing import Any
 _JAPANESE = re.compile("[\u3041-\u30ff]")
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LITERAL = re.compile(r".*(-[-?\d]|\.\.\.).*|=+|[-+/]|\d+\.", re.DOTALL)
+_FIELD = re.compile(r"\.[^\W\d]")  # of what stands before, for Typst
+_PLAIN = {"Str", "Space", "SoftBreak", "LineBreak"}
 
 
 def tagged(node: Any, lang: str) -> Any:
@@ -23,7 +26,10 @@ def tagged(node: Any, lang: str) -> Any:
     if isinstance(node, list):
         for n, one in enumerate(node):
             if isinstance(one, dict) and one.get("t") == "Str":
-                node[n] = _tagged_word(one, lang)
+                behind = (
+                    n > 0 and isinstance(node[n - 1], dict) and node[n - 1].get("t") not in _PLAIN
+                )
+                node[n] = _tagged_word(one, lang, bool(behind))
             elif isinstance(one, dict | list):
                 tagged(one, lang)
     elif isinstance(node, dict):
@@ -33,12 +39,14 @@ def tagged(node: Any, lang: str) -> Any:
     return node
 
 
-def _tagged_word(word: dict[str, Any], lang: str) -> dict[str, Any]:
+def _tagged_word(word: dict[str, Any], lang: str, behind: bool) -> dict[str, Any]:
+    """A word in a span, if it needs one; `behind` says whether it goes on behind other than a word."""
     text = word["c"]
     other = None if text.isascii() or lang.startswith("zh") else _language(text)
     if other:
         return _span(word, [], [["lang", other]])
-    return _span(word, ["literal"], []) if _LITERAL.fullmatch(text) else word
+    misread = _LITERAL.fullmatch(text) or (behind and _FIELD.match(text))
+    return _span(word, ["literal"], []) if misread else word
 
 
 def _language(text: str) -> str | None:

@@ -129,6 +129,12 @@ def _of_styler(styler: Any, label: str, index: bool | None) -> list[Column]:
             f"{label}: colours and fonts of a Styler are not printed: pass styler.data, and set in "
             "bold what stands out with strong(…) of walkback.values.markdown."
         )
+    renamed = styler._display_funcs_index or styler._display_funcs_columns
+    if renamed or styler.concatenated or styler.caption:
+        raise AnalysisError(
+            f"{label}: what a Styler renames, adds or writes above is not printed: change the frame itself "
+            "(rename, pd.concat), and pass the words as title= and caption=."
+        )
     hides_index = all(styler.hide_index_)
     columns = columns_of(styler.data, label, index=not hides_index and index)
     formats = dict(styler._display_funcs)  # pandas tells them nowhere else

@@ -33,6 +33,7 @@ class Prose:
         lines: The lines of the text.
         notes: The footnotes by number.
         within: Numbers of the footnotes that are being read.
+        noted: Numbers of the footnotes that were referred to.
         container: What the text stands in, `a list` for example; "" for nothing.
     """
 
@@ -41,6 +42,7 @@ class Prose:
     lines: Sequence[str] = ()
     notes: dict[int, Node] = field(default_factory=dict)
     within: tuple[int, ...] = ()
+    noted: set[int] = field(default_factory=set)
     container: str = ""
 
     @property
@@ -52,6 +54,11 @@ class Prose:
         """The blocks of a footnote."""
         if number in self.within:
             raise ExportError("a footnote refers to itself: take the mark out of its text.")
+        if number in self.noted:
+            raise ExportError(
+                "a footnote is referred to twice: write it twice, each with its own mark."
+            )
+        self.noted.add(number)
         inner = replace(self, within=(*self.within, number), container="a footnote")
         return _all(self.notes[number].children, inner)
 
@@ -77,7 +84,9 @@ def read_blocks(text: str, prose: Prose | None = None) -> Blocks:
         if node.type == "footnote_block"
         for note in node.children
     }
-    return _all(root.children, replace(prose or Prose(), lines=text.split("\n"), notes=notes))
+    return _all(
+        root.children, replace(prose or Prose(), lines=text.split("\n"), notes=notes, noted=set())
+    )
 
 
 def _all(nodes: Sequence[Node], prose: Prose) -> Blocks:
@@ -156,6 +165,10 @@ def _heading(node: Node, prose: Prose) -> Blocks:
     if len(ids) > 1:
         raise ExportError(f"a heading has the labels #{ids[0]} and #{ids[1]}: keep one of them.")
     content = inlines(node.children, prose.reading)
+    if not content:
+        raise ExportError("a heading has no words: write some, or delete its line.")
+    if any(isinstance(one, pf.Note) for one in content):
+        raise ExportError("a footnote stands in a heading: put its mark into the text below.")
     identifier = _identifier(ids[0]) if ids else ""
     return [pf.Header(*content, level=int(node.tag[1]), identifier=identifier, classes=classes)]
 

@@ -111,10 +111,16 @@ def _wide(beside: Inlines, at: int) -> bool:
 def _refuse_loose(text: str) -> None:
     """Refuse what would have been a note or a label, and what nobody sees."""
     refuse_unseen(text)
+    if "{eval}" in text:
+        raise ExportError(
+            "{eval} is printed as it stands here: write {eval}`expression`, and no line of it with a "
+            "sign of a list at its begin."
+        )
     label = _LOOSE.search(text)
     if label:
         raise ExportError(
-            f"{label[0]} would be printed as it stands: a label stands behind a heading alone. Give a "
+            f"{label[0]} would be printed as it stands: a label of letters, digits and "
+            "hyphens stands behind a heading alone. Give a "
             "figure or a table its label where it is shown, a table in prose with :::{table}; formulas "
             "and other text have none."
         )
@@ -131,7 +137,7 @@ def _formula(nodes: Sequence[Node], n: int) -> Any:
     node = nodes[n]
     content = node.content
     before, after = _beside(nodes, n)
-    beside = before[-1:].isalnum() or after[:1].isalnum()
+    beside = _of_a_word(before[-1:]) or _of_a_word(after[:1])
     if node.type == "math_inline" and (beside or content != content.strip()):
         raise ExportError(
             f"“{before.split(' ')[-1]}${content}${after.split(' ')[0]}” is read as a formula: write "
@@ -139,6 +145,11 @@ def _formula(nodes: Sequence[Node], n: int) -> Any:
         )
     kind = "InlineMath" if node.type == "math_inline" else "DisplayMath"
     return pf.Math(content.strip(), format=kind)
+
+
+def _of_a_word(sign: str) -> bool:
+    """Whether it is a letter or digit of a word; Chinese has no spaces between words."""
+    return sign.isalnum() and unicodedata.east_asian_width(sign) not in {"W", "F"}
 
 
 def _beside(nodes: Sequence[Node], n: int) -> tuple[str, str]:
