@@ -80,3 +80,12 @@ def test_a_broken_chain_is_told_before_any_notebook_runs(
     assert "01_ingest" not in told.out
     assert "data/raw/actions.csv (id AC-01), column lever:" in told.err
     assert "Nothing was run." in told.err
+
+
+def test_where_tables_are_unsound_the_sources_are_left_alone(checkout: Path):
+    read = tables(checkout)
+    assert list(checks.collected(Tables(read.root, read.sheets, False))) == []
+
+
+def test_a_checkout_without_a_manifest_holds_nothing_to_it(checkout: Path, tmp_path: Path):
+    assert list(checks.collected(Tables(tmp_path, tables(checkout).sheets, True))) == []

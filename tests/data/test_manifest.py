@@ -117,3 +117,15 @@ def test_bounds_follow_the_qualifier(table: str) -> None:
             assert (row["low"], row["high"]) == BOUNDS[row["qualifier"]](row["value"]), row["id"]
         elif row["low"]:
             assert float(row["low"]) < float(row["high"]), row["id"]
+
+
+def test_a_table_that_could_not_be_read_is_left_out() -> None:
+    held = tables()
+    del held["evidence"]
+    assert list(collection.collection_problems(MANIFEST, held)) == []
+
+
+def test_cells_are_not_looked_at_where_the_tables_are_unsound() -> None:
+    held = tables()
+    held["evidence"][0]["value"] = "1"
+    assert list(collection.collection_problems(MANIFEST, held, cells=False)) == []

@@ -150,6 +150,7 @@ def test_what_a_formula_is_written_in_gives_no_typst_code():
         (r"\cancel{x}", "write both sides of the step"),
         (r"\boxed{x}", "put the formula into a box"),
         (r"\begin{multline} a \\ b \end{multline}", "write aligned or gathered"),
+        (r"\begin{aligned}[t] a &= 1 \end{aligned}", "leave out what stands in brackets"),
         (r"\begin{tikzcd} a \end{tikzcd}", "write array, aligned, cases or a matrix"),
         (r"a \\ b", r"write \begin{aligned}"),
         ("a & b", r"for the sign \&"),

@@ -83,3 +83,8 @@ def test_the_source_that_holds_a_text_is_found():
     sources = Sources({"kim-2020": {"id": "kim-2020", "title": "서울", "custom": {"a": "京"}}})
     assert sources.holding("서") == "the source kim-2020 in data/references.json, title"
     assert sources.holding("京") == ""
+
+
+@pytest.mark.parametrize("given", ["10.1/AB(1)", "https://doi.org/10.1/AB(1)", "DOI: 10.1/AB(1)"])
+def test_a_doi_is_listed_without_the_address_before_it(given):
+    assert Sources({"a": {"id": "a", "DOI": given}}).listed == [{"id": "a", "DOI": "10.1/AB(1)"}]

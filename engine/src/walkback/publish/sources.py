@@ -14,6 +14,7 @@ from walkback.notebooks.citations import Citation
 from walkback.publish.markdown.inlines import words
 from walkback.publish.markdown.references import named
 
+_BEFORE_DOI = re.compile(r"^\s*(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _ID = re.compile(r"[A-Za-z0-9_](?:[\w.:-]*\w)?", re.ASCII)
 
 
@@ -33,8 +34,11 @@ class Sources:
 
     @property
     def listed(self) -> list[dict[str, Any]]:
-        """The entries as a bibliography."""
-        return list(self.entries.values())
+        """The entries as a bibliography, each DOI without the address that may stand before it."""
+        return [
+            {**entry, "DOI": _BEFORE_DOI.sub("", str(entry["DOI"]))} if entry.get("DOI") else entry
+            for entry in self.entries.values()
+        ]
 
     def use(self, ids: Iterable[str], what: str) -> None:
         """Note that the sources stand behind `what`.

@@ -70,6 +70,9 @@ function environments.begins(reader, name)
     reader:opens { kind = kind, name = name }
     return
   end
+  if (kind == "aligned" or kind == "gathered") and reader:peek() == "[" then
+    refuse(what .. "[", "leave out what stands in brackets behind it")
+  end
   local given = kind == "array" and columns(reader:group("begin{array}"))
   local letters = given and "{" .. table.concat(given.aligns) .. "}" or ""
   reader:put("\\begin{" .. (WRITTEN[kind] or name) .. "}" .. letters)
