@@ -69,3 +69,10 @@ def test_sources_are_listed_once(case):
     edition = case[0]
     found = tables.sources(edition.loc[["shg", "ss"]])
     assert len(found) == len(set(found)) > 3
+
+
+def test_where_nobody_is_known_to_be_first_it_says_so(case):
+    _, metrics, _, shares, (a, b) = case
+    names = {str(k): str(v) for k, v in raw("clusters")["name_en"].items()}
+    table = tables.side_by_side(a, b, shares[shares["metric_rank"] != 1], metrics, names)
+    assert set(table["First in the world"]) == {"not published"}
