@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$^~@\"'&:=/%])")
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FORMULA = re.compile(r"\s*[=+\-@]|[\t\r]")
 _NUMBER = re.compile(r"[+-]?(\d[\d,]*\.?\d*|\.\d+)([eE][+-]?\d+)?\s?%?|-+", re.ASCII)
 _UNSEEN = {"Cc", "Cf", "Cs", "Co"}  # controls, marks of direction or without width, no sign
@@ -26,6 +27,11 @@ def escape(text: str) -> str:
     can become markup, an attribute, raw HTML or a citation.
     """
     return _SPECIAL.sub(r"\\\1", clean(text))
+
+
+def unescape(text: str) -> str:
+    """The text without the backslashes of `escape`, or of an author who wrote them."""
+    return ESCAPED.sub(r"\1", text)
 
 
 def inert(text: str) -> str:

@@ -1,7 +1,7 @@
 """A sample project, its merged notebook, and its report built once for all tests."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from tests.publish.sample import NOTEBOOKS, prose, save, write_project
+from walkback.publish import html
 from walkback.publish.build import build_report, read_notebooks
 from walkback.publish.document import document
 from walkback.publish.exporters import new_state
@@ -71,3 +72,11 @@ def convert_anew(project: Path, cells: Sequence[NotebookNode], to: str) -> str:
         references=state.sources.listed,
         variables={"words": state.words},
     )
+
+
+@pytest.fixture(scope="module")
+def no_fonts() -> Iterator[None]:
+    """Cutting fonts costs a hundred times what the words cost, and is tested elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(html, "font_faces", lambda _page: "")
+        yield

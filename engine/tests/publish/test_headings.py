@@ -16,9 +16,7 @@ from walkback.publish.merge import merge
 
 
 @pytest.fixture
-def made(state, monkeypatch):
-    monkeypatch.setattr(html, "font_faces", lambda _page: "")
-
+def made(state, no_fonts):
     def run(*texts):
         return document(
             merge([("01", new_notebook(cells=[prose(text) for text in texts]))]), state

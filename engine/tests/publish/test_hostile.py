@@ -7,7 +7,7 @@ starting pandoc costs more than a table. `WALKBACK_EXAMPLES=20000` tries more, a
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,7 @@ from walkback.publish.gathered import State
 from walkback.publish.merge import merge
 from walkback.publish.pandoc import convert
 
+pytestmark = pytest.mark.usefixtures("no_fonts")
 EXAMPLES = int(os.environ.get("WALKBACK_EXAMPLES", "1000"))
 A_DOCUMENT, A_PDF = 60, 125  # tables in one document
 MANY = settings(
@@ -97,14 +98,6 @@ WORDS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=5).map(
 TABLES = st.lists(
     st.lists(WORDS, min_size=3, max_size=3), min_size=A_DOCUMENT * 2, max_size=A_DOCUMENT * 2
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def no_fonts() -> Iterator[None]:
-    """Cutting fonts costs a hundred times what the words cost, and is tested elsewhere."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html, "font_faces", lambda _page: "")
-        yield
 
 
 @pytest.fixture(scope="module")

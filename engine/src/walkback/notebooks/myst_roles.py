@@ -1,7 +1,7 @@
-"""The grammar of roles in the Markdown of a cell, `{eval}` above all: one for running and printing.
+"""Pieces of Markdown as it is written: prose, roles, code; for text that is changed and stays Markdown.
 
-It follows jupyterlab-myst: code, comments and escaped characters are passed over, and an expression
-that goes over a line end has a space there.
+The document and the run use the parser (`syntax`, `expressions`). As in jupyterlab-myst, code, comments
+and escaped characters are passed over, and an expression that goes over a line end has a space there.
 """
 
 import re

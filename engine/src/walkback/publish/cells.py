@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 
 from walkback.errors import ExportError
 from walkback.notebooks.cell_location import Place
+from walkback.notebooks.cell_mending import joined
 from walkback.publish import expressions, payloads
 from walkback.publish.exhibits import exhibit
 from walkback.publish.gathered import State
@@ -72,10 +73,6 @@ class _Results:
         )
 
 
-def _text(given: str | list[str]) -> str:
-    return given if isinstance(given, str) else "".join(given)
-
-
 def _markdown(text: str) -> Blocks:
     """Markdown that a notebook computed."""
     refuse_unseen(text)
@@ -102,7 +99,7 @@ def _output(output: Mapping[str, Any], state: State, hidden: bool) -> Blocks:
     data = output.get("data", {})
     for kind in (MARKDOWN, "text/markdown"):
         if kind in data:
-            return _markdown(_text(data[kind]))
+            return _markdown(joined(data[kind]))
     raise ExportError(
         f"the cell shows {', '.join(sorted(data)) or 'nothing'}, which no document can hold well: "
         f"{instead(output, hidden)}."

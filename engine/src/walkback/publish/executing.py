@@ -8,7 +8,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from walkback.errors import CellError, ExportError
-from walkback.notebooks.cell_location import tags
+from walkback.notebooks.cell_location import INJECTED, tags
 from walkback.notebooks.cell_mending import joined
 from walkback.notebooks.expressions import expressions
 from walkback.notebooks.mending import mended
@@ -64,7 +64,7 @@ def refuse_not_executed(nb: NotebookNode, name: str) -> None:
 
 def _lacks_results(cell: Any) -> bool:
     source, metadata = joined(cell["source"]), cell.get("metadata", {})
-    if metadata.get("walkback", {}).get("skipped") or "injected-parameters" in tags(cell):
+    if metadata.get("walkback", {}).get("skipped") or INJECTED in tags(cell):
         return False
     if cell["cell_type"] == "code":
         return bool(source.strip()) and not cell.get("execution_count") and not cell.get("outputs")

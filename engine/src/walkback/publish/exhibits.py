@@ -11,6 +11,7 @@ from typing import Any
 import panflute as pf
 
 from walkback.errors import ExportError
+from walkback.markup import ESCAPED, unescape
 from walkback.publish.assets import find, picture, rows_of
 from walkback.publish.gathered import State
 from walkback.publish.markdown.blocks import Blocks, grid, read_blocks, table_block
@@ -18,7 +19,6 @@ from walkback.publish.markdown.inlines import Inlines, read_inlines, words
 from walkback.publish.payloads import Found
 
 _APOSTROPHE = re.compile(r"(?<=\w)'")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&@${}\"']|://|mailto:")
 DATA_ROWS = 400  # a longer table behind a figure is offered as CSV only
 
@@ -81,9 +81,9 @@ def cell(text: str) -> Inlines:
     Most cells hold plain text with escapes, which need no parser.
     """
     line = " ".join(text.split())
-    if _MARKUP.search(_ESCAPED.sub("", line)):
+    if _MARKUP.search(ESCAPED.sub("", line)):
         return read_inlines(line)
-    return words(_ESCAPED.sub(r"\1", line))
+    return words(unescape(line))
 
 
 def _foot(fields: dict[str, Any], state: State) -> Blocks:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from nbformat import NotebookNode
 
 from walkback.errors import AnalysisError, ExportError
+from walkback.notebooks.cell_mending import joined
 from walkback.publish import payloads
 from walkback.values.expressions import without_numpy
 from walkback.values.payloads import MARKDOWN
@@ -63,14 +64,14 @@ def _of_bundle(expression: str, data: Mapping[str, Any]) -> Put:
         return Put("value", payload["text"], payload)
     for kind in (MARKDOWN, "text/markdown"):
         if kind in data:
-            return Put("markdown", _joined(data[kind]))
+            return Put("markdown", joined(data[kind]))
     rich = sorted(set(data) - {"text/plain"})
     if rich or "text/plain" not in data:
         raise ExportError(
             f"{{eval}}`{expression}` gives no text but {', '.join(rich) or 'nothing'}: give a "
             "number, a text, a date, a Value or Markdown; show a table with show_table."
         )
-    return Put("text", _scalar(expression, _joined(data["text/plain"])))
+    return Put("text", _scalar(expression, joined(data["text/plain"])))
 
 
 def _scalar(expression: str, representation: str) -> str:
@@ -83,10 +84,6 @@ def _scalar(expression: str, representation: str) -> str:
             f"{{eval}}`{expression}` gives {said}: give a number, a text, a date, a Value or "
             "Markdown, and run the notebook with run_all.py."
         ) from None
-
-
-def _joined(given: str | list[str]) -> str:
-    return given if isinstance(given, str) else "".join(given)
 
 
 def _one_line(expression: str) -> str:

@@ -7,12 +7,12 @@ import nbformat
 from nbformat import NotebookNode
 
 from walkback.errors import ExportError
-from walkback.notebooks.cell_location import Place, blaming, located, tags
+from walkback.notebooks.cell_location import INJECTED, Place, blaming, located, tags
 from walkback.notebooks.cell_tags import left_out
 from walkback.notebooks.parameters import assigned
 from walkback.publish.shown_prose import unfolded
 
-HIDDEN = {"parameters", "injected-parameters"}
+HIDDEN = {"parameters", INJECTED}
 
 
 def merge(notebooks: Sequence[tuple[str, NotebookNode]]) -> NotebookNode:
@@ -52,7 +52,7 @@ def parameters(notebooks: Iterable[NotebookNode]) -> tuple[dict[str, Any], dict[
     for cell in (cell for notebook in notebooks for cell in notebook.cells):
         if "parameters" in tags(cell):
             defaults |= _literals(cell["source"])
-        elif "injected-parameters" in tags(cell):
+        elif INJECTED in tags(cell):
             given |= _literals(cell["source"])
     changed = {name: value for name, value in given.items() if defaults.get(name) != value}
     return defaults | given, changed

@@ -13,8 +13,8 @@ from walkback.errors import ExportError
 from walkback.notebooks.citations import Citation
 from walkback.publish.markdown.inlines import words
 from walkback.publish.markdown.references import named
+from walkback.tables import csl
 
-_BEFORE_DOI = re.compile(r"^\s*(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _ID = re.compile(r"[A-Za-z0-9_](?:[\w.:-]*\w)?", re.ASCII)
 
 
@@ -36,7 +36,7 @@ class Sources:
     def listed(self) -> list[dict[str, Any]]:
         """The entries as a bibliography, each DOI without the address that may stand before it."""
         return [
-            {**entry, "DOI": _BEFORE_DOI.sub("", str(entry["DOI"]))} if entry.get("DOI") else entry
+            {**entry, "DOI": csl.bare_doi(str(entry["DOI"]))} if entry.get("DOI") else entry
             for entry in self.entries.values()
         ]
 

@@ -14,6 +14,7 @@ paper-conference patent performance periodical personal_communication post post-
 report review review-book software song speech standard thesis treaty webpage
 """
 TYPES = frozenset(_TYPES.split())
+_BEFORE_DOI = re.compile(r"^\s*(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 # How Crossref, Zotero and BibTeX call these types themselves.
 OTHER_NAMES = {
@@ -101,3 +102,8 @@ def days(value: Any) -> list[date] | None:
         return [date(*[int(number) for number in (*part, 1, 1)[:3]]) for part in parts]
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
+
+
+def bare_doi(given: str) -> str:
+    """A DOI without the address that may stand before it."""
+    return _BEFORE_DOI.sub("", given)

@@ -80,8 +80,7 @@ def _doi(entry: Reference, works: dict[tuple[str, bool], Reference]) -> Iterator
 
 def bare_doi(given: Any) -> str:
     """A DOI without the address before it, in small letters; empty if there is none."""
-    text = given.strip().lower() if isinstance(given, str) else ""
-    return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", text)
+    return csl.bare_doi(given).strip().lower() if isinstance(given, str) else ""
 
 
 def _shapes(entry: Reference) -> Iterator[Problem]:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from walkback.markup import escape
+from walkback.markup import escape, unescape
 from walkback.values.payloads import MARKDOWN
 
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3})(?=\S)(.+?)(?<=[^\s\\])\1")
 _LINK = re.compile(r"(?<!\\)\[([^\]@^][^\]]*)\]\([^)\s]*\)")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 class Markdown(str):
@@ -36,7 +35,7 @@ class Markdown(str):
 def reading(markdown: str) -> str:
     """Markdown of one line without its marks: no asterisks, no backslashes, of a link its text."""
     unmarked = _LINK.sub(r"\1", _EMPHASIS.sub(r"\2", markdown))
-    return _ESCAPE.sub(r"\1", unmarked)
+    return unescape(unmarked)
 
 
 def cite(sources: Iterable[str]) -> Markdown:

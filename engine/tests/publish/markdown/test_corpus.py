@@ -7,7 +7,6 @@ does it (jupyterlab-myst 2.7, `markdown-it-myst`), without a line of the exporte
 import io
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +31,7 @@ from walkback.publish.gathered import State
 from walkback.publish.markdown.blocks import read_blocks
 from walkback.publish.merge import merge
 
+pytestmark = pytest.mark.usefixtures("no_fonts")
 CASE = "Case{}end"
 INLINE = {"em", "strong", "code", "a", "br", "sub", "sup"}
 BLOCKS = {
@@ -112,14 +112,6 @@ def attributes(tag: Tag) -> list[str]:
     align = re.search(r"text-align:\s*(center|right)", str(tag.get("style", "")))
     own = [str(tag[name]) for name in ("href", "start") if tag.get(name)]
     return own + ([align[1]] if align else [])
-
-
-@pytest.fixture(scope="module", autouse=True)
-def no_fonts() -> Iterator[None]:
-    """Cutting fonts costs more than all the words."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html, "font_faces", lambda _page: "")
-        yield
 
 
 @pytest.fixture(scope="module")

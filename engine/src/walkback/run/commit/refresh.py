@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from walkback.notebooks.cell_location import INJECTED
 from walkback.notebooks.reader import cells_of, joined
 from walkback.run.plan.cache_key import counts
 
-_INJECTED = "injected-parameters"
 Notebook = dict[str, Any]
 
 
@@ -32,7 +32,7 @@ def refreshed(source: Notebook, executed: Notebook) -> Notebook:
 
 
 def _is_injected(cell: dict[str, Any]) -> bool:
-    return _INJECTED in cell["metadata"].get("tags", [])
+    return INJECTED in cell["metadata"].get("tags", [])
 
 
 def _counting(executed: Notebook) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from walkback.errors import AnalysisError
-from walkback.notebooks.cell_location import headings
+from walkback.notebooks.cell_location import INJECTED, headings
 from walkback.notebooks.code_prose import shown
 from walkback.notebooks.expressions import expressions
 from walkback.notebooks.myst_roles import conditions
@@ -28,7 +28,6 @@ from walkback.run.tell.fault import (
 )
 from walkback.values.expressions import asked
 
-INJECTED = "injected-parameters"
 _REFUSED = f"{AnalysisError.__name__}: "  # its message says all
 _WRAPPED = 4  # lines that an expression may go on over
 

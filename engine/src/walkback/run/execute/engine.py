@@ -11,7 +11,8 @@ from typing import Any
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
-from walkback.run.execute.cells import INJECTED, refuse_leaving, run_cells, source_number
+from walkback.notebooks.cell_location import INJECTED
+from walkback.run.execute.cells import refuse_leaving, run_cells, source_number
 from walkback.run.execute.kernel import KERNELSPEC, KernelSetting, running_kernel
 from walkback.run.execute.kernel_audit import watched
 from walkback.run.execute.session import Session
