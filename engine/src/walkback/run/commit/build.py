@@ -109,8 +109,8 @@ class Build:
         run = self.context
         run.state = load(run.project.run_dir)
         atomic_files.tidy(leftovers(run.project.run_dir))
-        for folder in run.project.import_paths:
-            forget_stale(folder)
+        for folder in run.project.folders:
+            forget_stale(run.project.root / folder)
         try:
             results.forget_stages_taken_out(run)
             self._stages()

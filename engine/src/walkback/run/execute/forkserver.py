@@ -26,6 +26,8 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
+from walkback.run.execute import fresh_code
+
 KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell")
 Request = dict[str, Any]
 
@@ -159,6 +161,7 @@ def main() -> int:
     """Import, then fork until the run is over."""
     control = socket.socket(fileno=int(sys.argv[1]))
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # ipykernel reads it while it is imported
+    fresh_code.install()
     import_slow([*KERNEL, *sys.argv[2:]])
     if threading.active_count() > 1:
         return 1

@@ -9,6 +9,7 @@ from typing import Any
 from walkback.errors import RunError
 from walkback.project import FILE, Project
 from walkback.run.execute.audit_hook import Watch
+from walkback.run.execute.watched_places import Places
 
 
 class _Switch:
@@ -40,13 +41,15 @@ def declared_alone(project: Project, declared: Collection[str]) -> Iterator[None
     """
     if not _switches:
         _switches.append(_Switch())
-    watch = Watch([str(place) for place in project.places], str(project.run_dir / ".staging"))
+    places = Places(map(str, project.places), [str(project.run_dir / ".staging")])
+    watch = Watch(places)
     _switches[0].watch = watch
     try:
         yield
     finally:
         _switches[0].watch = None
-    found = [project.name_of(path) for path in watch.read if Path(path).is_file()]
+    seen = [path for path in watch.seen["read"] if places.inside(path) and Path(path).is_file()]
+    found = [project.name_of(path) for path in seen if not places.unseen(path)]
     if unasked := sorted(set(found) - set(declared)):
         told = "\n".join(f'  add "{name}"' for name in unasked)
         raise RunError(

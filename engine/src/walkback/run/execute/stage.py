@@ -45,7 +45,7 @@ class Result:
         files: Their paths, relative to `staging` and later to `out`.
         notebook: The text of the executed copy.
         log: What it printed on stderr.
-        read: What it was seen to read, as parts of its key: `inputs`, `listed` and `beside`.
+        read: What it was seen to read, as parts of its key: `inputs`, `listed`, `looked` and `beside`.
         packages: The packages that it imported, as in its key.
     """
 
@@ -119,7 +119,8 @@ def run_stage(
     read = {
         "inputs": watching.inputs(),
         "listed": watching.listed(),
-        "beside": beside(project.root, watching.beside()),
+        "looked": watching.looked(),
+        "beside": beside(project, watching.beside()),
     }
     imported = watching.seen.imported if watching.seen else []
     return Result(staging, tuple(files), text, warnings, read, imported_packages(imported))
