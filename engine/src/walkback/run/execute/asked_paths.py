@@ -25,6 +25,9 @@ class Notes(Protocol):
     told: Callable[[], str]
     hook: Callable[[str, tuple[Any, ...]], None]
 
+    def database(self, given: Any) -> None:
+        """Note a database."""
+
     def note(self, part: str, target: object, told: Any = None) -> str:
         """Note a path if it counts."""
 
@@ -53,6 +56,32 @@ def replace_functions(
     for name, note in {"stat": stat, "lstat": stat, "access": stat, "readlink": readlink}.items():
         _replace(name, _telling(getattr(os, name), note, watch))
     _replace("open", _opening(os.open, watch))
+
+
+def watch_attached(watch: Notes) -> None:
+    """Have connections to SQLite databases note what a statement attaches.
+
+    A path that is not written out in the statement cannot be told: it is not attached.
+    """
+    import sqlite3
+
+    ordinary: Any = sqlite3.connect
+
+    def authorize(action: int, first: str | None, *_: object) -> int:
+        if action != sqlite3.SQLITE_ATTACH:
+            return sqlite3.SQLITE_OK
+        if first is None:
+            return sqlite3.SQLITE_DENY
+        watch.database(first)
+        return sqlite3.SQLITE_OK
+
+    def connected(*args: Any, **options: Any) -> Any:
+        made: sqlite3.Connection = ordinary(*args, **options)
+        made.set_authorizer(authorize)
+        return made
+
+    for module in (sqlite3, sqlite3.dbapi2):
+        setattr(module, "connect", wraps(ordinary)(connected))  # noqa: B010 - it is typed otherwise
 
 
 def _telling(

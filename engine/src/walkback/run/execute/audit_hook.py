@@ -24,9 +24,8 @@ CHANGES = {  # where in its arguments an event has a path, and the folder that i
 }
 STARTED = {"subprocess.Popen": 2, "os.exec": 9, "os.posix_spawn": 9, "os.system": 9}
 READS = {"open", "os.listdir", "os.scandir", "os.mkdir", "import", "ctypes.dlopen"}
-SQLITE = {"sqlite3.connect", "sqlite3.connect/handle"}
+SQLITE = "sqlite3.connect"
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-ATTACH = 24  # SQLITE_ATTACH
 _IMPORT = "<frozen importlib"
 
 
@@ -69,7 +68,7 @@ class Watch:
         Raises:
             PermissionError: If a file of the project would be written.
         """
-        known = event in READS or event in CHANGES or event in SQLITE or event in STARTED
+        known = event in READS or event in CHANGES or event == SQLITE or event in STARTED
         if not known or getattr(self.busy, "now", False):
             return
         self.busy.now, refused = True, ""
@@ -92,8 +91,8 @@ class Watch:
             return self._opened(args, frame)
         if event in STARTED:
             self._started(event, args)
-        elif event in SQLITE:
-            self._database(event, args[0])
+        elif event == SQLITE:
+            self.database(args[0])
         elif event == "os.mkdir":
             self._make(args[0])
         elif event in {"import", "ctypes.dlopen"}:
@@ -166,11 +165,8 @@ class Watch:
                 if os.path.isfile(inner) and not self.places.unseen(inner):  # noqa: PTH113
                     self.note("read", inner)
 
-    def _database(self, event: str, given: Any) -> None:
-        """A database, what lies beside it, and what a statement attaches to it."""
-        if event.endswith("/handle"):
-            given.set_authorizer(self._authorize)
-            return
+    def database(self, given: Any) -> None:
+        """A database, and what lies beside it."""
         from urllib.parse import unquote
 
         text = os.fsdecode(given)
@@ -180,11 +176,6 @@ class Watch:
             return
         for end in ("-wal", "-journal"):
             self.note("read", text + end)
-
-    def _authorize(self, action: int, first: str | None, *_: object) -> int:
-        if action == ATTACH and first:
-            self._database("sqlite3.connect", first)
-        return 0
 
     def _started(self, event: str, args: tuple[Any, ...]) -> None:
         """The files that are named to another process."""

@@ -98,13 +98,20 @@ class Watching:
         """The files that it read, code aside, each with the hash that it had when it began.
 
         A file that was looked for and not found is one of them: that it appears is a change. So is
-        a result of an earlier stage that was only asked for: it must be there first.
+        a result of an earlier stage that was only asked for: it must be there first. So is whatever
+        the stage declares, because what reads it may not be seen.
         """
         seen = self.seen or Seen()
         names = {self.project.name_of(path) for path in (*seen.read, *seen.modules)}
-        names |= {n for n in map(self.project.name_of, seen.looked) if self.before.get(n)}
+        names |= {n for n in map(self.project.name_of, seen.looked) if n in self._fed}
+        names |= {name for name in self.before if matches(name, self.stage.inputs)}
         read = {name for name in names - set(self.modules) if not self._is_code(name)}
         return {name: self.before.get(name, ABSENT) for name in sorted(read) if not _outside(name)}
+
+    @property
+    def _fed(self) -> set[str]:
+        """The results of earlier stages."""
+        return {name for name in self.produced if name in self.before}
 
     def looked(self) -> dict[str, str]:
         """What it asked for without opening it, and what it was told; results are in their place."""

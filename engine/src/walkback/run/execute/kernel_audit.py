@@ -30,6 +30,7 @@ install()
 watch = Watch(Places(places, apart), journal)
 watch.imported_before()
 replace_functions(watch, kind_of, target_of)
+watch_attached(watch)
 sys.modules[NAME] = module_of(watch, NAME)
 sys.addaudithook(watch.hook)
 """

@@ -157,6 +157,8 @@ def cell_numbers(session: Session) -> dict[int, int]:
 
 def _staging(project: Project, stage: Stage) -> Path:
     staging = empty(project.staging(stage))
+    for suffix in (".log", ".seen"):  # of a run of this stage before, in this process
+        staging.with_suffix(suffix).unlink(missing_ok=True)
     for pattern in stage.outputs:
         (staging / fixed_folder(pattern)).mkdir(parents=True, exist_ok=True)
     return staging

@@ -49,7 +49,7 @@ class Places:
         path = os.fsdecode(target)  # type: ignore[arg-type]
         if path.startswith(self._at_once) and ".." not in path and path[:6] != "/proc/":
             return ""  # most of what a process opens: decide it at once
-        path = os.path.abspath(path)  # noqa: PTH100 - texts alone: it runs very often
+        path = os.path.abspath(_without_dots(path))  # noqa: PTH100 - texts alone: it runs very often
         if path.startswith("/proc/"):
             path = os.path.realpath(path)
         counts = self._counts(path)
@@ -75,6 +75,12 @@ class Places:
         """Whether the innermost known folder around a path counts; None if there is none."""
         path += os.sep
         return next((counts for place, counts in self._ranks if path.startswith(place)), None)
+
+
+def _without_dots(path: str) -> str:
+    """The path without `..`, which lead out of the folder that a link stands for."""
+    start, dots, rest = path.rpartition(os.sep + "..")
+    return os.path.realpath(start + dots) + rest if dots else path
 
 
 def _of_the_system(path: str) -> bool:
