@@ -4,9 +4,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from walkback.cli.arguments import refuse_devices
 from walkback.cli.call import Call
 from walkback.cli.commands import COMMANDS
 from walkback.cli.parse import parse
+from walkback.cli.streams import open_streams
 from walkback.errors import WalkbackError
 from walkback.terminal import say
 
@@ -19,11 +21,18 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
         root: The checkout, the one around the working directory if None.
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
+    streams = open_streams()
+    code = _done(arguments, root)
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a terminal that cannot show a sign still works
+        stream.flush()
+    return code or int(any(stream.lost for stream in streams))
+
+
+def _done(arguments: list[str], root: Path | None) -> int:
+    """Do what was typed; every fault is told."""
     try:
         options = parse(arguments, "run_all.py" if root else "walkback")
+        refuse_devices(getattr(options, "file", None))
         return COMMANDS[options.command](Call(options, arguments, root))
     except WalkbackError as error:
         return _tell(f"{error}", error.exit_code)
