@@ -42,6 +42,8 @@ def _done(arguments: list[str], root: Path | None) -> int:
         from walkback.run.tell.failure import file_trouble
 
         return _tell(file_trouble(error), 1)
+    except ImportError as error:
+        return _tell(_broken_package(error, root), 3)
     except Exception as error:  # noqa: BLE001 - the last net: no user sees a traceback of ours
         return _tell(_own_fault(error), 1)
 
@@ -50,6 +52,18 @@ def _tell(text: str, code: int) -> int:
     sys.stdout.flush()
     say(sys.stderr, text)
     return code
+
+
+def _broken_package(error: ImportError, root: Path | None) -> str:
+    """What to say when a package is not there, or damaged."""
+    from walkback.paths import installing
+
+    top = (error.name or "").partition(".")[0]
+    script = Path("tools") / "bootstrap.py"
+    mend = installing(f"--force-reinstall --no-deps {top or 'PACKAGE'}")
+    if root is not None and (root / script).is_file():
+        mend = f"python3 {script} --anew"
+    return f"A package is missing or damaged: {error}. To mend it, type: {mend}"
 
 
 def _own_fault(error: Exception) -> str:
