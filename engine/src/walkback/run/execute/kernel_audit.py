@@ -25,6 +25,7 @@ from walkback.run.tell.fault import CellFailed
 _PATIENCE = 10
 _SENT = (watched_places, looked, fresh_code, audit_hook, asked_paths, last_words)
 _START = """
+sys.path[1:1] = [folder for folder in imports if folder not in sys.path]
 keep_last_words()
 install()
 watch = Watch(Places(places, apart), journal)
@@ -65,6 +66,7 @@ async def _begin(client: NotebookClient, watching: Watching) -> None:
         "places": [str(place) for place in watching.project.places],
         "apart": _apart(watching),
         "journal": str(watching.journal),
+        "imports": [str(folder) for folder in watching.project.import_paths],  # `:` may be in it
     }
     run = "for text in texts: exec(compile(text, 'files_seen', 'exec'), given)"
     names = f"{{'texts': {[*texts, _START]!r}, 'given': {given!r}}}"

@@ -23,6 +23,7 @@ from walkback.run.execute.environment import kernel_variables
 from walkback.run.execute.file_access import Watching, spots
 from walkback.run.execute.forking import ForkServer
 from walkback.run.execute.kernel import KernelSetting
+from walkback.run.execute.left_behind import end_left_behind
 from walkback.run.execute.session import Session
 from walkback.run.execute.stream_text import StreamText
 from walkback.run.plan.cache_key import beside, plain_value
@@ -108,6 +109,8 @@ def run_stage(
         _papermill(document, _changed(document, request.given), session)
     except (CellFailed, CellStuck, CellDied) as error:
         raise explained(error, _kept(failed, _failed_text(session), log)) from None
+    finally:
+        session.warnings += end_left_behind(staging, log)
     text = notebook_text(_plain(session))
     files = find(staging, ["**"])
     where = spots(cell_numbers(session))
