@@ -87,7 +87,7 @@ def text_of(scalar: Any, digits: int | None = None, *, grouped: bool = False) ->
     if isinstance(own, dt.timedelta):
         return duration_text(own)
     if type(own).__name__ == "Interval":
-        ends = (text_of(end, digits, grouped=grouped) for end in (own.left, own.right))
+        ends = (text_of(end, digits) for end in (own.left, own.right))  # a comma stands between
         return (
             f"{'[' if own.closed_left else '('}{', '.join(ends)}{']' if own.closed_right else ')'}"
         )
