@@ -213,7 +213,9 @@ def test_the_csv_has_the_same_cells_and_reads_back(place, frame):
         assert np.allclose(read, frame[name], rtol=rel, atol=0, equal_nan=True)
         shown_as = [row[shown.heads.index(name)] for row in shown.rows]
         assert [text == "–" for text in shown_as] == list(frame[name].isna())
-        assert [not text.strip("0.–") and text != "–" for text in shown_as] == list(frame[name] == 0)
+        assert [not text.strip("0.–") and text != "–" for text in shown_as] == list(
+            frame[name] == 0
+        )
     assert list(pd.to_timedelta(back["span"])) == list(frame["span"])
     assert list(back["day"]) == list(frame["day"])
 
