@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from walkback.values.rounding import SIGNIFICANT, significant
+from walkback.values.scalars import as_python
 
 TYPED = 9  # significant digits of a number that nobody computed
 _NARROW = 7  # the same for floats of half their size
@@ -78,7 +79,7 @@ def _is_float(cell: Any) -> bool:
 def _of_float(cell: Any) -> tuple[float, int]:
     """A float rounded, and how many digits one has that nobody computed."""
     narrow = type(cell).__name__ in {"float16", "float32"}
-    return significant(float(str(cell)) if narrow else float(cell)), _NARROW if narrow else TYPED
+    return significant(float(as_python(cell))), _NARROW if narrow else TYPED
 
 
 def _exact(size: float) -> tuple[int, int]:

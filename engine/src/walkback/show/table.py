@@ -7,13 +7,13 @@ from IPython.display import display
 
 from walkback import paths
 from walkback.errors import AnalysisError
-from walkback.markup import escape
+from walkback.markup import clean, escape
 from walkback.show.columns import Column, columns_of
 from walkback.show.csv_files import write_columns, write_csv
 from walkback.show.page_width import must_turn, refuse_narrow
 from walkback.show.preview import SIDES, preview
 from walkback.show.required import require_sources, require_texts
-from walkback.show.table_cells import cell_text, side_of, texts_of
+from walkback.show.table_cells import cell_text, refuse_unseen, side_of, texts_of
 from walkback.values.markdown import Markdown
 from walkback.values.payloads import ShownTable
 
@@ -179,6 +179,11 @@ def _texts(
     """What the cells of each column read."""
     rows = [""] * len(columns[0].cells)
     texts: list[list[str]] = []
+    for column in columns:
+        try:
+            refuse_unseen(column.head)
+        except AnalysisError as error:
+            raise AnalysisError(f"{label}, head “{clean(column.head)}”: {error}.") from None
     for place, (column, digits) in enumerate(zip(columns, decimals, strict=True)):
         texts.append(texts_of(column, digits, rows, label))
         if place < heading:

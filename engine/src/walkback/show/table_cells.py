@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from walkback.errors import AnalysisError
-from walkback.markup import clean
+from walkback.markup import clean, unseen
 from walkback.show.columns import Column
 from walkback.show.decimals import decimals_of, has_exponent, is_whole
 from walkback.show.whole_numbers import are_plain, is_plain
@@ -63,11 +63,25 @@ def texts_of(column: Column, digits: int | None, rows: list[str], label: str) ->
                 grouped = not (bare or is_plain(cell, column.head, rows[number]))
                 own = _own_decimals(cell, shared, rows[number], grouped=grouped)
                 text = cell_text(cell, own if digits is None else digits, grouped=grouped)
+            refuse_unseen(text if isinstance(text, Markdown) or not isinstance(cell, str) else cell)
         except AnalysisError as error:
             where = f"row {number + 1}, column “{column.head}”"
             raise AnalysisError(f"{label}, {where}: {error}.") from None
         made.append(text if isinstance(text, Markdown) else clean(text))
     return made
+
+
+def refuse_unseen(text: str) -> None:
+    """Refuse a text with a character that nobody sees and that changes what is read.
+
+    Raises:
+        AnalysisError: If there is one.
+    """
+    if found := unseen(str(text)):
+        raise AnalysisError(
+            f"it holds {found}, which cannot be seen or turns the text around: take it out, with "
+            ".str.replace(…)"
+        )
 
 
 def _own_decimals(cell: Any, shared: int | None, row: str, *, grouped: bool) -> int | None:
