@@ -1,4 +1,4 @@
-"""Frames of every kind: all that `show_table` shows is true in HTML and CSV, or it is refused with its place."""
+"""Frames of every kind: what `show_table` shows is true in HTML and CSV, or refused with its place."""
 
 import datetime as dt
 import io
@@ -28,7 +28,7 @@ SHOWN = st.one_of(
     st.booleans(),
     st.integers(),
     st.floats(),
-    st.sampled_from([-0.0, 1e-300, 1e300, math.inf, 10**120, 2.0**60]),
+    st.sampled_from([-0.0, 1e-300, 1e300, math.inf, 10**200, 2.0**60]),
     st.decimals(allow_nan=False, min_value=-1000, max_value=1000),
     st.fractions(),
     st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=8),
@@ -77,10 +77,10 @@ class Cells(HTMLParser):
 
 
 def column_of(cells):
-    made = pd.Series([None] * len(cells), dtype=object)
+    made = np.empty(len(cells), dtype=object)  # pandas would take a list for several cells
     for place, cell in enumerate(cells):
-        made.iat[place] = cell
-    return made
+        made[place] = cell
+    return pd.Series(made)
 
 
 @FEW
@@ -88,12 +88,11 @@ def column_of(cells):
 def test_what_is_shown_is_the_cell(place, cells):
     cells = [TURNED.sub("", cell) if isinstance(cell, str) else cell for cell in cells]
     frame = pd.DataFrame({"x": column_of(cells)})
-    try:
-        shown = show(place, frame)
-    except AnalysisError as error:  # only a number that is wider than a page
-        assert "too wide" in str(error)
-        assert any(len(str(cell)) > 60 for cell in cells)
+    if any(len(f"{cell:f}") > 80 for cell in cells if isinstance(cell, int | Decimal)):
+        with pytest.raises(AnalysisError, match="too wide"):
+            show(place, frame)
         return
+    shown = show(place, frame)
     texts = [row[0] for row in shown.rows]
     assert [row[0] for row in Cells(shown.html).rows] == texts
     written = pd.read_csv(

@@ -27,10 +27,7 @@ def in_form(given: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     Returns:
         The source, its id aside as it was given, and the names of the fields that were left out.
     """
-    given = {
-        own if (own := known_as(name)) and own not in given else name: value
-        for name, value in given.items()
-    }
+    given = {_own_name(name, given): value for name, value in given.items()}
     kind = str(given.get("type") or "document")
     made: dict[str, Any] = {
         "id": str(given.get("id") or ""),
@@ -55,6 +52,12 @@ def in_form(given: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         made["custom"] = own
     kept = {*_PUBLISHED, *csl.NAMES, *csl.DATES, *csl.TEXTS, "id", "type", "custom"}
     return made, sorted(name for name, value in given.items() if name not in kept and value)
+
+
+def _own_name(name: str, given: dict[str, Any]) -> str:
+    """The name of a field as CSL writes it, unless that one is there as well."""
+    own = known_as(name)
+    return own if own and own not in given else name
 
 
 def plain(value: Any) -> Any:
