@@ -25,9 +25,12 @@ def test_a_table_wider_than_any_page_is_turned_and_split(place, landscape):
     assert show(place, numbers(24), landscape=landscape).payload["landscape"] is True
 
 
-@pytest.mark.parametrize("heading", [0, 23, 24])
-def test_a_table_that_cannot_be_split_is_refused_by_name(place, heading):
-    with pytest.raises(AnalysisError, match=r"^tbl-one is too wide .* 24 columns .*frame\.T"):
+@pytest.mark.parametrize(
+    ("heading", "why"),
+    [(0, "once a column names its rows"), (23, "a column has no room"), (24, "all columns name")],
+)
+def test_a_table_that_cannot_be_split_is_refused_by_name(place, heading, why):
+    with pytest.raises(AnalysisError, match=rf"^tbl-one is too wide .*\(24\).*{why}.*frame\.T"):
         show(place, numbers(24), header_columns=heading)
 
 

@@ -82,18 +82,22 @@ def must_turn(
     ]
     needed = sum(size.least for size in sizes)
     if needed > LANDSCAPE and len(groups(sizes, heading, LANDSCAPE)) == 1:
-        advice = (
-            "Show fewer of the columns that name the row (header_columns=…)"
-            if heading
-            else "Name the column that is to be repeated (header_columns=1), which splits the table"
-        )
         raise AnalysisError(
-            f"{label} is too wide for the page: its {len(heads)} columns need about "
-            f"{needed / LETTER:.0f} characters, and a page turned sideways has {LANDSCAPE / LETTER:.0f}; "
-            f"it cannot be split with {heading} columns at the left repeated. {advice}, show some of the "
-            "columns (frame[[…]]), turn rows and columns (frame.T), or round the numbers (digits=…)."
+            f"{label} is too wide for the page: its columns ({len(heads)}) need about "
+            f"{needed / LETTER:.0f} characters, and a page turned sideways has {LANDSCAPE / LETTER:.0f}. "
+            f"{_why_whole(heading, len(heads))} Show some of the columns (frame[[…]]), turn rows and "
+            "columns (frame.T), or round the numbers (digits=…)."
         )
     return needed > PORTRAIT
+
+
+def _why_whole(heading: int, columns: int) -> str:
+    """Why a table cannot be split, and what would let it."""
+    if not heading:
+        return "It can be split once a column names its rows: header_columns=1."
+    if heading == columns:
+        return "It cannot be split, as all columns name the row (header_columns)."
+    return f"It cannot be split: beside the {heading} at the left that name the row a column has no room."
 
 
 def refuse_narrow(
