@@ -116,7 +116,7 @@ def test_above_the_parameters_it_is_told_that_they_come_later():
 @pytest.mark.parametrize("text", ["m = 1\nn = m * 2", "m = 1\nm2 = [m]", "m = 1\nif m:\n    n = 2"])
 def test_what_the_cell_itself_computes_from_a_parameter(text: str):
     cells = notebook(parameters=text)
-    with pytest.raises(UsageError, match=r"cell 3 .*, line 2: computes \w+ from m, before"):
+    with pytest.raises(UsageError, match=r"cell 3 .*, line 2: computes \w+ from m before"):
         refuse_overwritten("01_rain", cells, ["m"])
     refuse_overwritten("01_rain", cells, [])
     refuse_overwritten("01_rain", cells, ["m", "n", "m2"])

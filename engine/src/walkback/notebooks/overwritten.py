@@ -77,7 +77,7 @@ def _derived(body: Sequence[ast.stmt], names: Collection[str]) -> Iterator[tuple
                 yield (
                     statement.lineno,
                     (
-                        f"computes {', '.join(sorted(made))} from {name}, before what -p {name} gives is set: "
+                        f"computes {', '.join(sorted(made))} from {name} before what -p {name} gives is set: "
                         "move the line into the cell below the one tagged parameters."
                     ),
                 )
