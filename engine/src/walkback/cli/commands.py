@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -30,10 +31,11 @@ def add(call: Call) -> int:
 
 
 def check(call: Call) -> int:
-    """Check the data and what the notebooks cite."""
+    """Check the data, what the notebooks cite, and their prose as the document would read it."""
+    from walkback.publish.prose_check import prose_problems
     from walkback.tables.check_command import check_command
 
-    code = check_command(call.root)
+    code = check_command(call.root, beside=partial(prose_problems, call.project))
     for warning in call.project.unlisted():
         say(sys.stdout, f"Warning: {warning}")
     return code

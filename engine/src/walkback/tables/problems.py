@@ -64,8 +64,13 @@ class Problem:
         """Where it is in its file: `row 17 (id R-16), column value`; "" for all of it."""
         return self.place.removeprefix(self.file).lstrip(", ")
 
+    @property
+    def told(self) -> str:
+        """What is wrong and what to do; some messages say both themselves."""
+        return f"{self.message} → {self.advice}" if self.advice else self.message
+
     def __str__(self) -> str:
-        return f"{self.place}: {self.message} → {self.advice}"
+        return f"{self.place}: {self.told}"
 
 
 class BadData(DataError):  # noqa: N818 - it says what was found

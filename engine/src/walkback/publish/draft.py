@@ -1,0 +1,62 @@
+"""Notebooks that were not run, in the form in which the document takes them: results have stand-ins."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from walkback.notebooks.code_prose import written
+from walkback.notebooks.expressions import expressions
+from walkback.notebooks.myst_roles import conditions
+from walkback.values.payloads import PROSE
+
+_STAND_IN = {"status": "ok", "data": {"text/plain": "'x'"}, "metadata": {}}
+_LABEL = re.compile(r"(?<![@#`<\w-])(?P<label>(?:fig|tbl)-[\w.:-]*)(?P<next>.?)")
+
+
+def drafted(document: dict[str, Any]) -> NotebookNode:
+    """A notebook as read from its file, as if it had been run: its prose alone, values as a word."""
+    cells = [_drafted(cell) for cell in document["cells"]]
+    made: NotebookNode = nbformat.from_dict({**document, "cells": cells})
+    return made
+
+
+def _drafted(cell: dict[str, Any]) -> dict[str, Any]:
+    if cell["cell_type"] == "markdown":
+        stored = {"user_expressions": _results(cell["source"])}
+        return {**cell, "metadata": {**cell["metadata"], **stored}}
+    if cell["cell_type"] != "code":
+        return cell
+    shown = [
+        {"source": text, "user_expressions": _results(text)} for text in written(cell["source"])
+    ]
+    outputs = [
+        {"output_type": "display_data", "data": {PROSE: one}, "metadata": {}} for one in shown
+    ]
+    return {**cell, "source": "", "outputs": outputs}
+
+
+def _results(text: str) -> list[dict[str, Any]]:
+    return [{"expression": one, "result": _STAND_IN} for one in expressions(text)]
+
+
+def has_condition(cell: NotebookNode) -> bool:
+    """Whether the report may be without this cell, or without what `show_prose` says in it."""
+    return cell.cell_type == "code" or bool(conditions(cell.metadata.get("tags", ())))
+
+
+def labels_in_code(texts: Iterable[str]) -> tuple[set[str], set[str]]:
+    """The labels of figures and tables that stand in code, and how those begin that it puts together."""
+    found = [match for text in texts for match in _LABEL.finditer(text)]
+    begun = {
+        one["label"] for one in found if one["label"].endswith("-") or one["next"] in set("{%")
+    }
+    return {one["label"] for one in found} - begun, begun
+
+
+def code_of(documents: Sequence[dict[str, Any]]) -> list[str]:
+    """The code cells of some notebooks."""
+    cells = [cell for document in documents for cell in document["cells"]]
+    return [cell["source"] for cell in cells if cell["cell_type"] == "code"]
