@@ -112,6 +112,11 @@ def test_of_two_cells_with_conditions_only_one_may_be_shown(tmp_path: Path):
     assert "sec-a is given twice: in 01, cell 2" in told[3][0]
 
 
+def test_of_two_covers_with_conditions_too(tmp_path: Path):
+    covers = [tiny.prose("# Wet", "cover", "when:wet"), tiny.prose("# Dry", "cover", "when:dry")]
+    assert found(tmp_path, *covers) == {}
+
+
 def test_what_is_not_shown_is_not_looked_at(tmp_path: Path):
     assert found(tmp_path, tiny.prose("<b>", "remove-cell"), tiny.code("# <b> @fig-none")) == {}
 

@@ -1,12 +1,13 @@
 """Notebooks that were not run, in the form in which the document takes them: results have stand-ins."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
+from walkback.notebooks.cell_location import tags
 from walkback.notebooks.code_prose import written
 from walkback.notebooks.expressions import expressions
 from walkback.notebooks.myst_roles import conditions
@@ -16,10 +17,20 @@ _STAND_IN = {"status": "ok", "data": {"text/plain": "'x'"}, "metadata": {}}
 _LABEL = re.compile(r"(?<![@#`<\w-])(?P<label>(?:fig|tbl)-[\w.:-]*)(?P<next>.?)")
 
 
-def drafted(document: dict[str, Any]) -> NotebookNode:
-    """A notebook as read from its file, as if it had been run: its prose alone, values as a word."""
-    cells = [_drafted(cell) for cell in document["cells"]]
-    made: NotebookNode = nbformat.from_dict({**document, "cells": cells})
+def drafts(documents: Mapping[str, dict[str, Any]]) -> list[tuple[str, NotebookNode]]:
+    """Notebooks as read from their files, as if they had been run: their prose alone, values as a word.
+
+    Of several covers with conditions, of which a run shows one, all but the first are chapters.
+    """
+    made = []
+    covers = 0
+    for name, document in documents.items():
+        notebook = nbformat.from_dict({**document, "cells": [*map(_drafted, document["cells"])]})
+        for cell in (cell for cell in notebook.cells if "cover" in tags(cell)):
+            covers += 1
+            if covers > 1 and has_condition(cell):
+                cell.metadata["tags"] = [tag for tag in cell.metadata["tags"] if tag != "cover"]
+        made.append((name, notebook))
     return made
 
 

@@ -15,7 +15,7 @@ from walkback.notebooks.reader import read_notebook
 from walkback.project import Project
 from walkback.publish.cells import cell_blocks
 from walkback.publish.document import Part, context, given_twice, labelled, name_headings, tree
-from walkback.publish.draft import code_of, drafted, has_condition, labels_in_code
+from walkback.publish.draft import code_of, drafts, has_condition, labels_in_code
 from walkback.publish.gathered import State, new_state
 from walkback.publish.merge import merge, place_of
 from walkback.publish.pandoc import refusals
@@ -43,7 +43,7 @@ def prose_problems(project: Project, known: Sequence[Problem] = ()) -> list[Prob
         return []
     tags = list(_tags(documents))
     try:
-        merged = merge([(name, drafted(document)) for name, document in documents.items()])
+        merged = merge(drafts(documents))
     except ExportError as error:
         return [*tags, Problem("notebooks", None, None, "prose", str(error), "")]
     try:

@@ -33,7 +33,7 @@ class Problem:
         column: The column's name, or None.
         rule: A short name of the rule, for tests and for filtering.
         message: What is wrong.
-        advice: What to do.
+        advice: What to do; "" where the message says it.
         row_id: The `id` of the row, if it has one.
         severity: An `error` fails the check, a `warning` is only shown.
     """
@@ -157,7 +157,5 @@ def _of_file(file: str, problems: list[Problem]) -> OfFile:
 def _lines(one: OfFile) -> list[str]:
     """The lines of one file; the messages start at the same place."""
     width = max(len(problem.place) for problem in one.shown) + 1
-    lines = [
-        f"{p.severity:<8} {p.place + ':':<{width}} {p.message} → {p.advice}" for p in one.shown
-    ]
+    lines = [f"{p.severity:<8} {p.place + ':':<{width}} {p.told}" for p in one.shown]
     return [*lines, f"{'':<8} {one.file}: {one.more} and check again"] if one.more else lines
