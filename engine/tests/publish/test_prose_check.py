@@ -108,6 +108,8 @@ def test_prose_of_code_cells_is_looked_at(tmp_path: Path):
 def test_of_two_cells_with_conditions_only_one_may_be_shown(tmp_path: Path):
     cells = [tiny.prose("## Wet {#sec-a}", "when:wet"), tiny.prose("## Dry {#sec-a}", "when:dry")]
     assert found(tmp_path, *cells, tiny.prose("[](#sec-a)")) == {}
+    text = "if dry:\n    show_prose('## Dry {#sec-a}')"
+    assert found(tmp_path, tiny.code(text), tiny.code(text), tiny.prose("[](#sec-a)")) == {}
     told = found(tmp_path, tiny.prose("## A {#sec-a}"), tiny.prose("## B {#sec-a}"))
     assert "sec-a is given twice: in 01, cell 2" in told[3][0]
 

@@ -14,6 +14,7 @@ from walkback.notebooks.myst_roles import conditions
 from walkback.values.payloads import PROSE
 
 _STAND_IN = {"status": "ok", "data": {"text/plain": "'x'"}, "metadata": {}}
+_OF_CODE = "walkback-code"  # in the metadata of prose that a code cell shows
 _LABEL = re.compile(r"(?<![@#`<\w-])(?P<label>(?:fig|tbl)-[\w.:-]*)(?P<next>.?)")
 
 
@@ -46,7 +47,8 @@ def _drafted(cell: dict[str, Any]) -> dict[str, Any]:
     outputs = [
         {"output_type": "display_data", "data": {PROSE: one}, "metadata": {}} for one in shown
     ]
-    return {**cell, "source": "", "outputs": outputs}
+    metadata = {**cell["metadata"], _OF_CODE: True}
+    return {**cell, "source": "", "outputs": outputs, "metadata": metadata}
 
 
 def _results(text: str) -> list[dict[str, Any]]:
@@ -55,7 +57,7 @@ def _results(text: str) -> list[dict[str, Any]]:
 
 def has_condition(cell: NotebookNode) -> bool:
     """Whether the report may be without this cell, or without what `show_prose` says in it."""
-    return cell.cell_type == "code" or bool(conditions(cell.metadata.get("tags", ())))
+    return _OF_CODE in cell.metadata or bool(conditions(cell.metadata.get("tags", ())))
 
 
 def labels_in_code(texts: Iterable[str]) -> tuple[set[str], set[str]]:
