@@ -68,3 +68,13 @@ def test_a_cell_that_failed_is_refused(convert_cells):
     cell.outputs = [new_output("error", ename="ZeroDivisionError", evalue="by zero")]
     with pytest.raises(ExportError, match=AT + r"the cell failed \(ZeroDivisionError: by zero\)"):
         convert_cells(cell)
+
+
+@pytest.mark.parametrize("to", ["html", "typst"])
+def test_a_cell_that_may_fail_shows_its_error(convert_cells, to):
+    error = new_output("error", ename="E", evalue="v", traceback=["\x1b[31mE\x1b[0m: v <b> $5$"])
+    cell = code("f()")
+    cell.outputs, cell.metadata.tags = [error], ["raises-exception"]
+    text = convert_cells(cell, to=to)
+    assert ("E: v &lt;b&gt; $5$" if to == "html" else "E: v <b> $5$") in text
+    assert "\x1b" not in text
