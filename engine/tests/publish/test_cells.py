@@ -5,7 +5,7 @@ from nbformat.v4 import new_output
 
 from tests.publish.sample import code, plain, prose, value
 from walkback.errors import ExportError
-from walkback.values.payloads import MARKDOWN
+from walkback.values.payloads import BELOW, MARKDOWN
 
 AT = r'^05_more, cell 2 \(under "More"\): '
 
@@ -78,3 +78,10 @@ def test_a_cell_that_may_fail_shows_its_error(convert_cells, to):
     text = convert_cells(cell, to=to)
     assert ("E: v &lt;b&gt; $5$" if to == "html" else "E: v <b> $5$") in text
     assert "\x1b" not in text
+
+
+def test_what_lab_shows_below_a_figure_is_not_shown_twice(convert_cells):
+    cell = code("show_figure(fig)")
+    foot = {"text/html": "<p>the words below</p>", BELOW: {"label": "fig-a"}}
+    cell.outputs = [new_output("display_data", data=foot)]
+    assert "the words below" not in convert_cells(cell)

@@ -2,8 +2,8 @@ import pytest
 
 from walkback.run.tell.failure import excerpt
 from walkback.run.tell.fault import (
-    anywhere,
     Fault,
+    anywhere,
     failing_line,
     how_it_died,
     last_line,

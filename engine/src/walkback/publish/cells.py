@@ -19,7 +19,7 @@ from walkback.publish.markdown.blocks import Blocks, Prose, read_blocks
 from walkback.publish.markdown.inlines import Inlines, words
 from walkback.publish.unheld import ends_with_semicolon, instead
 from walkback.run.tell.fault import anywhere
-from walkback.values.payloads import MARKDOWN
+from walkback.values.payloads import BELOW, MARKDOWN
 
 
 def cell_blocks(cell: NotebookNode, place: Place, state: State) -> Blocks:
@@ -92,7 +92,7 @@ def _output(output: Mapping[str, Any], state: State, hidden: bool, meant: bool) 
         hidden: Whether the cell ends with a semicolon, which hides a result.
         meant: Whether the cell may fail.
     """
-    if output["output_type"] == "stream":
+    if output["output_type"] == "stream" or BELOW in output.get("data", {}):
         return []
     if output["output_type"] == "error" and meant:
         return [pf.CodeBlock("\n".join(anywhere(output["traceback"])))]
