@@ -9,7 +9,7 @@ from types import MappingProxyType
 from walkback.cli.arguments import chosen_stage
 from walkback.cli.call import Call
 from walkback.errors import UsageError
-from walkback.terminal import say
+from walkback.terminal import say, say_fitted
 
 
 def build(call: Call) -> int:
@@ -37,7 +37,7 @@ def check(call: Call) -> int:
 
     code = check_command(call.root, beside=partial(prose_problems, call.project))
     for warning in call.project.unlisted():
-        say(sys.stdout, f"Warning: {warning}")
+        say_fitted(sys.stdout, f"Warning: {warning}")
     return code
 
 
@@ -81,7 +81,7 @@ def verify(call: Call) -> int:
     from walkback.publish.verify import verify as verified
 
     told, code = verified(Path(call.options.file), call.project, rebuild=call.options.rebuild)
-    say(sys.stdout, told)
+    say_fitted(sys.stdout, told)
     return code
 
 
