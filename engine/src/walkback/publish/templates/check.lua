@@ -9,14 +9,16 @@ package.loaded.fail = function(place, message)
 end
 
 local cells = require "cells"
-local guard = require "guard"
 local number = require "number"
 local refer = require "refer"
 
 function Pandoc(doc)
   local context, found = cells.split(doc)
-  for _, cell in ipairs(found) do guard.blocks(cell.blocks, cell.place) end
-  local labels = number.all(found, context)
-  for _, cell in ipairs(found) do refer.blocks(cell.blocks, labels, context, cell.place) end
+  local filter, place = {}, nil
+  refer.add_to(filter, number.all(found, context), context, function() return place end)
+  for _, cell in ipairs(found) do
+    place = cell.place
+    cell.blocks:walk(filter)
+  end
   return pandoc.Pandoc { pandoc.CodeBlock(pandoc.json.encode(told)) }
 end
