@@ -98,13 +98,24 @@ def changed(document: Any, path: Path_, new: Any, how: str) -> Any:
     return document
 
 
+def is_the_same_unless_said(data: Any, document: dict[str, Any], notes: list[str]) -> None:
+    """No cell has another kind, other text or other tags, if nothing was said of mending."""
+    if notes:
+        return
+    for saved, made in zip(data["cells"], document["cells"], strict=True):
+        assert made["cell_type"] == saved["cell_type"]
+        assert made["source"] == "".join(saved["source"]).replace("\r\n", "\n").replace("\r", "\n")
+        assert made["metadata"].get("tags", []) == saved["metadata"].get("tags", [])
+
+
 def is_read_or_refused(content: bytes) -> None:
     """Do what a run does before it begins; nothing but an error of ours, with its place, may come."""
     refused = ""
     document: dict[str, Any] = {}
     try:
         data, _ = parsed(content, NAME)
-        document, _ = mended(data, NAME)
+        document, notes = mended(data, NAME)
+        is_the_same_unless_said(data, document, notes)
         refuse_unmeant(NAME, document["cells"])
     except RunError as error:
         refused = str(error)
