@@ -8,7 +8,7 @@ from walkback.cli.call import Call
 from walkback.cli.commands import COMMANDS
 from walkback.cli.parse import parse
 from walkback.errors import WalkbackError
-from walkback.terminal import say
+from walkback.terminal import say_fitted
 
 
 def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
 
 def _tell(text: str, code: int) -> int:
     sys.stdout.flush()
-    say(sys.stderr, text)
+    say_fitted(sys.stderr, text)
     return code
 
 
