@@ -1,5 +1,6 @@
 """The command line: what was typed (`parse`), which command it is (`commands`), and how it ends."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
         root: The checkout, the one around the working directory if None.
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
+    gc.set_threshold(50_000, 20, 100)  # parsing makes many objects and hardly any circles
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a sign still works

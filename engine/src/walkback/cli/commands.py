@@ -32,6 +32,9 @@ def add(call: Call) -> int:
 
 def check(call: Call) -> int:
     """Check the data, what the notebooks cite, and their prose as the document would read it."""
+    from walkback.run.execute.optional_imports import leave_out_slow_extras
+
+    leave_out_slow_extras()
     from walkback.publish.prose_check import prose_problems
     from walkback.tables.check_command import check_command
 
