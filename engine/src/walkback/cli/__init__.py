@@ -1,5 +1,6 @@
 """The command line: what was typed (`parse`), which command it is (`commands`), and how it ends."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from walkback.cli.commands import COMMANDS
 from walkback.cli.parse import parse
 from walkback.cli.streams import open_streams
 from walkback.errors import WalkbackError
-from walkback.terminal import say
+from walkback.terminal import say_fitted
 
 
 def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
@@ -21,6 +22,7 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
         root: The checkout, the one around the working directory if None.
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
+    gc.set_threshold(50_000, 20, 100)  # parsing makes many objects and hardly any circles
     streams = open_streams()
     code = _done(arguments, root)
     for stream in (sys.stdout, sys.stderr):
@@ -50,7 +52,7 @@ def _done(arguments: list[str], root: Path | None) -> int:
 
 def _tell(text: str, code: int) -> int:
     sys.stdout.flush()
-    say(sys.stderr, text)
+    say_fitted(sys.stderr, text)
     return code
 
 

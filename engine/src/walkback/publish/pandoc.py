@@ -63,6 +63,23 @@ def convert(
     return done.stdout.decode("utf-8")
 
 
+def refusals(tree: str) -> list[dict[str, str]]:
+    """What our filters would refuse in a tree: `place` and `message` of each.
+
+    Raises:
+        ExportError: If pandoc itself fails.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        filters = [f"{_OURS}/check.lua"]
+        settings = {"from": "json", "to": "plain", "filters": filters, "data-dir": _DATA}
+        _lay_out(Path(folder), [], settings)
+        done = _run([pandoc_path(), "--sandbox", "--defaults", _SETTINGS], tree, folder)
+    if done.returncode:
+        raise ExportError(_reason(done.stderr.decode("utf-8", "replace").strip()))
+    found = json.loads(done.stdout.decode("utf-8"))
+    return list(found)  # an empty table of Lua may be an object
+
+
 def _lay_out(
     folder: Path, references: Sequence[Mapping[str, Any]], settings: Mapping[str, Any]
 ) -> None:
