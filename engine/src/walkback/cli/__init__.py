@@ -24,7 +24,10 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else list(argv)
     gc.set_threshold(50_000, 20, 100)  # parsing makes many objects and hardly any circles
     streams = open_streams()
-    code = _done(arguments, root)
+    try:
+        code = _done(arguments, root)
+    except SystemExit as asked:  # --help
+        code = int(asked.code or 0)
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     return code or int(any(stream.lost for stream in streams))
