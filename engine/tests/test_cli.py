@@ -195,9 +195,7 @@ def test_wrong_usage(root: Path, capsys: pytest.CaptureFixture[str], argv: list[
 def test_each_command_tells_its_own_options(
     capsys: pytest.CaptureFixture[str], command: list[str], knows: list[str], others: list[str]
 ):
-    with pytest.raises(SystemExit) as caught:
-        cli.main([*command, "--help"])  # outside of any checkout
-    assert caught.value.code == 0
+    assert cli.main([*command, "--help"]) == 0  # outside of any checkout
     told = capsys.readouterr().out
     assert [word for word in knows if word not in told] == []
     assert [word for word in others if word in told] == []

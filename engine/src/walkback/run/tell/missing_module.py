@@ -30,7 +30,10 @@ def advice(cause: str, src: Path, lock: Path) -> list[str]:
     if _plain(top) in _locked(lock):
         if _has(top):
             again = installing(f"--force-reinstall --no-deps {top}")
-            return [f"{top} is installed, but has no {name}: it may be damaged. Type: {again}"]
+            return [
+                f"{top} is installed, but has no {name}. Correct the name; if that is right, the "
+                f"package is damaged: {again}"
+            ]
         return [f"{lock.name} lists {top}, but this Python does not have it. Type: {install}"]
     asked = lock.with_name("pyproject.toml")
     where = f"{asked.name}, make {lock.name} anew" if asked.is_file() else lock.name
