@@ -45,6 +45,7 @@ class Watching:
         produced: Which stage wrote which file of `out`.
         before: The hash of each file that it may read, by name, as it was when it began.
         seen: What was seen, None as long as nobody told.
+        untouched: Whether a file outside of the run's own copy still is as it was copied.
     """
 
     project: Project
@@ -53,6 +54,7 @@ class Watching:
     produced: Mapping[str, str]
     before: Mapping[str, str] = field(default_factory=dict)
     seen: Seen | None = None
+    untouched: Callable[[str], bool] = lambda _path: True
 
     @property
     def write(self) -> Path:
@@ -118,6 +120,11 @@ class Watching:
     def _why_not(self, path: str) -> str:
         """Why a file must not be read, or "" if it may."""
         name = self.project.name_of(path)
+        if not Path(path).is_relative_to(self.project.root) and not self.untouched(path):
+            return (
+                "it was read by its full path, and is not as it was when this run began; write its "
+                "path from the notebook"
+            )
         if name in self.modules or self._is_code(name):
             return ""
         names = [stage.name for stage in self.project.stages]
@@ -127,7 +134,7 @@ class Watching:
         if maker is None and is_result(self.project, name):
             return "it is in a place for results, but no stage wrote it"
         if maker and not Path(path).is_relative_to(self.project.out):
-            return f"results are in {self.project.out}, see WALKBACK_OUT"
+            return f"results are in {self.project.known.out}, see WALKBACK_OUT"
         if maker or name == FILE or matches(name, [DATA, *self.stage.inputs]):
             return ""
         return f"it is neither data nor code; put it below {_DATA}/, or {self._declare(name)}"

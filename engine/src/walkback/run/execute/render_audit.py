@@ -1,6 +1,6 @@
 """Watching this process while it renders the report: what is read must be declared as well."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sys import addaudithook
@@ -28,12 +28,17 @@ _switches: list[_Switch] = []
 
 
 @contextmanager
-def declared_alone(project: Project, declared: Collection[str]) -> Iterator[None]:
+def declared_alone(
+    project: Project,
+    declared: Collection[str],
+    untouched: Callable[[str], bool] = lambda _path: True,
+) -> Iterator[None]:
     """Refuse what is read inside and not declared; a file of the project cannot be written.
 
     Args:
         project: Where things are.
         declared: What may be read, relative to the checkout or to `out`.
+        untouched: Whether a file outside of the run's own copy still is as it was copied.
 
     Raises:
         RunError: At the end, naming all such files.
@@ -46,7 +51,11 @@ def declared_alone(project: Project, declared: Collection[str]) -> Iterator[None
         yield
     finally:
         _switches[0].watch = None
-    found = [project.name_of(path) for path in watch.read if Path(path).is_file()]
+    read = [path for path in watch.read if Path(path).is_file()]
+    found = [project.name_of(path) for path in read]
+    for path in read:
+        if not Path(path).is_relative_to(project.root) and not untouched(path):
+            raise RunError(f"{project.name_of(path)} was saved while the report was made from it.")
     if unasked := sorted(set(found) - set(declared)):
         told = "\n".join(f'  add "{name}"' for name in unasked)
         raise RunError(
