@@ -137,10 +137,32 @@ def parse(arguments: Sequence[str], program: str) -> Namespace:
         typed.insert(0, DEFAULT)
     elif not first.startswith("-") and first not in TYPED:
         raise UsageError(_no_command(first))
-    options, unknown = _parser(program).parse_known_args(typed)
+    options, unknown = _parser(program).parse_known_args([typed[0], *_words_first(typed[1:])])
     if unknown:
         raise UsageError(_unknown(unknown[0], options.command, program))
     return options
+
+
+def _words_first(typed: Sequence[str]) -> list[str]:
+    """What was typed with options behind all else: argparse takes no file that follows an option."""
+    if "--" in typed:
+        return list(typed)
+    words: list[str] = []
+    options: list[str] = []
+    waiting = False
+    for word in typed:
+        option = not waiting and word.startswith("-") and word != "-"
+        (options if waiting or option else words).append(word)
+        waiting = option and _takes_value(word)
+    return [*words, *options]
+
+
+def _takes_value(word: str) -> bool:
+    """Whether the word after an option is its value; an option may be cut short, as argparse has it."""
+    meant = [name for name in OPTIONS if name == word] or [
+        name for name in OPTIONS if word.startswith("--") and name.startswith(word)
+    ]
+    return bool(meant) and OPTIONS[meant[0]].get("action") != "store_true"
 
 
 class _Parser(ArgumentParser):

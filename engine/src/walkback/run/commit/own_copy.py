@@ -22,8 +22,8 @@ def begin_in_copy(run: Context, old: State) -> World:
         RunError: If something was saved between the reading of what was asked for and the copy.
     """
     asked = run.sources
-    for folder in run.project.import_paths:
-        forget_stale(folder)
+    for folder in run.project.folders:
+        forget_stale(run.project.root / folder)
     world = take(run.project, old)
     run.project, run.state, run.untouched = world.project, world.state, world.untouched
     refuse_other_modules(world)

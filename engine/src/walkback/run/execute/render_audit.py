@@ -9,6 +9,7 @@ from typing import Any
 from walkback.errors import RunError
 from walkback.project import FILE, Project
 from walkback.run.execute.audit_hook import Watch
+from walkback.run.execute.watched_places import Places
 
 
 class _Switch:
@@ -45,15 +46,16 @@ def declared_alone(
     """
     if not _switches:
         _switches.append(_Switch())
-    watch = Watch([str(place) for place in project.places], str(project.run_dir / ".staging"))
+    places = Places(map(str, project.places), [str(project.known.run_dir / ".staging")])
+    watch = Watch(places)
     _switches[0].watch = watch
     try:
         yield
     finally:
         _switches[0].watch = None
-    read = [path for path in watch.read if Path(path).is_file()]
-    found = [project.name_of(path) for path in read]
-    for path in read:
+    seen = [path for path in watch.seen["read"] if places.inside(path) and Path(path).is_file()]
+    found = [project.name_of(path) for path in seen if not places.unseen(path)]
+    for path in seen:
         if not Path(path).is_relative_to(project.root) and not untouched(path):
             raise RunError(f"{project.name_of(path)} was saved while the report was made from it.")
     if unasked := sorted(set(found) - set(declared)):

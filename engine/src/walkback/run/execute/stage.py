@@ -23,6 +23,7 @@ from walkback.run.execute.environment import kernel_variables
 from walkback.run.execute.file_access import Watching, spots
 from walkback.run.execute.forking import ForkServer
 from walkback.run.execute.kernel import KernelSetting
+from walkback.run.execute.left_behind import end_left_behind
 from walkback.run.execute.session import Session
 from walkback.run.execute.stream_text import StreamText
 from walkback.run.plan.cache_key import beside, plain_value
@@ -46,7 +47,7 @@ class Result:
         files: Their paths, relative to `staging` and later to `out`.
         notebook: The text of the executed copy.
         log: What it printed on stderr.
-        read: What it was seen to read, as parts of its key: `inputs`, `listed` and `beside`.
+        read: What it was seen to read, as parts of its key: `inputs`, `listed`, `looked` and `beside`.
         packages: The packages that it imported, as in its key.
     """
 
@@ -112,6 +113,8 @@ def run_stage(
         text = as_known(project, _failed_text(session))
         kept = _kept(failed, text, as_known(project, _content(log)))
         raise _named(project, explained(error, kept)) from None
+    finally:
+        session.warnings += end_left_behind(staging, log)
     text = as_known(project, notebook_text(_plain(session)))
     files = find(staging, ["**"])
     where = spots(cell_numbers(session))
@@ -123,7 +126,8 @@ def run_stage(
     read = {
         "inputs": watching.inputs(),
         "listed": watching.listed(),
-        "beside": beside(project.root, watching.beside()),
+        "looked": watching.looked(),
+        "beside": beside(project, watching.beside()),
     }
     imported = watching.seen.imported if watching.seen else []
     return Result(staging, tuple(files), text, warnings, read, imported_packages(imported))
@@ -160,6 +164,8 @@ def cell_numbers(session: Session) -> dict[int, int]:
 
 def _staging(project: Project, stage: Stage) -> Path:
     staging = empty(project.staging(stage))
+    for suffix in (".log", ".seen"):  # of a run of this stage before, in this process
+        staging.with_suffix(suffix).unlink(missing_ok=True)
     for pattern in stage.outputs:
         (staging / fixed_folder(pattern)).mkdir(parents=True, exist_ok=True)
     return staging
