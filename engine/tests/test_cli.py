@@ -83,7 +83,8 @@ def test_a_whole_run_from_another_folder(
         ["report", "rendered"],
     ]
     assert "0 sources: no problem." in told.splitlines()[0]
-    assert export == [(out / "report/run", root, ("html",), ["01_read", "02_use"])]
+    copy = out / "report/run/.staging/world"
+    assert export == [(copy / "report/run", copy, ("html",), ["01_read", "02_use"])]
     assert (out / "figures/round.svg").read_text("utf-8") == "<svg>3 2023</svg>"
     assert (out / "report/tiny.html").read_text("utf-8") == "made"
     assert {p: p.stat().st_mtime_ns for p in before if p != root} == {

@@ -115,6 +115,7 @@ class Project:
         folders: Where notebooks find modules of the checkout, in the order in which Python looks.
         hooks: Functions of the report that the engine calls.
         begin: The lines of code that a new notebook begins with; none for those of the engine.
+        author: The project that this one is a run's own copy of; None for one that is no copy.
     """
 
     root: Path
@@ -127,6 +128,12 @@ class Project:
     folders: tuple[str, ...] = ("notebooks", "src")
     hooks: Hooks = field(default_factory=Hooks)
     begin: tuple[str, ...] = ()
+    author: "Project | None" = None
+
+    @property
+    def known(self) -> "Project":
+        """The project where its author has it: what messages name, and where a run's own files are."""
+        return self.author or self
 
     @property
     def run_dir(self) -> Path:
@@ -148,11 +155,13 @@ class Project:
 
     def staging(self, stage: Stage) -> Path:
         """Where a stage writes while this process runs it; the kernel of a killed one may go on."""
-        return self.run_dir / ".staging" / str(os.getpid()) / stage.name
+        return self.known.run_dir / ".staging" / str(os.getpid()) / stage.name
 
     @property
     def places(self) -> list[Path]:
         """The folders that belong to the project: the checkout, and its results elsewhere."""
+        if self.author:
+            return [self.root, *self.author.places]
         if self.out == self.root:
             return [self.root]
         patterns = [pattern for stage in self.stages for pattern in stage.outputs]
@@ -161,7 +170,7 @@ class Project:
 
     def name_of(self, path: str) -> str:
         """An absolute path relative to `out` or to the checkout, with `/`."""
-        for base in (self.out, self.root):
+        for base in (self.out, self.root, self.known.out, self.known.root):
             if Path(path).is_relative_to(base):
                 return Path(path).relative_to(base).as_posix()
         return Path(path).as_posix()

@@ -13,7 +13,7 @@ import pytest
 from tests.run import tiny
 from tests.run.conftest import Runner
 from tests.run.ways import NOTHING, WAYS
-from walkback.run.commit import build
+from walkback.run.commit import own_copy
 
 STAGES = """\
 [code]
@@ -91,7 +91,7 @@ def test_a_change_that_runs_nothing(changed: Runner, name: str):
 
 def test_what_then_comes_out(changed: Runner, monkeypatch: pytest.MonkeyPatch):
     """All changes at once: every way tells what is there now, none what was compiled before."""
-    monkeypatch.setattr(build, "forget_stale", lambda _: None)  # kernels do not need it
+    monkeypatch.setattr(own_copy, "forget_stale", lambda _: None)  # kernels do not need it
     told = changed.root / "figures/told.txt"
     before = told.read_text("utf-8").splitlines()
     for way in WAYS.values():

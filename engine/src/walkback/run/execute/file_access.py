@@ -54,6 +54,7 @@ class Watching:
         produced: Which stage wrote which file of `out`.
         before: The hash of each file that it may read, by name, as it was when it began.
         seen: What was seen, None as long as nobody told.
+        untouched: Whether a file outside of the run's own copy still is as it was copied.
     """
 
     project: Project
@@ -62,6 +63,7 @@ class Watching:
     produced: Mapping[str, str]
     before: Mapping[str, str] = field(default_factory=dict)
     seen: Seen | None = None
+    untouched: Callable[[str], bool] = lambda _path: True
 
     @property
     def write(self) -> Path:
@@ -191,6 +193,11 @@ class Watching:
         name = self.project.name_of(path)
         if _outside(name):
             return "" if _of_the_user(name) else _OUTSIDE
+        if not Path(path).is_relative_to(self.project.root) and not self.untouched(path):
+            return (
+                "it was read by its full path, and is not as it was when this run began; write its "
+                "path from the notebook"
+            )
         if any(part.startswith(".") for part in name.split("/")):
             return "it is hidden, and hidden files are no part of a report: give it another name"
         if "__pycache__" in name.split("/"):
@@ -201,7 +208,7 @@ class Watching:
         if self._too_late(name) or (maker and maker not in earlier(self.project, self.stage)):
             return self._whose(name)
         if maker and not Path(path).is_relative_to(self.project.out):
-            return f"results are in {self.project.out}, see WALKBACK_OUT"
+            return f"results are in {self.project.known.out}, see WALKBACK_OUT"
         if maker or name == FILE or matches(name, [DATA, *self.stage.inputs]):
             return ""
         return f"it is neither data nor code; put it below {_DATA}/, or {self._declare(name)}"

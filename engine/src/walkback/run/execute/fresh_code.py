@@ -5,6 +5,7 @@ Here the source is always read, which is also how the watch sees that it was loa
 it; bytecode is kept and used only with the hash of its source in it (PEP 552).
 """
 
+import _imp
 import marshal
 import os
 import sysconfig
@@ -42,7 +43,9 @@ def fresh_code(loader: Any, source: bytes, path: str) -> CodeType:
         code = marshal.loads(found[len(head) :]) if found.startswith(head) else None  # noqa: S302
     except (OSError, EOFError, ValueError, TypeError):
         code = None
-    if isinstance(code, CodeType) and code.co_filename == path:
+    if isinstance(code, CodeType):
+        if code.co_filename != path:  # made of the same source in another place
+            _imp._fix_co_filename(code, path)  # type: ignore[attr-defined]
         return code
     code = loader.source_to_code(source, path)
     loader.keep(kept, head + marshal.dumps(code))

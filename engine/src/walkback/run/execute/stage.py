@@ -31,6 +31,7 @@ from walkback.run.plan.dry_run import Request
 from walkback.run.plan.imported_packages import imported_packages
 from walkback.run.tell.failure import Failed, explained, next_steps
 from walkback.run.tell.fault import CellDied, CellFailed, CellStuck
+from walkback.run.tell.naming import as_known
 from walkback.run.tell.progress import Progress
 from walkback.run.tell.stop import Stop
 
@@ -94,28 +95,31 @@ def run_stage(
         watching,
         timeout=request.timeout or stage.timeout,
     )
-    copy = project.run_dir / "failed" / f"{stage.name}.ipynb"
+    known = project.known
+    copy = known.run_dir / "failed" / f"{stage.name}.ipynb"
     printed = copy.with_suffix(".log")
     failed = Failed(
-        notebook=project.source(stage),
+        notebook=known.source(stage),
         copy=copy,
         log=printed,
-        lab=_command(project, request, "lab"),
-        edit="" if request.given else _command(project, request, "edit", stage.name),
+        lab=_command(known, request, "lab"),
+        edit="" if request.given else _command(known, request, "edit", stage.name),
         again=request.again,
-        lock=project.root / project.lock,
+        lock=known.root / known.lock,
     )
     try:
         _papermill(document, _changed(document, request.given), session)
     except (CellFailed, CellStuck, CellDied) as error:
-        raise explained(error, _kept(failed, _failed_text(session), log)) from None
+        text = as_known(project, _failed_text(session))
+        kept = _kept(failed, text, as_known(project, _content(log)))
+        raise _named(project, explained(error, kept)) from None
     finally:
         session.warnings += end_left_behind(staging, log)
-    text = notebook_text(_plain(session))
+    text = as_known(project, notebook_text(_plain(session)))
     files = find(staging, ["**"])
     where = spots(cell_numbers(session))
     if broken := broken_promises(stage, files) + watching.problems(where):
-        steps = next_steps(_kept(failed, text, log))
+        steps = next_steps(_kept(failed, text, as_known(project, _content(log))))
         told = [f"{stage.name} ran to its end, but:", *broken, "", *steps]
         raise RunError("\n".join(told))
     warnings = "\n".join([*session.warnings, _content(log)]).strip()
@@ -171,7 +175,7 @@ def _setting(
     project: Project, staging: Path, log: Path, server: ForkServer | None
 ) -> KernelSetting:
     variables = kernel_variables(project, staging)
-    lock = project.root / project.lock
+    lock = project.known.root / project.lock
     return KernelSetting(project.root / "notebooks", variables, log, server, lock)
 
 
@@ -192,12 +196,19 @@ def _content(log: Path) -> str:
     return stream.text().strip()
 
 
-def _kept(failed: Failed, text: str, log: Path) -> Failed:
+def _named(project: Project, error: RunError) -> RunError:
+    """An error that names the author's files."""
+    error.args = (as_known(project, str(error)),)
+    error.brief = as_known(project, error.brief)
+    return error
+
+
+def _kept(failed: Failed, text: str, words: str) -> Failed:
     """Keep the copy, and what the kernel's process printed itself, if the disk takes them."""
     try:
         write(failed.copy, text)
         failed.log.unlink(missing_ok=True)
-        if words := _content(log):
+        if words:
             write(failed.log, words + "\n")
     except OSError as error:  # what the cell said matters more
         return replace(failed, unkept=str(error.strerror or error))
