@@ -39,6 +39,13 @@ def check(call: Call) -> int:
     return code
 
 
+def accept(call: Call) -> int:
+    """Accept what the tables hold: changed cells become corrections, new rows are held."""
+    from walkback.tables.accept import accept_command
+
+    return accept_command(call.root, call.options.file)
+
+
 def edit(call: Call) -> int:
     """Bring what is before a stage up to date, without a report, and open its notebook."""
     project = call.project
@@ -92,6 +99,7 @@ def init(call: Call) -> int:
 
 COMMANDS: Mapping[str, Callable[[Call], int]] = MappingProxyType(
     {
+        "accept": accept,
         "add": add,
         "build": build,
         "check": check,

@@ -77,6 +77,12 @@ TYPED: Mapping[str, Command] = MappingProxyType(
             ("--only", "--force", "-p", "--format", "--jobs", "--timeout", "--dry-run", *_OUT),
         ),
         "check": Command("check the data and what the notebooks cite, and run nothing", _OUT),
+        "accept": Command(
+            "record changed cells of the data as corrections, and hold new rows",
+            _OUT,
+            "WHY",
+            "why cells were changed, in quotes; it goes into the corrections",
+        ),
         "add": Command(
             "add a source, a table, a figure or a notebook",
             ("--key", "--source", "--kind", "--table", *_OUT),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -23,12 +24,19 @@ from walkback.tables.foreign_keys import (
     shared_ids,
 )
 from walkback.tables.header import header_problems
+from walkback.tables.held import held_problems
+from walkback.tables.name_rules import name_problems
 from walkback.tables.package import MANIFEST, Package, load_package
 from walkback.tables.problems import BadData, Problem, counted, in_order, report
 from walkback.tables.reference_rules import entry_problems
+from walkback.tables.repeats import order_problems, repeated_rows
 from walkback.tables.rules import row_problems, unit_limits
+from walkback.tables.said_rules import said_problems
 from walkback.tables.schema import schema_problems
 from walkback.tables.sheet import Sheet, read_table
+from walkback.tables.source_dates import days_published, source_date_problems
+from walkback.tables.unit_rules import unit_problems
+from walkback.tables.written import text_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,18 +62,24 @@ class Checked:
 
     @property
     def failed(self) -> bool:
-        """Whether there is an error, not only warnings."""
+        """Whether there is an error, not only changes and warnings: nothing can be run."""
         return any(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def passed(self) -> bool:
+        """Whether there is neither an error nor a change that is not recorded."""
+        return all(problem.severity == "warning" for problem in self.problems)
 
     @property
     def summary(self) -> str:
         """One line, such as `1,204 rows in 18 tables, 452 sources: no problem.` or with counts."""
         rows = counted(sum(self.sizes.values()), "row")
         read = f"{rows} in {counted(len(self.sizes), 'table')}, "
-        errors = sum(problem.severity == "error" for problem in self.problems)
-        warnings = len(self.problems) - errors
-        found = [counted(errors, "problem")] if errors else ["no problem"]
-        found += [counted(warnings, "warning")] if warnings else []
+        kinds = Counter(problem.severity for problem in self.problems)
+        found = [] if kinds["error"] or not self.passed else ["no problem"]
+        found += [counted(kinds["error"], "problem")] if kinds["error"] else []
+        found += [f"{counted(kinds['change'], 'change')} not recorded"] if kinds["change"] else []
+        found += [counted(kinds["warning"], "warning")] if kinds["warning"] else []
         all_read = f"{read if self.sizes else ''}{counted(self.sources, 'source')}"
         return f"{all_read}: {', '.join(found)}."
 
@@ -111,6 +125,7 @@ def examine(root: Path, today: date | None = None, *, prose: bool = True) -> Che
     problems += _table_problems(package, sheets, today)
     problems += _source_problems(package, sheets, entries, today)
     problems += _prose_problems(root, package, sheets, entries) if prose else ()
+    problems += held_problems(root, package, sheets, entries)
     problems += _problems_of_the_report(root, sheets, problems)
     return Checked(tuple(in_order(problems)), sizes.counted(sheets), len(entries or ()))
 
@@ -203,6 +218,12 @@ def _table_problems(package: Package, sheets: dict[str, Sheet], today: date) -> 
         for record in sheet.sound:
             yield from cell_problems(record)
             yield from row_problems(record, table, today, limits)
+            yield from said_problems(record, table) if table.said_in else ()
+        yield from text_problems(table, sheet)
+        yield from repeated_rows(table, sheet)
+        yield from order_problems(table, sheet)
+        yield from name_problems(table, sheet, sheets)
+    yield from unit_problems(sheets, limits)
     yield from schema_problems(package.tables, sheets)
 
 
@@ -225,6 +246,9 @@ def _source_problems(
     yield from missing_problems(package.tables, sheets)
     yield from shared_ids(package.tables, sheets)
     yield from entry_problems(entries or [], today)
+    published = days_published(entries or [])
+    for name, sheet in sheets.items():
+        yield from source_date_problems(package.tables[name], sheet, published)
 
 
 def _prose_problems(

@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
     from walkback.tables.problems import OfFile, Problem
 
-_STYLES = {"error": "bold red", "warning": "yellow"}
+_STYLES = {"error": "bold red", "change": "red", "warning": "yellow"}
 _ROOM = 40  # columns that a message needs beside its place; with less it goes below
 
 
 def check_command(root: Path, *, quiet: bool = False) -> int:
-    """Print what the check finds, errors alone if `quiet`; 1 if there is an error, else 0."""
+    """Print what the check finds, without warnings if `quiet`; 1 if it is not passed, else 0."""
     checked = examine(root)
-    shown = [p for p in checked.problems if p.severity == "error" or not quiet]
+    shown = [p for p in checked.problems if p.severity != "warning" or not quiet]
     if on_terminal(sys.stdout):
         _show(shown, checked.summary)
     else:
         sys.stdout.write(f"{report(shown)}\n\n" if shown else "")
         sys.stdout.write(f"{checked.summary}\n")
-    return int(checked.failed)
+    return int(not checked.passed)
 
 
 def _show(problems: Sequence[Problem], summary: str) -> None:
@@ -40,7 +40,7 @@ def _show(problems: Sequence[Problem], summary: str) -> None:
         for line in _of_file(one, screen.width):
             screen.print(line)
         screen.print()
-    failed = any(problem.severity == "error" for problem in problems)
+    failed = any(problem.severity != "warning" for problem in problems)
     screen.print(words(summary, "red" if failed else "green"))
 
 
