@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from twodeltas.crosschecks.cells import by, rows
 from twodeltas.shared.coding import LISTED, NAMES, PASSES
-from walkback.tables.problems import Problem, quoted
+from walkback.tables.problems import Problem, printable, quoted
 from walkback.tables.sheet import Sheet, SheetRow
 
 SCALES = (*NAMES, LISTED)
@@ -48,12 +48,14 @@ def _settlement(row: SheetRow, passes: Mapping[tuple[str, ...], SheetRow]) -> It
         coded = passes.get((row["evidence"], name))
         if coded and coded[scale] != row[name]:
             message = f"is {_code(row[name])}, but the {name} pass coded {_code(coded[scale])} in "
-            message += f"codings.csv (id {coded['id']})"
+            message += f"codings.csv (id {printable(coded['id'])})"
             yield row.problem(
                 name, "coding", message, "restore what the pass coded, in one of the two"
             )
     if row["first"] == row["second"]:
-        message = f"settles {quoted(scale)} of {row['evidence']}, on which both passes agree"
+        message = (
+            f"settles {quoted(scale)} of {printable(row['evidence'])}, on which both passes agree"
+        )
         yield row.problem("scale", "coding", message, "restore the two codes, or delete the row")
     elif row["settled"] not in {row["first"], row["second"]}:
         message = f"is {_code(row['settled'])}, which neither pass coded"
@@ -74,7 +76,7 @@ def _kept(code: SheetRow, scale: str, kept: str) -> Iterator[Problem]:
         message = (
             f"is {_code(code[scale])}, but the two passes and their settlement gave {_code(kept)}"
         )
-        advice = 'undo it, or record why it was coded anew: `accept "why"`'
+        advice = 'undo it, or record why it was coded anew: `check --accept "why"`'
         yield code.problem(scale, "coding", message, advice, "change")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from statistics import median
 
 from twodeltas.crosschecks.cells import number, rows
-from walkback.tables.problems import Problem
+from walkback.tables.problems import Problem, printable
 from walkback.tables.sheet import Sheet, SheetRow
 
 _FROM_CITY = 100.0  # kilometres
@@ -67,7 +67,9 @@ def _far(
     if away > most:
         north = abs(point[0] - other[0]) >= abs(point[1] - other[1])
         column = "latitude" if north else "longitude"
-        message = f"is {place[column]}, which puts it {away:,.0f} km from the middle of {name}"
+        message = (
+            f"is {place[column]}, which puts it {away:,.0f} km from the middle of {printable(name)}"
+        )
         advice = "correct the coordinates: were they exchanged, or is a digit wrong?"
         yield place.problem(column, "place", message, advice)
 

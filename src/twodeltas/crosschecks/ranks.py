@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from twodeltas.crosschecks.cells import by, number, rows
-from walkback.tables.problems import Problem
+from walkback.tables.problems import Problem, printable
 from walkback.tables.sheet import Sheet, SheetRow
 
 NEW, OLD = "gii_clusters_2025", "gii_clusters_by_edition"
@@ -81,7 +81,9 @@ def _order(ranked: Sequence[SheetRow], rank: str, figure: str) -> Iterator[Probl
     known.sort(key=lambda one: one[0])
     for (_, larger, above), (_, size, below) in pairwise(known):
         if size > larger + _ROUNDED:
-            message = f"is {below[figure]}, more than {above[figure]} of {above['cluster']}, "
+            message = (
+                f"is {below[figure]}, more than {above[figure]} of {printable(above['cluster'])}, "
+            )
             message += f"which column {rank} places before it"
             yield below.problem(
                 figure, "rank", message, f"correct {figure} or {rank} of one of the two"

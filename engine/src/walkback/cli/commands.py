@@ -30,20 +30,17 @@ def add(call: Call) -> int:
 
 
 def check(call: Call) -> int:
-    """Check the data and what the notebooks cite."""
+    """Check the data and what the notebooks cite, or accept what was changed in the data."""
+    if call.options.accept is not None:
+        from walkback.tables.accept import accept_command
+
+        return accept_command(call.root, call.options.accept)
     from walkback.tables.check_command import check_command
 
     code = check_command(call.root)
     for warning in call.project.unlisted():
         say(sys.stdout, f"Warning: {warning}")
     return code
-
-
-def accept(call: Call) -> int:
-    """Accept what the tables hold: changed cells become corrections, new rows are held."""
-    from walkback.tables.accept import accept_command
-
-    return accept_command(call.root, call.options.file)
 
 
 def edit(call: Call) -> int:
@@ -99,7 +96,6 @@ def init(call: Call) -> int:
 
 COMMANDS: Mapping[str, Callable[[Call], int]] = MappingProxyType(
     {
-        "accept": accept,
         "add": add,
         "build": build,
         "check": check,

@@ -60,6 +60,13 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
             "type": Path,
             "help": "where all results are, instead of in the checkout",
         },
+        "--accept": {
+            "metavar": "WHY",
+            "nargs": "?",
+            "const": "",
+            "help": "record every cell of the data that changed as a correction, for this reason, "
+            "and hold new rows, which need none",
+        },
         "--rebuild": {"action": "store_true", "help": "make the report again and compare it"},
         "--all": {"action": "store_true", "help": "all runs, oldest first"},
         "--key": {"metavar": "COLUMN", "help": "of a table: the column that names its rows"},
@@ -76,12 +83,8 @@ TYPED: Mapping[str, Command] = MappingProxyType(
             "make the report; this is what is done where no command is typed",
             ("--only", "--force", "-p", "--format", "--jobs", "--timeout", "--dry-run", *_OUT),
         ),
-        "check": Command("check the data and what the notebooks cite, and run nothing", _OUT),
-        "accept": Command(
-            "record changed cells of the data as corrections, and hold new rows",
-            _OUT,
-            "WHY",
-            "why cells were changed, in quotes; it goes into the corrections",
+        "check": Command(
+            "check the data and what the notebooks cite, and run nothing", ("--accept", *_OUT)
         ),
         "add": Command(
             "add a source, a table, a figure or a notebook",

@@ -59,7 +59,7 @@ class _Accepting:
         return current_cells(sheets, read_entries(self.root))
 
 
-def accept_command(root: Path, reason: str | None) -> int:
+def accept_command(root: Path, reason: str) -> int:
     """Record every changed cell with the reason, and hold all rows as they are now.
 
     Args:
@@ -79,10 +79,10 @@ def accept_command(root: Path, reason: str | None) -> int:
         raise DataError(f"{report(errors)}\n\nMend these first; nothing was accepted.")
     accepting = _Accepting(root, package, package.held)
     changes = list(_changes(accepting))
-    if changes and not (reason or "").strip():
+    if changes and not reason.strip():
         message = f"{counted(len(changes), 'cell')} changed: say why, in quotes"
-        raise UsageError(f'{message}: accept "the source was read again".')
-    _record(accepting, changes, reason or "")
+        raise UsageError(f'{message}: check --accept "the source was read again".')
+    _record(accepting, changes, reason)
     new = _hold(accepting)
     say(sys.stdout, f"{counted(len(changes), 'correction')} recorded, {new}.")
     return 0
@@ -129,10 +129,11 @@ def following(last: str) -> str:
 def _hold(accepting: _Accepting) -> str:
     """Hold all cells as they are now; how many rows are new, in words."""
     path, before, current = accepting.root / accepting.where.file, accepting.held, accepting.current
+    fixed = accepting.where.corrections  # told as corrections, not as rows
     whole = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     whole["held"] = {table: packed(cells) for table, cells in sorted(current.items())}
     atomic_files.write(path, json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
-    return _new(before, current)
+    return _new(before, {name: rows for name, rows in current.items() if name != fixed})
 
 
 def _new(before: Mapping[str, Cells], current: Mapping[str, Cells]) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from walkback.tables import numbers
-from walkback.tables.problems import quoted
+from walkback.tables.problems import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +80,9 @@ def _qualifier(record: SheetRow) -> Iterator[Problem]:
     for bracket in _BRACKET.findall(record["unit_original"]) if given else ():
         found = _MEANT.search(bracket.lower())
         if found and given not in (meant := _QUALIFIERS[found[0]]):
-            message = f"is {given}, but the source printed {quoted(record['unit_original'])}"
+            message = (
+                f"is {printable(given)}, but the source printed {quoted(record['unit_original'])}"
+            )
             advice = f"write {' or '.join(meant)}, and set low and high by it"
             yield record.problem("qualifier", "qualifier", message, advice)
 

@@ -16,6 +16,7 @@ from walkback.tables import sizes
 from walkback.tables.bibliography import Reference, read_entries, unused
 from walkback.tables.characters import cell_problems
 from walkback.tables.citations import citation_problems, mentioned, read_cells
+from walkback.tables.contradictions import contradictions
 from walkback.tables.foreign_keys import (
     cited,
     key_problems,
@@ -25,18 +26,12 @@ from walkback.tables.foreign_keys import (
 )
 from walkback.tables.header import header_problems
 from walkback.tables.held import held_problems
-from walkback.tables.name_rules import name_problems
 from walkback.tables.package import MANIFEST, Package, load_package
 from walkback.tables.problems import BadData, Problem, counted, in_order, report
 from walkback.tables.reference_rules import entry_problems
-from walkback.tables.repeats import order_problems, repeated_rows
 from walkback.tables.rules import row_problems, unit_limits
-from walkback.tables.said_rules import said_problems
 from walkback.tables.schema import schema_problems
 from walkback.tables.sheet import Sheet, read_table
-from walkback.tables.source_dates import days_published, source_date_problems
-from walkback.tables.unit_rules import unit_problems
-from walkback.tables.written import text_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -125,6 +120,7 @@ def examine(root: Path, today: date | None = None, *, prose: bool = True) -> Che
     problems += _table_problems(package, sheets, today)
     problems += _source_problems(package, sheets, entries, today)
     problems += _prose_problems(root, package, sheets, entries) if prose else ()
+    problems += contradictions(package.tables, sheets, entries or (), problems)
     problems += held_problems(root, package, sheets, entries)
     problems += _problems_of_the_report(root, sheets, problems)
     return Checked(tuple(in_order(problems)), sizes.counted(sheets), len(entries or ()))
@@ -218,12 +214,6 @@ def _table_problems(package: Package, sheets: dict[str, Sheet], today: date) -> 
         for record in sheet.sound:
             yield from cell_problems(record)
             yield from row_problems(record, table, today, limits)
-            yield from said_problems(record, table) if table.said_in else ()
-        yield from text_problems(table, sheet)
-        yield from repeated_rows(table, sheet)
-        yield from order_problems(table, sheet)
-        yield from name_problems(table, sheet, sheets)
-    yield from unit_problems(sheets, limits)
     yield from schema_problems(package.tables, sheets)
 
 
@@ -246,9 +236,6 @@ def _source_problems(
     yield from missing_problems(package.tables, sheets)
     yield from shared_ids(package.tables, sheets)
     yield from entry_problems(entries or [], today)
-    published = days_published(entries or [])
-    for name, sheet in sheets.items():
-        yield from source_date_problems(package.tables[name], sheet, published)
 
 
 def _prose_problems(

@@ -89,7 +89,7 @@ def read_held(root: Path, held: Held) -> dict[str, Cells]:
         return {table: unpacked(lines) for table, lines in given.items()}
     except (ValueError, TypeError, KeyError, AttributeError, zlib.error):
         message = "does not hold cells as it should"
-        advice = "undo the last edit; `accept` alone writes them"
+        advice = "undo the last edit; `check --accept` alone writes them"
         raise BadData(Problem(held.file, None, None, "held", message, advice)) from None
 
 
@@ -261,7 +261,9 @@ def _moved(place: _Place, column: str, changes: Sequence[Change]) -> Problem:
 
 def _changed(place: _Place, change: Change, held: Held) -> Problem:
     message = f"was {_cell(change.was)} and is {_cell(change.now)}"
-    advice = f'undo it, or record why: `accept "why"` adds the row to {held.corrections}.csv'
+    advice = (
+        f'undo it, or record why: `check --accept "why"` adds the row to {held.corrections}.csv'
+    )
     return place.problem(change.row, change.column, message, advice, "change")
 
 

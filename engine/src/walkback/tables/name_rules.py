@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from walkback.tables.problems import quoted
+from walkback.tables.problems import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -46,7 +46,7 @@ def _misspelt(column: Column, sheet: Sheet, known: Collection[str]) -> Iterator[
                 other = meant[name]
                 message = f"{quoted(name)} stands here alone and is almost {quoted(other)}"
                 message += f", which stands {times[other]} times" if times[other] > 1 else ""
-                advice = f"write {other}, or give the two names that differ more"
+                advice = f"write {printable(other)}, or give the two names that differ more"
                 yield record.problem(column.name, "name", message, advice)
 
 

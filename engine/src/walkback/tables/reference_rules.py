@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from walkback.tables.problems import Problem
 
 CITABLE = re.compile(r"[A-Za-z0-9_](?:[\w.:-]*\w)?", re.ASCII)
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_DOI = re.compile(r"10\.\d+(?:\.\d+)*/\S+")
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 _HOST = re.compile(r"localhost|(?:[\w-]+\.)+[\w-]+\.?|[\da-f:.]*:[\da-f:.]*", re.IGNORECASE)
 _SEASON = re.compile(r"\d{4}-(1[3-9]|[2-9]\d)$")

@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from walkback.tables import numbers
-from walkback.tables.problems import quoted
+from walkback.tables.problems import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +55,7 @@ def _plain(cell: str) -> str:
 def _repeated(record: SheetRow, other: SheetRow, columns: Sequence[Part]) -> Problem:
     names = [name for part in columns for name in ((part,) if isinstance(part, str) else part)]
     same = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-    message = f"is the same as row {other.number} (id {other['id']}) in {same}"
+    message = f"is the same as row {other.number} (id {printable(other['id'])}) in {same}"
     advice = "delete one of the two, or correct what differs"
     return record.problem(names[0], "same-row", message, advice)
 

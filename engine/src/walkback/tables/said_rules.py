@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _COUNTED = 12  # a sentence may name so few things one by one and not say how many they are
 _ROUNDED = Decimal("0.005")  # by how much of itself a number may be rounded in a sentence
-_LEAST_ROUNDED = 1000
+_PRECISE = 4  # digits that a number has at least which a sentence may round
 _YEARS = range(1900, 2101)
 
 
@@ -57,9 +57,18 @@ def _in(number: Decimal, known: Collection[Decimal]) -> bool:
     """Whether a number is among others, or is one of them rounded."""
     if number in known:
         return True
-    if abs(number) < _LEAST_ROUNDED:
-        return False
-    return any(abs(number - one) <= _ROUNDED * abs(number) for one in known)
+    return any(_rounds(number, one) for one in known)
+
+
+def _rounds(one: Decimal, other: Decimal) -> bool:
+    """Whether one number is the other with fewer digits: 30138 and 30100, but not 461 and 460."""
+    few, many = sorted((_digits(one), _digits(other)))
+    return few < many >= _PRECISE and abs(one - other) <= _ROUNDED * abs(one)
+
+
+def _digits(number: Decimal) -> int:
+    """How many digits a number has, without the zeros at its end."""
+    return len(number.normalize().as_tuple().digits)
 
 
 def _unlike(record: SheetRow, one: str, other: str) -> Iterator[Problem]:

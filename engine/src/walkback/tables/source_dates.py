@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from walkback.tables.dates import parse_span
-from walkback.tables.problems import quoted
+from walkback.tables.problems import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,7 +50,7 @@ def _late(
     last = max(published[code] for code in codes)
     if span.begins_last > last + _AHEAD:
         message = f"{quoted(record[column.name])} is after its source was published, "
-        message += f"{last.isoformat()} ({', '.join(codes)})"
+        message += f"{last.isoformat()} ({printable(', '.join(codes))})"
         advice = "correct the date, or add the source that tells it"
         yield record.problem(column.name, "source-date", message, advice)
 

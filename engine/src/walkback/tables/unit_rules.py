@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from walkback.tables.as_printed import printed_base
-from walkback.tables.problems import quoted
+from walkback.tables.problems import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -36,8 +36,8 @@ def unit_problems(sheets: Mapping[str, Sheet], units: Collection[str]) -> Iterat
     names = {unit: _words(unit) for unit in units}
     for row in rows:
         if meant := _meant(row, names, times):
-            message = f"is {row['unit']}, but the source printed {quoted(row['unit_original'])}"
-            advice = f"write {meant}, or correct unit_original"
+            message = f"is {printable(row['unit'])}, but the source printed {quoted(row['unit_original'])}"
+            advice = f"write {printable(meant)}, or correct unit_original"
             yield row.problem("unit", "unit", message, advice)
 
 
