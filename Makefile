@@ -7,7 +7,7 @@ KERNELS := codemirror_mode file_extension mimetype nbconvert_exporter pygments_l
 STRIP := $(PY) -m nbstripout --keep-id --extra-keys "cell.metadata.user_expressions $(KERNELS:%=metadata.language_info.%)"
 LAID_OUT := notebooks/*.ipynb engine/examples/*/notebooks/*.ipynb engine/src/walkback/starter/notebooks/*.ipynb
 
-.PHONY: report test test-engine test-report lab bench reproduce setup lock clean
+.PHONY: report test test-engine test-report lab bench campaign reproduce setup lock clean
 .PHONY: check check-lint check-types check-walls check-notebooks check-data fix
 
 report: setup ## the whole report: report/two-deltas.html and .pdf (ARGS='--dry-run' passes options on)
@@ -60,6 +60,9 @@ bench: setup ## run_all.py against a loop of papermill and nbconvert: docs/bench
 
 reproduce: setup ## two builds from clean clones in unlike surroundings, compared byte by byte
 	@$(PY) tools/reproduce.py $(ARGS)
+
+campaign: setup ## spoilt data by the hundred, found or not, by kind: docs/benchmarks.md (ARGS='--tries 100' only prints)
+	@$(PY) -m tests.data.campaign $(ARGS)
 
 setup: ## .venv from requirements.lock, when it is missing, older, or of another PYTHON=…
 	@$(SETUP)

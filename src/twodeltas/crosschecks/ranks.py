@@ -81,13 +81,11 @@ def _order(ranked: Sequence[SheetRow], rank: str, figure: str) -> Iterator[Probl
     known.sort(key=lambda one: one[0])
     for (_, larger, above), (_, size, below) in pairwise(known):
         if size > larger + _ROUNDED:
-            message = (
-                f"is {below[figure]}, more than {above[figure]} of {printable(above['cluster'])}, "
-            )
+            name = printable(above["cluster"])
+            message = f"is {size:.10g}, more than {larger:.10g} of {name}, "
             message += f"which column {rank} places before it"
-            yield below.problem(
-                figure, "rank", message, f"correct {figure} or {rank} of one of the two"
-            )
+            advice = f"correct {figure} or {rank} of one of the two"
+            yield below.problem(figure, "rank", message, advice)
 
 
 def _size(row: SheetRow, figure: str) -> float | None:
