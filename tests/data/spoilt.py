@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import csv
 import io
 import json
@@ -91,17 +90,14 @@ class Checkout:
     Args:
         root: Where the copy is made.
         origin: The checkout that is copied.
-        held: Whether the copy knows what its rows held when they were accepted.
     """
 
-    def __init__(self, root: Path, origin: Path, *, held: bool = True) -> None:
+    def __init__(self, root: Path, origin: Path) -> None:
         self.root = root
         shutil.copytree(origin / "data", root / "data", ignore=shutil.ignore_patterns("processed"))
         shutil.copytree(origin / "notebooks", root / "notebooks")
         for name in ("report.toml", "run_all.py"):
             shutil.copy(origin / name, root / name)
-        if not held:
-            (root / "data/manifest.json").unlink()
         files = {name: root / table.file for name, table in load_package(root).raw.items()}
         self._files = files
         self._bytes = {file: file.read_bytes() for file in files.values()}
@@ -114,22 +110,31 @@ class Checkout:
         """What the check says of the copy as it is."""
         return examine(self.root, TODAY)
 
-    def spoil(self, mutation: Callable[[Data], None], seed: str) -> tuple[Checked, list[str]]:
-        """What the check says of the data after a mutation, and the lines that it changed."""
-        data = Data(copy.deepcopy(self._tables), copy.deepcopy(self._sources), random.Random(seed))  # noqa: S311 - no secret
-        mutation(data)
+    def spoil(
+        self, mutation: Callable[[Data], None], seed: str
+    ) -> tuple[Checked, list[str]] | None:
+        """What the check says of the data after a mutation, and the lines that it changed.
+
+        Returns:
+            None if the mutation left everything as it was: a column was sorted already.
+        """
+        tables = {name: [row.copy() for row in rows] for name, rows in self._tables.items()}
+        sources = json.loads(self._bytes[self._references])
+        mutation(Data(tables, sources, random.Random(seed)))  # noqa: S311 - no secret
         changed = {
             self._files[name]: _text(rows)
-            for name, rows in data.tables.items()
+            for name, rows in tables.items()
             if rows != self._tables[name]
         }
-        if data.sources != self._sources:
-            changed[self._references] = json.dumps(data.sources, ensure_ascii=False, indent=1)
+        if sources != self._sources:
+            changed[self._references] = json.dumps(sources, ensure_ascii=False, indent=1)
+        if not changed:
+            return None
         lines = [line for file, text in changed.items() for line in self._differ(file, text)]
         try:
             for file, text in changed.items():
                 file.write_text(text, "utf-8")
-            return self.check(), lines
+            return self.check(), lines or ["a row less"]
         finally:
             for file in changed:
                 file.write_bytes(self._bytes[file])

@@ -121,8 +121,8 @@ def examine(root: Path, today: date | None = None, *, prose: bool = True) -> Che
     problems += _source_problems(package, sheets, entries, today)
     problems += _prose_problems(root, package, sheets, entries) if prose else ()
     problems += contradictions(package.tables, sheets, entries or (), problems)
-    problems += held_problems(root, package, sheets, entries)
     problems += _problems_of_the_report(root, sheets, problems)
+    problems += held_problems(root, package, sheets, entries)
     return Checked(tuple(in_order(problems)), sizes.counted(sheets), len(entries or ()))
 
 
