@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from walkback.errors import UsageError
+from walkback.notebooks.overwritten import refuse_overwritten
 from walkback.notebooks.parameters import Parameter, check_given, declared
 from walkback.notebooks.reader import Cell
 from walkback.project import Project
@@ -99,6 +100,9 @@ def chosen_parameters(
     for stage in project.stages:
         known = declared(cells[stage.name]) | known
     check_given(known, given)
+    for stage in project.stages:
+        own = declared(cells[stage.name])
+        refuse_overwritten(stage.name, cells[stage.name], [name for name in given if name in own])
     if not project.hooks.parameters:
         return given
     defaults = {name: parameter.default for name, parameter in known.items()}

@@ -84,7 +84,7 @@ TYPED: Mapping[str, Command] = MappingProxyType(
             ("--only", "--force", "-p", "--format", "--jobs", "--timeout", "--dry-run", *_OUT),
         ),
         "check": Command(
-            "check the data and what the notebooks cite, and run nothing", ("--accept", *_OUT)
+            "check the data, the citations and the prose, and run nothing", ("--accept", *_OUT)
         ),
         "add": Command(
             "add a source, a table, a figure or a notebook",

@@ -41,17 +41,14 @@ def _versions(record: Record) -> dict[str, str]:
 
 def _commands(state: State) -> str:
     """What to type to get this report, its parameters included, and to check it."""
-    own = state.root is None or (state.root / SCRIPT).is_file()
-    called = f".venv/bin/python {SCRIPT}" if own else "walkback"
-    made = "make report     # sets up .venv," if own else "walkback     #"
-    commands = [f"{made} runs the notebooks, makes HTML and PDF"]
+    own = state.root is not None and (state.root / SCRIPT).is_file()
+    called = f"python {SCRIPT}" if own else "walkback"
+    commands = [f"{called}     # runs the notebooks, makes HTML and PDF"]
     if state.changed:
         options = (f"{name}={json.dumps(value)}" for name, value in state.changed.items())
         given = " ".join(f"-p {shlex.quote(option)}" for option in options)
         commands.append(f"{called} {given}")
     commands.append(f"{called} verify THIS-FILE     # names what differs, if anything does")
-    if own:
-        commands.append("make test       # checks all of it")
     return "\n".join(commands)
 
 
