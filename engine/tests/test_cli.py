@@ -186,7 +186,7 @@ def test_wrong_usage(root: Path, capsys: pytest.CaptureFixture[str], argv: list[
             ["--only", "--force", "-p ", "--format", "--jobs", "--timeout", "--dry-run", "--out"],
             ["--json", "--rebuild"],
         ),
-        (["check"], ["--out"], ["--force", "-p "]),
+        (["check"], ["--accept [WHY]", "--out"], ["--force", "-p "]),
         (["edit"], ["edit STAGE", "-p ", "--out"], ["--force"]),
         (["lab"], ["lab [FILE]"], ["--force", "-p "]),
         (["log"], ["--all", "--json", "--out"], ["--force"]),

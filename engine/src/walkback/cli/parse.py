@@ -60,6 +60,13 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
             "type": Path,
             "help": "where all results are, instead of in the checkout",
         },
+        "--accept": {
+            "metavar": "WHY",
+            "nargs": "?",
+            "const": "",
+            "help": "record every cell of the data that changed as a correction, for this reason, "
+            "and hold new rows, which need none",
+        },
         "--rebuild": {"action": "store_true", "help": "make the report again and compare it"},
         "--all": {"action": "store_true", "help": "all runs, oldest first"},
         "--key": {"metavar": "COLUMN", "help": "of a table: the column that names its rows"},
@@ -76,7 +83,9 @@ TYPED: Mapping[str, Command] = MappingProxyType(
             "make the report; this is what is done where no command is typed",
             ("--only", "--force", "-p", "--format", "--jobs", "--timeout", "--dry-run", *_OUT),
         ),
-        "check": Command("check the data, the citations and the prose, and run nothing", _OUT),
+        "check": Command(
+            "check the data, the citations and the prose, and run nothing", ("--accept", *_OUT)
+        ),
         "add": Command(
             "add a source, a table, a figure or a notebook",
             ("--key", "--source", "--kind", "--table", *_OUT),
