@@ -61,6 +61,7 @@ class Identity:
         cover: An SVG for the cover, below the checkout; "" for none.
         code: Patterns of the code that made the report, for its record.
         lock: The file that pins the packages.
+        command: The command that makes a further report; "" for the main one.
     """
 
     name: str = "report"
@@ -69,6 +70,7 @@ class Identity:
     cover: str = ""
     code: tuple[str, ...] = ("src/**/*",)
     lock: str = "requirements.lock"
+    command: str = ""
 
     @property
     def parts(self) -> dict[str, tuple[str, ...]]:
@@ -115,6 +117,8 @@ class Project:
         folders: Where notebooks find modules of the checkout, in the order in which Python looks.
         hooks: Functions of the report that the engine calls.
         begin: The lines of code that a new notebook begins with; none for those of the engine.
+        folder: Of a further report, where below `out` each of it has its folder.
+        beside: The notebooks of the other reports of the checkout.
     """
 
     root: Path
@@ -127,6 +131,8 @@ class Project:
     folders: tuple[str, ...] = ("notebooks", "src")
     hooks: Hooks = field(default_factory=Hooks)
     begin: tuple[str, ...] = ()
+    folder: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def run_dir(self) -> Path:
@@ -167,8 +173,8 @@ class Project:
         return Path(path).as_posix()
 
     def unlisted(self) -> list[str]:
-        """A warning for each notebook of `notebooks/` that is no stage."""
-        listed = {stage.name for stage in self.stages}
+        """A warning for each notebook of `notebooks/` that is no stage of any report."""
+        listed = {*(stage.name for stage in self.stages), *self.beside}
         found = find(self.root, ["notebooks/*.ipynb"])
         return [
             f"{path} is in no [[notebook]] of {FILE}: it is not executed and not in the report."

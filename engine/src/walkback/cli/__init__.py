@@ -1,13 +1,16 @@
 """The command line: what was typed (`parse`), which command it is (`commands`), and how it ends."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from walkback.cli.call import Call
 from walkback.cli.commands import COMMANDS
-from walkback.cli.parse import parse
-from walkback.errors import WalkbackError
+from walkback.cli.parse import TYPED, parse
+from walkback.errors import SetupError, WalkbackError
+from walkback.further_reports import Further
+from walkback.report_file import read_further
 from walkback.terminal import say
 
 
@@ -23,7 +26,7 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a sign still works
     try:
-        options = parse(arguments, "run_all.py" if root else "walkback")
+        options = parse(arguments, "run_all.py" if root else "walkback", lambda: _further(root))
         return COMMANDS[options.command](Call(options, arguments, root))
     except WalkbackError as error:
         return _tell(f"{error}", error.exit_code)
@@ -35,6 +38,15 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
         return _tell(file_trouble(error), 1)
     except Exception as error:  # noqa: BLE001 - the last net: no user sees a traceback of ours
         return _tell(_own_fault(error), 1)
+
+
+def _further(root: Path | None) -> Mapping[str, Further]:
+    """The further reports of the checkout; none outside of one."""
+    from walkback.paths import find_root
+
+    with suppress(SetupError):
+        root = root or find_root(Path.cwd())
+    return read_further(root, tuple(TYPED)) if root else {}
 
 
 def _tell(text: str, code: int) -> int:

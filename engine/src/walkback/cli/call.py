@@ -35,10 +35,12 @@ class Call:
 
     @cached_property
     def project(self) -> Project:
-        """The report of the checkout, with its results where `--out` says.
+        """The report that is meant, with its results where `--out` says.
+
+        A further report is not placed yet, see `further_reports`.
 
         Raises:
             SetupError: If `report.toml` cannot be meant.
         """
         out = self.options.out
-        return read_project(self.root, out.resolve() if out else self.root)
+        return read_project(self.root, out.resolve() if out else self.root, self.options.report)

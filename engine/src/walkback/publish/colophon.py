@@ -44,11 +44,15 @@ def _commands(state: State) -> str:
     own = state.root is None or (state.root / SCRIPT).is_file()
     called = f".venv/bin/python {SCRIPT}" if own else "walkback"
     made = "make report     # sets up .venv," if own else "walkback     #"
-    commands = [f"{made} runs the notebooks, makes HTML and PDF"]
-    if state.changed:
-        options = (f"{name}={json.dumps(value)}" for name, value in state.changed.items())
+    command = state.identity.command
+    commands = [] if command else [f"{made} runs the notebooks, makes HTML and PDF"]
+    if command and own:
+        commands.append("make setup      # sets up .venv")
+    settings = state.parameters if command else state.changed
+    if settings:
+        options = (f"{name}={json.dumps(value)}" for name, value in settings.items())
         given = " ".join(f"-p {shlex.quote(option)}" for option in options)
-        commands.append(f"{called} {given}")
+        commands.append(" ".join(part for part in (called, command, given) if part))
     commands.append(f"{called} verify THIS-FILE     # names what differs, if anything does")
     if own:
         commands.append("make test       # checks all of it")
