@@ -8,6 +8,8 @@ from functools import cached_property
 import pandas as pd
 
 from twodeltas.metrics import reproduce
+from twodeltas.metrics.edition_shares import BOUNDED, OPEN
+from twodeltas.metrics.names import METRIC_NAMES
 from twodeltas.profile import words
 from twodeltas.profile.values.computed import Computed
 from twodeltas.shared.dates import worded
@@ -118,6 +120,22 @@ class Values(Computed):
             f"{one.name} {one.total.text if one.total.known else 'not known'}"
             for one in (self.a, self.b)
         )
+
+    def not_sharp(self, implied: pd.DataFrame) -> pd.DataFrame:
+        """Of the limits those of shares and sums that do not follow sharply from what is printed.
+
+        Args:
+            implied: See `twodeltas.metrics.tables.ranking.implied`.
+        """
+        if implied.empty:
+            return implied
+        wide = self.shares[self.shares["known"].isin([BOUNDED, OPEN])]
+        kept = {
+            (self._nb.names[c], METRIC_NAMES[quantity])
+            for c, quantity in zip(wide["cluster"], wide["quantity"], strict=True)
+        }
+        rows = zip(implied["Cluster"], implied["Quantity"], strict=True)
+        return implied[[row in kept for row in rows]].reset_index(drop=True)
 
     def listed(self, recipes: tuple[str, ...]) -> str:
         """Recipes as a part of a sentence."""

@@ -15,7 +15,7 @@ from walkback.values.value import Value
 if TYPE_CHECKING:
     from twodeltas.shared.start import Notebook
 
-SHOWN = 8  # facts of one cluster
+SHOWN = 5  # facts of one cluster
 BARRED = ("target", "expected")  # what did not happen yet
 
 
