@@ -10,6 +10,7 @@ from pathlib import Path
 
 from walkback.errors import SetupError
 
+CASE = ("shg", "ss")  # the clusters of the main report, which evidence was collected for
 LATEST = 2025  # the edition that has a table of its own
 NAMED = ("name_en", "name_zh", "short_en", "short_zh", "aliases")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")

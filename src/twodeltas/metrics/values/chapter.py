@@ -117,11 +117,6 @@ class Values(Chapter):
         return recipe_bounds.order_of_pair(self.uncertainty.ranges, *self._nb.pair)
 
     @cached_property
-    def both_listed(self) -> bool:
-        """Whether the complete list has both of the pair."""
-        return set(self._nb.pair) <= set(self.importance.ranges.clusters)
-
-    @cached_property
     def recipes(self) -> Recipes:
         """The complete list under every recipe."""
         return recipes.complete(self._nb.numbers, self.importance.ranges, self._nb.pair)
