@@ -66,6 +66,10 @@ def editions_by_cluster(root: Path) -> dict[str, set[int]]:
             listed[row["cluster"]].add(int(row["edition"]))
     for row in rows(raw / "gii_clusters_2025.csv"):
         listed[row["cluster"]].add(LATEST)
+    for path in sorted((raw / "editions").glob("*.csv")):
+        for row in rows(path):
+            if (row.get("edition") or "").isdigit():
+                listed[row.get("cluster") or ""].add(int(row["edition"]))
     return listed
 
 
