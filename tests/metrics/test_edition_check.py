@@ -60,7 +60,9 @@ def test_ranks_the_wrong_way_round_are_warned_of_row_by_row():
         (3, "rank", "warning"),
         (2, "rank", "warning"),
     ]
-    assert told[0].message.startswith("rank 1 does not follow from its figures: 1 clusters stand")
+    assert told[0].message.startswith(
+        "rank 1 does not follow from its figures: by the sums of shares 1 cluster"
+    )
 
 
 def test_figures_that_cannot_all_be_true_are_refused():
