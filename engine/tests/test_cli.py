@@ -10,7 +10,7 @@ from walkback import cli
 from walkback.cli.arguments import chosen_formats, chosen_stage
 from walkback.cli.how_called import how_called
 from walkback.errors import UsageError
-from walkback.project import Project, Stage
+from walkback.project import Identity, Project, Stage
 
 
 @pytest.fixture
@@ -34,8 +34,10 @@ def export(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         formats: tuple[str, ...],
         names: list[str],
         files: list[str],
+        identity: Identity,
     ) -> list[Path]:
         assert "data/raw/words.csv" in files
+        assert identity.command == ""
         calls.append((run_dir, root, formats, names))
         for form in formats:
             (folder / f"tiny.{form}").write_text("made", "utf-8")
@@ -194,8 +196,14 @@ def test_wrong_usage(root: Path, capsys: pytest.CaptureFixture[str], argv: list[
     ],
 )
 def test_each_command_tells_its_own_options(
-    capsys: pytest.CaptureFixture[str], command: list[str], knows: list[str], others: list[str]
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    command: list[str],
+    knows: list[str],
+    others: list[str],
 ):
+    monkeypatch.chdir(tmp_path)
     assert cli.main([*command, "--help"]) == 0  # outside of any checkout
     told = capsys.readouterr().out
     assert [word for word in knows if word not in told] == []

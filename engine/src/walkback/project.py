@@ -61,6 +61,9 @@ class Identity:
         cover: An SVG for the cover, below the checkout; "" for none.
         code: Patterns of the code that made the report, for its record.
         lock: The file that pins the packages.
+        command: The command that makes a further report; "" for the main one.
+        brief: Whether the PDF has neither a page for the title nor contents, and its chapters begin
+            where the last one ended.
     """
 
     name: str = "report"
@@ -69,12 +72,14 @@ class Identity:
     cover: str = ""
     code: tuple[str, ...] = ("src/**/*",)
     lock: str = "requirements.lock"
+    command: str = ""
+    brief: bool = False
 
     @property
     def parts(self) -> dict[str, tuple[str, ...]]:
         """What the documents are made from: the parts, each with the patterns of its files."""
         return {
-            "data": ("data/*.csv", "data/*.json", "data/*.geojson", "data/raw/*"),
+            "data": ("data/*.csv", "data/*.json", "data/*.geojson", "data/raw/*", "data/raw/*/*"),
             "notebooks": ("notebooks/*.ipynb", FILE),
             "code": self.code,
             "lock": (self.lock,),
@@ -115,6 +120,8 @@ class Project:
         folders: Where notebooks find modules of the checkout, in the order in which Python looks.
         hooks: Functions of the report that the engine calls.
         begin: The lines of code that a new notebook begins with; none for those of the engine.
+        folder: Of a further report, where below `out` each of it has its folder.
+        beside: The notebooks of the other reports of the checkout.
         author: The project that this one is a run's own copy of; None for one that is no copy.
     """
 
@@ -128,6 +135,8 @@ class Project:
     folders: tuple[str, ...] = ("notebooks", "src")
     hooks: Hooks = field(default_factory=Hooks)
     begin: tuple[str, ...] = ()
+    folder: str = ""
+    beside: tuple[str, ...] = ()
     author: "Project | None" = None
 
     @property
@@ -176,8 +185,8 @@ class Project:
         return Path(path).as_posix()
 
     def unlisted(self) -> list[str]:
-        """A warning for each notebook of `notebooks/` that is no stage."""
-        listed = {stage.name for stage in self.stages}
+        """A warning for each notebook of `notebooks/` that is no stage of any report."""
+        listed = {*(stage.name for stage in self.stages), *self.beside}
         found = find(self.root, ["notebooks/*.ipynb"])
         return [
             f"{path} is in no [[notebook]] of {FILE}: it is not executed and not in the report."

@@ -2,14 +2,17 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from walkback.errors import SetupError
+from walkback.further_reports import NOTEBOOK, Further, as_main, listed
 from walkback.project import FILE, PATIENCE, Check, Hooks, Identity, Project, Stage
 
 _EXPECTED = {
-    "report": {"name", "title", "author", "cover", "inputs"},
+    "report": {"name", "title", "author", "cover", "inputs", "brief"},
     "notebook": {"name", "after", "inputs", "outputs", "timeout"},
     "code": {"begin", "lock", "folders", "record"},
     "hooks": {"checks", "parameters"},
@@ -20,16 +23,26 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FUNCTION = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
 
 
-def read_project(root: Path, out: Path) -> Project:
+def read_project(root: Path, out: Path, command: str = "") -> Project:
     """The project below `root`.
+
+    Args:
+        root: The checkout.
+        out: Where results go.
+        command: The further report that is meant; "" for the main one. Its name is still a
+            pattern, see `further_reports.placed`.
 
     Raises:
         SetupError: If the file is missing or says something that cannot be meant.
     """
-    table = _table(root)
+    whole = _table(root)
+    table = as_main(whole, command) if command else whole
     code = table.get("code", {})
     plain = Project(root, out, _stages(root, table))
     identity, hooks = _identity(root, table), _hooks(root, table)
+    if command:
+        pattern = whole["reports"][command].get("name", command)
+        identity = replace(identity, name=pattern, command=command)
     return Project(
         root=root,
         out=out,
@@ -41,6 +54,8 @@ def read_project(root: Path, out: Path) -> Project:
         folders=_patterns(code, "folders", "[code]") or plain.folders,
         hooks=hooks,
         begin=_lines(code, "begin", "[code]"),
+        folder=_folder(whole, command),
+        beside=_beside(whole, command),
     )
 
 
@@ -51,6 +66,19 @@ def read_identity(root: Path) -> Identity:
         SetupError: As `read_project` does.
     """
     return _identity(root, _table(root))
+
+
+def read_further(root: Path, taken: Sequence[str] = ()) -> dict[str, Further]:
+    """The further reports of a checkout by command; none where there is no `report.toml`.
+
+    Args:
+        root: The checkout.
+        taken: Commands that there are already.
+
+    Raises:
+        SetupError: As `read_project` does.
+    """
+    return listed(_table(root), taken) if (root / FILE).is_file() else {}
 
 
 def read_hooks(root: Path) -> Hooks:
@@ -69,13 +97,33 @@ def _table(root: Path) -> dict[str, Any]:
         raise SetupError(f"{FILE} is missing in {root}: it lists the notebooks to run.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SetupError(f"{FILE} is not valid TOML: {error}. Mend that place.") from None
-    for section, content in table.items():
-        if section not in _EXPECTED:
-            known = ", ".join(sorted(_EXPECTED))
+    for section in table:
+        if section not in {*_EXPECTED, "reports"}:
+            known = ", ".join(sorted([*_EXPECTED, "reports.NAME"]))
             raise SetupError(f"{FILE}: no section {section!r} is known; known are {known}.")
+    further = listed(table)
+    notebooks = [table["reports"][command].get(NOTEBOOK, []) for command in further]
+    sections = [(name, part) for name, part in table.items() if name in _EXPECTED]
+    for section, content in [*sections, *((NOTEBOOK, own) for own in notebooks)]:
         for part in content if isinstance(content, list) else [content]:
             _refuse_keys(section, part)
     return table
+
+
+def _folder(table: dict[str, Any], command: str) -> str:
+    """Where a further report has its folders; "" for the main one."""
+    if not command:
+        return ""
+    given = table["reports"][command]
+    where = f"[reports.{command}]"
+    return (_patterns({"folder": [given.get("folder", f"report/{command}")]}, "folder", where))[0]
+
+
+def _beside(table: dict[str, Any], command: str) -> tuple[str, ...]:
+    """The notebooks of all reports but one."""
+    reports = {"": table, **table.get("reports", {})}
+    others = [part.get(NOTEBOOK, []) for name, part in reports.items() if name != command]
+    return tuple(str(entry.get("name", "")) for entries in others for entry in entries)
 
 
 def _refuse_keys(section: str, part: Any) -> None:
@@ -106,6 +154,7 @@ def _identity(root: Path, table: dict[str, Any]) -> Identity:
         cover=given["cover"],
         code=_patterns(code, "record", "[code]") or Identity.code,
         lock=_text(code, "lock", "[code]", Identity.lock),
+        brief=_flag(entry, "brief", "[report]"),
     )
 
 
@@ -122,7 +171,7 @@ def _hooks(root: Path, table: dict[str, Any]) -> Hooks:
 
 def _checks(hooks: Hooks) -> tuple[Check, ...]:
     """The two checks that every report has: its data, and what its notebooks cite."""
-    data = ("data/*.csv", "data/*.json", "data/raw/*", FILE)
+    data = ("data/*.csv", "data/*.json", "data/raw/*", "data/raw/*/*", FILE)
     own = tuple(function.partition(":")[0] for function in hooks.checks)
     return (
         Check("data", data, (CHECKER, *own)),
@@ -181,6 +230,13 @@ def _text(entry: dict[str, Any], key: str, where: str, otherwise: str) -> str:
     given = entry.get(key, otherwise)
     if not isinstance(given, str):
         raise SetupError(f"{FILE}: {where}: {key} must be a text, got {given!r}.")
+    return given
+
+
+def _flag(entry: dict[str, Any], key: str, where: str) -> bool:
+    given = entry.get(key, False)
+    if not isinstance(given, bool):
+        raise SetupError(f"{FILE}: {where}: {key} must be true or false, got {given!r}.")
     return given
 
 

@@ -2,15 +2,18 @@
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from walkback.cli.arguments import refuse_devices
 from walkback.cli.call import Call
 from walkback.cli.commands import COMMANDS
-from walkback.cli.parse import parse
+from walkback.cli.parse import TYPED, parse
 from walkback.cli.streams import open_streams
-from walkback.errors import WalkbackError
+from walkback.errors import SetupError, WalkbackError
+from walkback.further_reports import Further
+from walkback.report_file import read_further
 from walkback.terminal import say_fitted
 
 
@@ -36,7 +39,7 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
 def _done(arguments: list[str], root: Path | None) -> int:
     """Do what was typed; every fault is told."""
     try:
-        options = parse(arguments, "run_all.py" if root else "walkback")
+        options = parse(arguments, "run_all.py" if root else "walkback", lambda: _further(root))
         refuse_devices(getattr(options, "file", None))
         return COMMANDS[options.command](Call(options, arguments, root))
     except WalkbackError as error:
@@ -51,6 +54,15 @@ def _done(arguments: list[str], root: Path | None) -> int:
         return _tell(_broken_package(error, root), 3)
     except Exception as error:  # noqa: BLE001 - the last net: no user sees a traceback of ours
         return _tell(_own_fault(error), 1)
+
+
+def _further(root: Path | None) -> Mapping[str, Further]:
+    """The further reports of the checkout; none outside of one."""
+    from walkback.paths import find_root
+
+    with suppress(SetupError):
+        root = root or find_root(Path.cwd())
+    return read_further(root, tuple(TYPED)) if root else {}
 
 
 def _tell(text: str, code: int) -> int:

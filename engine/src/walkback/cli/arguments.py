@@ -8,7 +8,7 @@ from typing import Any
 from walkback.errors import UsageError
 from walkback.notebooks.overwritten import refuse_overwritten
 from walkback.notebooks.parameters import Parameter, check_given, declared
-from walkback.notebooks.reader import Cell
+from walkback.notebooks.reader import Cell, cells_of, read_notebook
 from walkback.project import Project
 
 FORMATS = ("html", "pdf")
@@ -97,6 +97,9 @@ def chosen_parameters(
 ) -> dict[str, Any]:
     """The parameters of the `-p` options, checked against the notebooks and by the report's hook.
 
+    A further report asks its hook also where nothing was typed: what it is about may depend on
+    the data.
+
     Args:
         project: Whose report.
         cells: The cells of each notebook, by stage.
@@ -105,22 +108,57 @@ def chosen_parameters(
     Raises:
         UsageError: If one cannot be read, or means nothing to the report.
     """
-    if not texts:
+    if not texts and not project.identity.command:
         return {}
-    from walkback.hooks import function
     from walkback.run.plan.assignments import read_assignments
 
     given = read_assignments(list(texts))
-    known: dict[str, Parameter] = {}
-    for stage in project.stages:
-        known = declared(cells[stage.name]) | known
+    known = _known(project, cells)
+    _refuse_foreign(project, known, given)
     check_given(known, given)
     for stage in project.stages:
         own = declared(cells[stage.name])
         refuse_overwritten(stage.name, cells[stage.name], [name for name in given if name in own])
     if not project.hooks.parameters:
         return given
-    defaults = {name: parameter.default for name, parameter in known.items()}
+    from walkback.hooks import function
+
     accept = function(project.hooks, project.hooks.parameters)
-    valid: dict[str, Any] = accept(project.root, defaults, given)
+    valid: dict[str, Any] = accept(project.root, defaults(project, cells), given)
     return valid
+
+
+def _refuse_foreign(
+    project: Project, known: Mapping[str, Parameter], given: Mapping[str, Any]
+) -> None:
+    """Refuse a parameter that only a notebook of another report of the checkout has."""
+    for name in (one for one in given if one not in known):
+        for notebook in project.beside:
+            path = project.root / "notebooks" / f"{notebook}.ipynb"
+            if path.is_file() and name in declared(cells_of(read_notebook(path))):
+                raise UsageError(
+                    f"-p {name}: no notebook of this report has a parameter of this name. "
+                    f"notebooks/{path.name} has: --help names the command that makes its report."
+                )
+
+
+def own_cells(project: Project) -> dict[str, list[Cell]]:
+    """The cells of each notebook of a report, by stage.
+
+    Raises:
+        RunError: If one is no notebook that can be run.
+    """
+    return {one.name: cells_of(read_notebook(project.source(one))) for one in project.stages}
+
+
+def defaults(project: Project, cells: Mapping[str, list[Cell]]) -> dict[str, Any]:
+    """What the notebooks of a report set their parameters to themselves."""
+    return {name: parameter.default for name, parameter in _known(project, cells).items()}
+
+
+def _known(project: Project, cells: Mapping[str, list[Cell]]) -> dict[str, Parameter]:
+    """The parameters that its notebooks declare; the first one decides."""
+    known: dict[str, Parameter] = {}
+    for stage in project.stages:
+        known = declared(cells[stage.name]) | known
+    return known

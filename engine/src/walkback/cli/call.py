@@ -36,7 +36,9 @@ class Call:
 
     @cached_property
     def project(self) -> Project:
-        """The report of the checkout, with its results where `--out` says.
+        """The report that is meant, with its results where `--out` says.
+
+        A further report is not placed yet, see `further_reports`.
 
         Raises:
             SetupError: If `report.toml` cannot be meant.
@@ -45,4 +47,4 @@ class Call:
         out = self.options.out
         if out and out.exists() and not out.is_dir():
             raise UsageError(f"--out {out} is no folder: results need one, which may be new.")
-        return read_project(self.root, out.resolve() if out else self.root)
+        return read_project(self.root, out.resolve() if out else self.root, self.options.report)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from walkback.cli.arguments import chosen_stage
 from walkback.cli.call import Call
 from walkback.errors import UsageError
+from walkback.project import Project
 from walkback.terminal import say, say_fitted
 
 
@@ -54,14 +55,20 @@ def edit(call: Call) -> int:
     names = [stage.name for stage in project.stages]
     if call.options.file is None:
         raise UsageError(f"Edit which notebook? There are {', '.join(names)}.")
-    name = chosen_stage(project, Path(call.options.file).name.removesuffix(".ipynb"), "edit")
+    asked = Path(call.options.file).name.removesuffix(".ipynb")
+    if asked in project.beside:
+        return _opened(project, project.root / "notebooks" / f"{asked}.ipynb")
+    name = chosen_stage(project, asked, "edit")
     if place := names.index(name):
         from walkback.cli.building import build_before
 
         build_before(call, names[place - 1])
+    return _opened(project, project.source(project.stages[place]))
+
+
+def _opened(project: Project, notebook: Path) -> int:
     from walkback.run.commit.lab import open_lab
 
-    notebook = project.source(project.stages[place])
     say(sys.stdout, f"Opens {notebook.relative_to(project.root)} in JupyterLab.")
     return open_lab(project, notebook)
 

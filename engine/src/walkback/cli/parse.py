@@ -2,13 +2,16 @@
 
 import re
 from argparse import ArgumentParser, HelpFormatter, Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from walkback.errors import UsageError
+from walkback.cli.report_words import as_options
+from walkback.errors import SetupError, UsageError
+from walkback.further_reports import Further
 
 DEFAULT = "build"
 
@@ -43,7 +46,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
             "metavar": "NAME=VALUE",
             "action": "append",
             "help": "a parameter of the notebooks, in YAML, as often as there are some: "
-            "-p edition=2023 -p 'pair=[munich, cologne]'",
+            "-p edition=2023 -p 'names=[a, b]'",
         },
         "--format": {"metavar": "LIST", "help": "html,pdf (default), html or pdf"},
         "--jobs": {"metavar": "N", "help": "notebooks that run at once; default: one a core"},
@@ -130,25 +133,42 @@ _ENDS = (
 )
 
 
-def parse(arguments: Sequence[str], program: str) -> Namespace:
+def parse(
+    arguments: Sequence[str],
+    program: str,
+    further: Callable[[], Mapping[str, Further]] = dict,
+) -> Namespace:
     """The command, and every option of it; an option that was not typed is None or False.
 
     Args:
         arguments: What was typed after the program's name.
         program: That name.
+        further: Gives the further reports of the checkout; asked only where they matter.
 
     Raises:
         UsageError: If it cannot be meant, with what to type instead.
     """
     typed = list(arguments)
     first = typed[0] if typed else ""
+    reports: Mapping[str, Further] = {}
     if not first or (first.startswith("-") and first not in {"-h", "--help"}):
         typed.insert(0, DEFAULT)
-    elif not first.startswith("-") and first not in TYPED:
-        raise UsageError(_no_command(first))
-    options, unknown = _parser(program).parse_known_args([typed[0], *_words_first(typed[1:])])
+    elif first.startswith("-"):
+        with suppress(SetupError):  # help is given in any case
+            reports = further()
+    elif first not in TYPED:
+        reports = further()
+        if first not in reports:
+            raise UsageError(_no_command(first, [*TYPED, *reports]))
+        typed = as_options(typed, reports[first], OPTIONS)
+    parser = _parser(program, reports)
+    options, unknown = parser.parse_known_args([typed[0], *_words_first(typed[1:])])
     if unknown:
+        if unknown[0] in (reports or further()):
+            raise UsageError(f"{unknown[0]}: write the command first, then its options.")
         raise UsageError(_unknown(unknown[0], options.command, program))
+    options.report = options.command if options.command in reports else ""
+    options.command = DEFAULT if options.report else options.command
     return options
 
 
@@ -192,7 +212,7 @@ class _Lines(HelpFormatter):
         )
 
 
-def _parser(program: str) -> ArgumentParser:
+def _parser(program: str, reports: Mapping[str, Further]) -> ArgumentParser:
     parser = _Parser(
         prog=program,
         usage=f"{program} [COMMAND] [options]",
@@ -205,7 +225,8 @@ def _parser(program: str) -> ArgumentParser:
     commands = parser.add_subparsers(
         title="commands", dest="command", metavar="COMMAND", parser_class=_Parser
     )
-    for name, command in TYPED.items():
+    further = {name: _of(report) for name, report in reports.items()}
+    for name, command in {**TYPED, **further}.items():
         takes = "".join(f" {word}" for word in (command.what, command.takes) if word)
         one = commands.add_parser(
             name,
@@ -229,15 +250,21 @@ def _parser(program: str) -> ArgumentParser:
     return parser
 
 
-def _no_command(word: str) -> str:
+def _of(report: Further) -> Command:
+    """The command that makes a further report: the options of the main one, and its parameters."""
+    more = "Each parameter of its notebooks is an option: --NAME VALUE is -p NAME=VALUE."
+    return Command(report.about, TYPED[DEFAULT].options, "[WORDS]", "what it is about", more)
+
+
+def _no_command(word: str, known: Sequence[str]) -> str:
     """A first word that is no command: what was probably meant."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, TYPED, n=1)
+    near = get_close_matches(word, known, n=1)
     if near:
         return f"{word} is no command: did you mean {near[0]}?"
     hint = f"; up to one notebook: --only {word}" if word[:1].isdigit() else ""
-    return f"{word} is no command: there are {', '.join(TYPED)}{hint}."
+    return f"{word} is no command: there are {', '.join(known)}{hint}."
 
 
 def _unknown(word: str, command: str, program: str) -> str:
@@ -246,7 +273,7 @@ def _unknown(word: str, command: str, program: str) -> str:
         return _one_too_many(word, command)
     name = word.partition("=")[0] if word.startswith("--") else word[:2]
     owners = [other for other, one in TYPED.items() if name in one.options]
-    if owners:
+    if owners and command in TYPED:
         return f"{name} belongs to {' and '.join(owners)}, not to {command}."
     from difflib import get_close_matches
 

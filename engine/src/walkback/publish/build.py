@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 
 from walkback.atomic_files import write_bytes
 from walkback.errors import ExportError, UsageError
+from walkback.project import Identity
 from walkback.publish import html, pdf
 from walkback.publish.document import Document, document
 from walkback.publish.gathered import State, new_state
@@ -27,6 +28,7 @@ def build_report(
     formats: Sequence[str],
     notebooks: Sequence[str],
     files: Sequence[str] | None = None,
+    identity: Identity | None = None,
 ) -> list[Path]:
     """Make the report of executed notebooks; nothing is written unless all of it could be made.
 
@@ -41,6 +43,7 @@ def build_report(
         notebooks: The names of the notebooks without suffix, in the order of the chapters.
         files: The files of the checkout that the report depends on, for its record; None for all
             that it could depend on.
+        identity: What the documents call themselves; None for what the checkout's main report does.
 
     Returns:
         The files written: the report in each format, and `values.csv`.
@@ -53,7 +56,7 @@ def build_report(
     if unknown:
         raise UsageError(f"The format {unknown[0]} is not known: give {' or '.join(RENDERERS)}.")
     merged = merge(read_notebooks(run_dir, notebooks))
-    state = new_state(run_dir, merged, root, files)
+    state = new_state(run_dir, merged, root, files, identity)
     made_of = document(merged, state)
     with ThreadPoolExecutor(len(RENDERERS)) as pool:  # pandoc and Typst let other threads run
         rendered = [pool.submit(RENDERERS[name], made_of, state) for name in formats]

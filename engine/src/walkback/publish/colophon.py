@@ -43,11 +43,13 @@ def _commands(state: State) -> str:
     """What to type to get this report, its parameters included, and to check it."""
     own = state.root is not None and (state.root / SCRIPT).is_file()
     called = f"python {SCRIPT}" if own else "walkback"
-    commands = [f"{called}     # runs the notebooks, makes HTML and PDF"]
-    if state.changed:
-        options = (f"{name}={json.dumps(value)}" for name, value in state.changed.items())
+    command = state.identity.command
+    commands = [] if command else [f"{called}     # runs the notebooks, makes HTML and PDF"]
+    settings = state.parameters if command else state.changed
+    if settings:
+        options = (f"{name}={json.dumps(value)}" for name, value in settings.items())
         given = " ".join(f"-p {shlex.quote(option)}" for option in options)
-        commands.append(f"{called} {given}")
+        commands.append(" ".join(part for part in (called, command, given) if part))
     commands.append(f"{called} verify THIS-FILE     # names what differs, if anything does")
     return "\n".join(commands)
 

@@ -86,6 +86,7 @@ class State:
             parameters=dict(sorted(self.parameters.items())),
             changed=dict(sorted(self.changed.items())),
             shown={f"figures/{path.name}": file_hash(path) or "" for path in sorted(shown)},
+            command=self.identity.command,
         )
 
 
@@ -94,6 +95,7 @@ def new_state(
     merged: NotebookNode,
     root: Path | None = None,
     files: Sequence[str] | None = None,
+    identity: Identity | None = None,
 ) -> State:
     """What an export starts from: the bibliography, the parameters, the language.
 
@@ -102,6 +104,7 @@ def new_state(
         merged: The merged notebook.
         root: The checkout; None looks for it at and above `folder`.
         files: What the document depends on, see `build_report`.
+        identity: What the document calls itself, see `build_report`.
     """
     checkout = root or _checkout(folder)
     parameters = dict(merged.metadata.walkback["parameters"])
@@ -114,13 +117,17 @@ def new_state(
         root=checkout,
         lang=lang,
         sources=read_sources(references),
-        identity=read_identity(checkout)
-        if checkout and (checkout / FILE).is_file()
-        else Identity(),
+        identity=identity or _identity(checkout),
         parameters=parameters,
         files=files,
         changed=dict(merged.metadata.walkback["changed"]),
     )
+
+
+def _identity(checkout: Path | None) -> Identity:
+    """What the main report calls itself; something plain outside of a checkout."""
+    here = checkout and (checkout / FILE).is_file()
+    return read_identity(checkout) if checkout and here else Identity()
 
 
 def _checkout(folder: Path) -> Path | None:

@@ -49,6 +49,7 @@ class Record:
         parameters: The parameters of the run.
         changed: Those of them that were not at their defaults.
         shown: The SHA-256 of every figure and table file that the document shows, by path.
+        command: The command that makes it, where it is a further report; "" for the main one.
     """
 
     files: Mapping[str, str]
@@ -58,6 +59,12 @@ class Record:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     changed: Mapping[str, Any] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
+    command: str = ""
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        """The parameters that give the document again: of a further report all are told."""
+        return self.parameters if self.command else self.changed
 
     @property
     def text(self) -> str:
@@ -70,6 +77,7 @@ class Record:
             "parameters": dict(self.parameters),
             "changed": dict(self.changed),
             "shown": dict(self.shown),
+            **({"command": self.command} if self.command else {}),
         }
         return f"{_HEAD}\n# {json.dumps(about, sort_keys=True)}\n{listing(self.files)}"
 
@@ -99,6 +107,7 @@ def parsed(text: str) -> Record:
             parameters=dict(about["parameters"]),
             changed=dict(about["changed"]),
             shown=_texts(about["shown"]),
+            command=_text(about.get("command", "")),
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ExportError("the record in it was damaged or edited") from error

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from walkback.errors import UsageError, WalkbackError
+from walkback.further_reports import placed
 from walkback.hashing import file_hash
 from walkback.paths import SCRIPT
-from walkback.project import Project
+from walkback.project import FILE, Project
 from walkback.publish.manifest_reader import form_of, read_record
 from walkback.publish.record import Record, hashes, packages
+from walkback.report_file import read_further, read_project
 from walkback.run.plan.dry_run import REPORT, Request, outlook, read_sources
 from walkback.run.plan.staleness import Decision, Reason
 from walkback.run.plan.state import load
@@ -70,6 +72,7 @@ def verify(document: Path, project: Project, *, rebuild: bool = False) -> tuple[
         UsageError: If it is no report whose record can be read.
     """
     record, form = read_record(document), form_of(document)
+    project = as_recorded(project, record)
     lines = compared(record, project)
     told = [f"{document} was made from", *map(str, lines), _settings(record), ""]
     if not all(line.same for line in lines):
@@ -81,6 +84,23 @@ def verify(document: Path, project: Project, *, rebuild: bool = False) -> tuple[
     made = rebuilt(project, record, form) if rebuild else at_hand(project, record, form)
     words, code = judged(record, file_hash(document) or "", made)
     return "\n".join([*told, words]), code
+
+
+def as_recorded(project: Project, record: Record) -> Project:
+    """The report of this checkout that a record is of: the main one, or a further one in its place.
+
+    Raises:
+        UsageError: If this checkout knows no such further report.
+    """
+    if not record.command:
+        return project
+    if record.command not in read_further(project.root):
+        raise UsageError(
+            f"It was made by the command {printable(record.command)!r}, which this checkout does "
+            f"not know: [reports.…] of {FILE} lists what it knows."
+        )
+    further = read_project(project.root, project.out, record.command)
+    return placed(further, record.parameters)
 
 
 def compared(record: Record, project: Project) -> list[Line]:
@@ -127,7 +147,7 @@ def at_hand(project: Project, record: Record, form: str) -> Made:
     """The report of this checkout, if it is up to date and has the same parameters."""
     try:
         state = load(project.run_dir)
-        request = Request(given=record.changed, formats=(form,))
+        request = Request(given=record.given, formats=(form,))
         found = outlook(project, read_sources(project), request, state)
     except WalkbackError as error:
         return Made(f"its own report cannot be looked at ({error}); --rebuild makes it")
@@ -153,19 +173,27 @@ def rebuilt(project: Project, record: Record, form: str) -> Made:
     Raises:
         UsageError: If the record names parameters that cannot be.
     """
-    if not all(isinstance(name, str) and name.isidentifier() for name in record.changed):
+    if not all(isinstance(name, str) and name.isidentifier() for name in record.given):
         raise UsageError("The record names a parameter that no notebook can have: it was edited.")
-    given = [f"{name}={json.dumps(value)}" for name, value in record.changed.items()]
+    given = [f"{name}={json.dumps(value)}" for name, value in record.given.items()]
     with tempfile.TemporaryDirectory(prefix="verify-") as folder:
         script = project.root / SCRIPT
         called = [str(script)] if script.is_file() else ["-m", "walkback"]
-        command = [sys.executable, *called, "--out", folder]
+        command = [sys.executable, *called, *([record.command] if record.command else [])]
+        command += ["--out", folder]
         command += ["--format", form, *(part for one in given for part in ("-p", one))]
         code = subprocess.run(command, cwd=project.root, check=False).returncode
         if code:
             return Made(f"making it here ended with exit code {code}")
-        path = Path(folder) / project.identity.file(form)
+        path = placed_in(Path(folder), project, record) / project.identity.file(form)
         return Made("the report made just now", file_hash(path) or "", _shown(path))
+
+
+def placed_in(out: Path, project: Project, record: Record) -> Path:
+    """Where below another `out` the report that a record is of has its results."""
+    if not record.command:
+        return out
+    return placed(read_project(project.root, out, record.command), record.parameters).out
 
 
 def _shown(path: Path) -> Mapping[str, str] | None:

@@ -116,6 +116,7 @@ class Table:
         schema: Its Table Schema, unchanged; see specs.frictionlessdata.io.
         optional: Whether it may have no rows, or be missing (`x-optional`).
         source: The source of all its rows, where it has no column `source_id` (`x-source`).
+        further: A pattern of further files with the same columns, below the checkout (`x-further`).
         alike: Lists of columns in which no two rows agree (`x-alike`).
         alike_unless: A column that is filled in rows that are known to repeat another one.
         in_order: Pairs of columns, of which the second does not come before the first (`x-in-order`).
@@ -130,6 +131,7 @@ class Table:
     schema: dict[str, Any]
     optional: bool = False
     source: str = ""
+    further: str = ""
     alike: tuple[tuple[Part, ...], ...] = ()
     alike_unless: str = ""
     in_order: tuple[tuple[str, str], ...] = ()
@@ -244,6 +246,7 @@ def _table(resource: dict[str, Any]) -> Table:
         schema=schema,
         optional=bool(resource.get("x-optional", False)),
         source=str(resource.get("x-source", "")),
+        further=f"data/{resource['x-further']}" if "x-further" in resource else "",
         alike=tuple(tuple(map(_part, parts)) for parts in resource.get("x-alike", ())),
         alike_unless=str(resource.get("x-alike-unless", "")),
         in_order=tuple((first, last) for first, last in resource.get("x-in-order", ())),

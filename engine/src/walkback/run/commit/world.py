@@ -198,5 +198,9 @@ def refuse_another_report(project: Project) -> None:
     Raises:
         RunError: If it says something else by now.
     """
-    if read_project(project.root, project.out) != replace(project, author=None):
+    identity = project.identity
+    found = read_project(project.root, project.out, identity.command)
+    if identity.command:  # its name is a pattern in the file
+        found = replace(found, identity=replace(found.identity, name=identity.name))
+    if found != replace(project, author=None):
         raise RunError(f"{FILE} was saved just as this run began. Nothing was run.")
