@@ -60,7 +60,10 @@ class Server:
                         self._kill_all()
                         return None
                     request, connection, log = asked
-                    if self._forked(ready, connection, log):
+                    if request is None:
+                        connection.close()
+                        os.close(log)
+                    elif self._forked(ready, connection, log):
                         return request
 
     def _forked(self, ready: selectors.BaseSelector, connection: socket.socket, log: int) -> bool:
@@ -103,14 +106,19 @@ class Server:
             _kill(pid)
 
 
-def _received(control: socket.socket) -> tuple[Request, socket.socket, int] | None:
-    """The next request with its connection and its log; None if there are no more."""
+def _received(control: socket.socket) -> tuple[Request | None, socket.socket, int] | None:
+    """The next request with its connection and its log; None if there are no more.
+
+    The request itself is None where the asker was killed before it had said what it wants.
+    """
     sign, handles, _, _ = socket.recv_fds(control, 1, 2)
     if not sign:
         return None
     connection = socket.socket(fileno=handles[0])
-    with connection.makefile("r", encoding="utf-8") as lines:
-        return json.loads(lines.readline()), connection, handles[1]
+    with connection.makefile("r", encoding="utf-8") as lines, contextlib.suppress(OSError):
+        line = lines.readline()
+        return json.loads(line) if line.endswith("\n") else None, connection, handles[1]
+    return None, connection, handles[1]
 
 
 def _stand_alone(connection: socket.socket, log: int) -> None:
