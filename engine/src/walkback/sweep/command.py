@@ -24,7 +24,7 @@ from walkback.sweep.dask_lanes import LOCAL, SCHEMES, dask_lanes
 from walkback.sweep.here import local_lanes
 from walkback.sweep.index import Entry, write_index
 from walkback.sweep.jobs import Job, Order, in_its_folder, of_section
-from walkback.sweep.lanes import Lanes
+from walkback.sweep.lanes import Lanes, NoWorker
 from walkback.sweep.perform import Outcome, admit
 from walkback.sweep.sameness import Part, Unlike, digests, explained, parts
 from walkback.sweep.telling import Telling
@@ -153,6 +153,9 @@ class Sweep:
                     self._do(todo, stop)
             except KeyboardInterrupt:
                 raise self._interrupted(stop, jobs) from None
+            except NoWorker as error:
+                error.args = (f"{error}\nGo on:  {self.asked.again}",)
+                raise
             finally:
                 atomic_files.tidy([self._scratch])
                 self._write_index(jobs)

@@ -8,6 +8,7 @@ from typing import Any
 from walkback.errors import WalkbackError
 from walkback.run.tell.stop import Stop
 from walkback.sweep.jobs import Job, Order
+from walkback.sweep.lanes import NoWorker
 from walkback.sweep.perform import Outcome, perform
 from walkback.sweep.process import WorkerLost
 from walkback.sweep.telling import Telling
@@ -43,6 +44,7 @@ class Course:
 
         Raises:
             KeyboardInterrupt: If the user stopped it.
+            NoWorker: If nobody is left to do them.
         """
         for job in jobs:
             self._begin(job)
@@ -67,6 +69,8 @@ class Course:
                 return
             told = f"Lost {_TRIES} times with its worker: {error}."
             outcome = Outcome(failed=told, brief=told)
+        except NoWorker:
+            raise
         except WalkbackError as error:
             outcome = Outcome(failed=str(error), brief=str(error).splitlines()[0])
         with self.stop.deferred():

@@ -17,6 +17,13 @@ from walkback.sweep.sameness import Unlike
 Call = tuple[Future[Any], Callable[..., Any], tuple[Any, ...]]
 
 
+class NoWorker(SetupError):  # noqa: N818 - it says what there is
+    """Nobody is left to do what waits."""
+
+    def __init__(self) -> None:
+        super().__init__("No worker is left that can do it; see above for why.")
+
+
 class Lane(Protocol):
     """A worker."""
 
@@ -172,7 +179,7 @@ class Lanes(Executor):
         while self._calls:
             future = self._calls.popleft()[0]
             if future.set_running_or_notify_cancel():
-                future.set_exception(SetupError("There is no worker left to do it."))
+                future.set_exception(NoWorker())
 
     def close(self) -> None:
         """No further workers will come."""
@@ -183,7 +190,7 @@ class Lanes(Executor):
 
 def _passed_on(done: Future[Any], future: Future[Any]) -> None:
     if done.cancelled():
-        future.set_exception(SetupError("There is no worker left to do it."))
+        future.set_exception(NoWorker())
     elif (error := done.exception()) is not None:
         future.set_exception(error)
     else:
