@@ -34,6 +34,8 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(__file__).with_name("loop.json")
 NOTEBOOKS = ("01_ingest", "02_metrics", "03_collaboration_models", "04_recommendations")
 CODE = ("notebooks", "src", "engine/src")
+# Python keeps bytecode unless it is told not to; both sides gain by it.
+NOT_PASSED = ("WALKBACK", "MAKE", "PYTHONDONTWRITEBYTECODE")
 BIN = Path(sys.executable).parent
 
 
@@ -51,7 +53,7 @@ class Copy:
             target = self.root / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, target)
-        own = {k: v for k, v in os.environ.items() if not k.startswith(("WALKBACK", "MAKE"))}
+        own = {k: v for k, v in os.environ.items() if not k.startswith(NOT_PASSED)}
         self.variables = {**own, "PYTHONPATH": os.pathsep.join(str(self.root / f) for f in CODE)}
 
     def run_all(self) -> Cost:

@@ -24,10 +24,17 @@ NEUTRAL = {  # say what is shown, whatever the data are
     "tbl-cities": "The latest usable figure of each city, with its year",
     "tbl-integration": "How far the cities keep to themselves: the index of integration and its parts",
     "tbl-findings": "What the advice rests on: findings, with the number of independent items behind each",
+    "tbl-first-in-world": "Who is first in the world, and how far away that is",
+    "tbl-implied": "What the published figures say about those that are not published",
+    "tbl-tipping-weights": "The same in numbers: what weight turns the order",
+    "tbl-past": "Ranks by edition, and what changed between the editions",
+    "tbl-per-million": "Counts per million inhabitants, where a source prints them",
+    "tbl-facts": "Facts on collaboration, one a subject",
     "tbl-transfers": "What each cluster could take up from the other",
 }
 COUNTED = {  # words of the list below that stand beside the number or name that they are about
     "fig-weights": {"all"},  # the share of all weightings
+    "fig-weight-map": {"all"},
     "fig-likeness": {"no", "both"},  # how many instruments have no twin, of those found in both
     "tbl-models-governance": {"both"},  # how many instruments were found in both, in these seven
     "tbl-models-rules": {"both"},

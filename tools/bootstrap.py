@@ -52,6 +52,7 @@ def main() -> int:
             venv.create(HOME, with_pip=True, clear=True, symlinks=os.name != "nt")
         install()
         make_movable()
+        compile_sources()
     except (subprocess.CalledProcessError, OSError) as error:
         print(f"Setting up failed: {error}")
         print("Mend the cause and type the same command again; to")
@@ -143,6 +144,13 @@ def make_movable() -> None:
         name = "_two_deltas.pth" if package == ROOT else "_walkback.pth"
         for pth in HOME.glob(f"**/site-packages/{name}"):
             pth.write_text(os.path.relpath(package / "src", pth.parent) + "\n", "ascii")
+
+
+def compile_sources() -> None:
+    """Bytecode of our own sources, held to what they say: a call need not compile them again."""
+    folders = [str(package / "src") for package in PACKAGES]
+    command = [str(python()), "-m", "compileall", "-q", "--invalidation-mode", "checked-hash"]
+    run([*command, *folders], "compiling")
 
 
 def uv_command(pip: list[str]) -> list[str]:

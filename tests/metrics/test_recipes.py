@@ -8,8 +8,9 @@ from tests.shared.invented import FULL, KNOWN, TOP, TOY, TOY_CLUSTERS, box, exam
 from twodeltas.metrics.benefit_of_doubt import benefit_of_doubt, doubt_ranges
 from twodeltas.metrics.importance import importance
 from twodeltas.metrics.recipe_bounds import order_of_pair, possible_leaders
-from twodeltas.metrics.recipes import RECIPES, compare, copeland, equal, geometric, ranks, summary
+from twodeltas.metrics.recipes import RECIPES, compare, copeland, geometric, ranks, summary
 from twodeltas.metrics.scaling import min_max
+from twodeltas.metrics.simplex import equal
 from walkback.errors import AnalysisError
 
 METRICS = ("pct", "publications", "vc")

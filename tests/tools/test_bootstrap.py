@@ -89,7 +89,7 @@ def test_an_old_python_is_told_what_is_needed(home, commands, monkeypatch, capsy
 
 def test_the_lock_is_installed_by_uv_and_nothing_the_second_time(home, commands, venvs, capsys):
     assert bootstrap.main() == 0
-    assert [command[-1] for command in commands][-2] == str(home.parent / "requirements.lock")
+    assert [command[-1] for command in commands][-3] == str(home.parent / "requirements.lock")
     assert commands[1][1:3] == ["-m", "uv"]
     del commands[:]
     assert bootstrap.main() == 0
@@ -107,7 +107,7 @@ def test_without_uv_pip_installs_the_same_lock(home, venvs, monkeypatch, capsys,
 
     monkeypatch.setattr(bootstrap, "run", run)
     assert bootstrap.main() == 0
-    lock, project = called[fails + 1 :]
+    lock, project, _ = called[fails + 1 :]
     assert lock[1:3] == ["-m", "pip"]
     assert lock[-4:] == [
         "install",
@@ -159,6 +159,17 @@ def test_a_long_step_is_not_silent(monkeypatch, capsys):
     monkeypatch.setattr(bootstrap, "SILENT", 0.2)
     assert bootstrap.run([sys.executable, "-c", "import time; time.sleep(0.7)"], "installing") == 0
     assert "  … installing, 0 s\n" in capsys.readouterr().out
+
+
+def test_our_own_sources_are_compiled_once_and_held_to_what_they_say(tmp_path, monkeypatch):
+    source = tmp_path / "src/rain.py"
+    source.parent.mkdir()
+    source.write_text("DROPS = 1\n")
+    monkeypatch.setattr(bootstrap, "PACKAGES", (tmp_path,))
+    monkeypatch.setattr(bootstrap, "python", lambda: Path(sys.executable))
+    bootstrap.compile_sources()
+    (compiled,) = source.parent.glob("__pycache__/rain.*.pyc")
+    assert compiled.read_bytes()[4:8] == (3).to_bytes(4, "little")  # PEP 552: hash, checked
 
 
 def test_here_installs_the_checkout_alone(commands, monkeypatch):

@@ -12,7 +12,8 @@ from typing import Any
 from walkback.errors import SetupError, UsageError
 from walkback.project import FILE, Project
 
-KEYS = {"name", "title", "author", "cover", "inputs", "about", "folder", "words", "parameters"}
+OWN = ("title", "author", "cover", "inputs", "brief")  # what [report] has, too
+KEYS = {*OWN, "name", "about", "folder", "words", "parameters"}
 NOTEBOOK = "notebook"
 _COMMAND = re.compile(r"[a-z]+(-[a-z]+)*")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -67,7 +68,7 @@ def _refuse(command: str, section: Any, taken: Sequence[str]) -> None:
     if unknown := set(section) - KEYS - {NOTEBOOK}:
         known = ", ".join(sorted(KEYS))
         raise SetupError(f"{where} has the unknown key {sorted(unknown)[0]!r}; known are {known}.")
-    for key in KEYS - {"inputs"}:
+    for key in KEYS - {"inputs", "brief"}:
         if not isinstance(section.get(key, ""), str):
             raise SetupError(f"{where}: {key} must be a text, got {section[key]!r}.")
 
@@ -80,7 +81,7 @@ def as_main(table: Mapping[str, Any], command: str) -> dict[str, Any]:
         command: The further report; it must be listed.
     """
     section = table["reports"][command]
-    own = {key: section[key] for key in ("title", "author", "cover", "inputs") if key in section}
+    own = {key: section[key] for key in OWN if key in section}
     author = {key: value for key, value in table.get("report", {}).items() if key == "author"}
     hooks = {key: value for key, value in table.get("hooks", {}).items() if key == "checks"}
     if "parameters" in section:

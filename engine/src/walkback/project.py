@@ -62,6 +62,8 @@ class Identity:
         code: Patterns of the code that made the report, for its record.
         lock: The file that pins the packages.
         command: The command that makes a further report; "" for the main one.
+        brief: Whether the PDF has neither a page for the title nor contents, and its chapters begin
+            where the last one ended.
     """
 
     name: str = "report"
@@ -71,6 +73,7 @@ class Identity:
     code: tuple[str, ...] = ("src/**/*",)
     lock: str = "requirements.lock"
     command: str = ""
+    brief: bool = False
 
     @property
     def parts(self) -> dict[str, tuple[str, ...]]:

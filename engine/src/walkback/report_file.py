@@ -14,7 +14,7 @@ from walkback.sweep_section import KEYS as SWEEP_KEYS
 from walkback.sweep_section import SweepSection, sweep_section
 
 _EXPECTED = {
-    "report": {"name", "title", "author", "cover", "inputs"},
+    "report": {"name", "title", "author", "cover", "inputs", "brief"},
     "notebook": {"name", "after", "inputs", "outputs", "timeout"},
     "code": {"begin", "lock", "folders", "record"},
     "hooks": {"checks", "parameters"},
@@ -166,6 +166,7 @@ def _identity(root: Path, table: dict[str, Any]) -> Identity:
         cover=given["cover"],
         code=_patterns(code, "record", "[code]") or Identity.code,
         lock=_text(code, "lock", "[code]", Identity.lock),
+        brief=_flag(entry, "brief", "[report]"),
     )
 
 
@@ -241,6 +242,13 @@ def _text(entry: dict[str, Any], key: str, where: str, otherwise: str) -> str:
     given = entry.get(key, otherwise)
     if not isinstance(given, str):
         raise SetupError(f"{FILE}: {where}: {key} must be a text, got {given!r}.")
+    return given
+
+
+def _flag(entry: dict[str, Any], key: str, where: str) -> bool:
+    given = entry.get(key, False)
+    if not isinstance(given, bool):
+        raise SetupError(f"{FILE}: {where}: {key} must be true or false, got {given!r}.")
     return given
 
 

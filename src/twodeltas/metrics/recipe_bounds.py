@@ -7,10 +7,9 @@ import numpy as np
 import pandas as pd
 
 from twodeltas.metrics.benefit_of_doubt import doubt_ranges
-from twodeltas.metrics.recipes import equal
 from twodeltas.metrics.scaling import MIN_MAX, RAW, SHARE_OF_MAX, factors
 from twodeltas.metrics.share_polytope import differences, leads
-from twodeltas.metrics.simplex import TINY
+from twodeltas.metrics.simplex import TINY, equal
 from twodeltas.metrics.triangle import DEPENDS, FIRST, SECOND, order, scaled
 from twodeltas.shared.intervals import Array, Ranges
 from walkback.errors import AnalysisError
@@ -19,11 +18,17 @@ WORDS = {FIRST: "always", SECOND: "never", DEPENDS: "depends"}
 Ends = tuple[float, float]
 
 
-def linear(scale: str) -> Callable[[Ranges, str, str], Ends]:
-    """The lead of the first in the mean of scaled shares, lowest and highest."""
+def linear(scale: str, *, whole_list: bool = False) -> Callable[[Ranges, str, str], Ends]:
+    """The lead of the first in the mean of scaled shares, lowest and highest.
+
+    Args:
+        scale: The scale of the shares.
+        whole_list: See `twodeltas.metrics.scaling.factors`.
+    """
 
     def lead(ranges: Ranges, first: str, second: str) -> Ends:
-        corners = scaled(differences(ranges, first, second), factors(ranges, scale))
+        factor = factors(ranges, scale, whole_list=whole_list)
+        corners = scaled(differences(ranges, first, second), factor)
         scores = corners @ equal(len(ranges.metrics))
         return float(scores.min()), float(scores.max())
 
@@ -85,13 +90,16 @@ SCORED: dict[str, Callable[[Ranges], tuple[Array, Array]]] = {
 BOUNDED = PAIRWISE | {name: _scored(ends) for name, ends in SCORED.items()}
 
 
-def order_of_pair(ranges: Ranges, first: str, second: str) -> pd.DataFrame:
+def order_of_pair(
+    ranges: Ranges, first: str, second: str, *, whole_list: bool = False
+) -> pd.DataFrame:
     """Whether the first cluster is ahead of the second under each recipe, for all possible figures.
 
     Args:
         ranges: The clusters to compare with, all with limited shares.
         first: Id of the first cluster.
         second: Id of the second.
+        whole_list: See `twodeltas.metrics.scaling.factors`.
 
     Returns:
         One row a recipe: `recipe, low, high` of the lead in the recipe's own score, `first_ahead`:
@@ -103,7 +111,8 @@ def order_of_pair(ranges: Ranges, first: str, second: str) -> pd.DataFrame:
     """
     ranges.pair(first, second)
     rows: list[dict[str, object]] = []
-    for name, lead in BOUNDED.items():
+    leads_by_recipe = BOUNDED | {"mean of min–max scores": linear(MIN_MAX, whole_list=whole_list)}
+    for name, lead in leads_by_recipe.items():
         row: dict[str, object] = {"recipe": name, "low": math.nan, "high": math.nan}
         try:
             low, high = lead(ranges, first, second)

@@ -7,13 +7,9 @@ import pandas as pd
 from scipy.stats import kendalltau, rankdata
 
 from twodeltas.metrics.scaling import min_max, positive, share_of_max, z_scores
+from twodeltas.metrics.simplex import equal
 from twodeltas.shared.intervals import Array
 from walkback.errors import AnalysisError
-
-
-def equal(m: int) -> Array:
-    """Equal weights of m metrics."""
-    return np.full(m, 1 / m)
 
 
 def arithmetic(table: Array, weights: Array) -> Array:

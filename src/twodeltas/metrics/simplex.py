@@ -14,6 +14,11 @@ from walkback.errors import AnalysisError
 TINY = 1e-12
 
 
+def equal(m: int) -> Array:
+    """Equal weights of m metrics."""
+    return np.full(m, 1 / m)
+
+
 def whole(m: int) -> Array:
     """The region of all weightings of m metrics, m × m.
 

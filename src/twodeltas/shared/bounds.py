@@ -82,7 +82,9 @@ Figures = dict[str, dict[str, float]]  # by cluster, then by column of the editi
 Rule = Callable[[Figures, Bounds, tuple[str, ...]], Iterator[Step]]
 
 
-def derive(edition: pd.DataFrame, metrics: Sequence[str] = METRICS) -> Bounds:
+def derive(
+    edition: pd.DataFrame, metrics: Sequence[str] = METRICS, more: Sequence[Rule] = ()
+) -> Bounds:
     """Intervals of all shares and sums of one edition.
 
     Args:
@@ -90,6 +92,7 @@ def derive(edition: pd.DataFrame, metrics: Sequence[str] = METRICS) -> Bounds:
             `m_count`, `m_share` (percent), `m_digits` (decimals printed) and `m_rank`; NaN where not
             published.
         metrics: The metrics that the rank of this edition is computed from.
+        more: Further rules beside the usual ones, such as `ranks_filled`.
 
     Returns:
         The intervals in percent of the world total and percentage points.
@@ -103,7 +106,7 @@ def derive(edition: pd.DataFrame, metrics: Sequence[str] = METRICS) -> Bounds:
         str(c): {str(k): float(v) for k, v in row.items()} for c, row in numbers.iterrows()
     }
     rules: list[Rule] = [printed_share, world_total, count_over_world, printed_total]
-    rules += [sum_of_shares, overall_rank, metric_rank, ranks_taken]
+    rules += [sum_of_shares, overall_rank, metric_rank, ranks_taken, *more]
     moved = True
     while moved:
         moved = False
@@ -200,6 +203,48 @@ def ranks_taken(figures: Figures, bounds: Bounds, metrics: tuple[str, ...]) -> I
                 yield Step(other, metric, "high", high, "ranks taken", reason, (kth,))
                 reason = f"every cluster outside ranks one to {last} of the metric has less"
                 yield Step(kth, metric, "low", low, "ranks taken", reason, (other,))
+
+
+def ranks_filled(figures: Figures, bounds: Bounds, metrics: tuple[str, ...]) -> Iterator[Step]:
+    """Where as many clusters are surely ahead of a rank as its number says, all others are below.
+
+    A cluster is sixth and five are surely larger, whether or not their own ranks are printed: no
+    other cluster can have more than the sixth.
+    """
+    for metric in metrics:
+        places = dict(_ranked(figures, f"{metric}_rank"))
+        for cluster, rank in places.items():
+            high = bounds.interval(cluster, metric)[1]
+            ahead = surely_ahead(figures, bounds, metric, cluster, places)
+            if not math.isfinite(high) or len(ahead) != rank - 1:
+                continue
+            for other in (c for c in figures if c != cluster and c not in ahead):
+                reason = f"ranks one to {rank} of the metric are taken by others"
+                yield Step(other, metric, "high", high, "ranks taken", reason, (cluster,))
+                low = bounds.interval(other, metric)[0]
+                reason = f"every cluster outside ranks one to {rank} of the metric has less"
+                yield Step(cluster, metric, "low", low, "ranks taken", reason, (other,))
+
+
+def surely_ahead(
+    figures: Figures, bounds: Bounds, metric: str, cluster: str, places: dict[str, int]
+) -> set[str]:
+    """The clusters with a better rank in a metric, or a share that is certainly larger.
+
+    Args:
+        figures: The published figures by cluster.
+        bounds: What is known so far.
+        metric: The metric.
+        cluster: The cluster that they are ahead of; it has a rank.
+        places: The published ranks in the metric.
+    """
+    high, rank = bounds.interval(cluster, metric)[1], places[cluster]
+    return {
+        other
+        for other in figures
+        if other != cluster
+        and (places.get(other, math.inf) < rank or bounds.interval(other, metric)[0] > high + TINY)
+    }
 
 
 def _ordered(

@@ -5,7 +5,7 @@ from matplotlib.text import Text
 
 from tests.shared.invented import FULL, TOP, TOY, TOY_CLUSTERS, box, ranges
 from twodeltas.metrics.breaks import with_and_without
-from twodeltas.metrics.charts import robustness
+from twodeltas.metrics.charts import leads, robustness
 from twodeltas.metrics.charts.triangle import weight_map
 from twodeltas.metrics.importance import importance
 from twodeltas.metrics.scaling import MIN_MAX, RAW, SHARE_OF_MAX
@@ -46,7 +46,7 @@ CHARTS = {
     "sobol": lambda: robustness.sobol(
         of_pair(ranges(TOP), *PAIR, base=32), {"score": "Scores", "rank": "Ranks"}
     ),
-    "lead": lambda: robustness.lead_with_and_without(
+    "lead": lambda: leads.lead_with_and_without(
         with_and_without(ranges(FULL), *PAIR, "vc"), ("N", "S")
     ),
 }

@@ -40,6 +40,7 @@ def render(document: Document, state: State) -> bytes:
             "document-lang": state.lang.split("-")[0],
             **({"record": NAME} if state.record else {}),
             **({"cover": COVER} if state.cover else {}),
+            **({"brief": True} if state.identity.brief else {}),
         },
     )
     with tempfile.TemporaryDirectory() as folder:

@@ -137,15 +137,16 @@ def _pair_mark(
                 fontsize=9.5, color=palette.PAIR_TEXT[i], fontweight="bold", bbox=CLEAR)  # fmt: skip
 
 
-def rank_history(history: pd.DataFrame, breaks: Mapping[int, str]) -> Figure:
+def rank_history(history: pd.DataFrame, breaks: Mapping[int, str], height: float = 4.3) -> Figure:
     """Ranks by edition; a line joins only editions with the same method and the same borders.
 
     Args:
         history: `edition, rank, line (0 or 1), segment, name, origin`; one row a point.
         breaks: The editions in which the method changed, with the change in a few words.
+        height: Of the figure, in inches.
     """
     with plt.rc_context(theme.style()):
-        fig, ax = plt.subplots(figsize=(palette.WIDTH, 4.3))
+        fig, ax = plt.subplots(figsize=(palette.WIDTH, height))
         for edition, what in breaks.items():
             ax.axvline(edition - 0.5, color=palette.OTHERS, linewidth=0.8, linestyle=(0, (4, 3)))
             ax.text(edition - 0.44, 0.53, what, fontsize=9, va="top", color=palette.OTHERS)

@@ -4,7 +4,6 @@
 package.path = pandoc.path.join { pandoc.path.directory(PANDOC_SCRIPT_FILE), "lua", "?.lua" }
 
 local cells = require "cells"
-local guard = require "guard"
 local number = require "number"
 local refer = require "refer"
 local cover = require "cover"
@@ -21,15 +20,14 @@ end
 
 function Pandoc(doc)
   local context, found = cells.split(doc)
-  for _, cell in ipairs(found) do
-    cell.blocks = guard.blocks(cell.blocks, cell.place)
-  end
   local labels = number.all(found, context)
   if output.prepare then output.prepare(found) end
   local title = cover.title(found)
-  local filter = output.filter(context, labels)
+  local filter, place = output.filter(context, labels), nil
+  refer.add_to(filter, labels, context, function() return place end)
   for _, cell in ipairs(found) do
-    cell.blocks = refer.blocks(cell.blocks, labels, context, cell.place):walk(filter)
+    place = cell.place
+    cell.blocks = cell.blocks:walk(filter)
   end
   local meta = doc.meta
   for name, value in pairs(cover.meta(found, context, title)) do meta[name] = value end

@@ -1,6 +1,8 @@
--- Numbers of headings, figures and tables, and where each value is shown.
+-- Numbers of headings, figures and tables, and where each value is shown; formulas are refused on the way
+-- that would not come out right.
 
 local fail = require "fail"
+local formulas = require "formulas"
 local number = {}
 
 local DEEPEST = 3
@@ -111,6 +113,7 @@ function Walker:walk(cell)
     Span = function(span)
       if span.classes:includes("value") then self:value(span) end
     end,
+    Math = function(math) formulas.check(math, cell.place) end,
   }
 end
 

@@ -58,24 +58,23 @@ local function check_sources(cite, context, place)
   end
 end
 
-function refer.blocks(blocks, labels, context, place)
-  return blocks:walk {
-    Cite = function(cite)
-      if label_kind(cite.citations[1].id) then
-        for _, citation in ipairs(cite.citations) do
-          if not label_kind(citation.id) then check_sources(cite, context, place) end
-        end
-        return references(cite, labels, context, place)
+-- Lets a filter set references and refuse those to nothing; `place` says which cell it is in.
+function refer.add_to(filter, labels, context, place)
+  filter.Cite = function(cite)
+    if label_kind(cite.citations[1].id) then
+      for _, citation in ipairs(cite.citations) do
+        if not label_kind(citation.id) then check_sources(cite, context, place()) end
       end
-      check_sources(cite, context, place)
-    end,
-    Link = function(link_)
-      local id = link_.target:match("^#(.+)$")
-      if id and context.whole and not labels.by_id[id] then
-        fail(place, "the link to #" .. id .. " leads nowhere: give a heading that label.")
-      end
-    end,
-  }
+      return references(cite, labels, context, place())
+    end
+    check_sources(cite, context, place())
+  end
+  filter.Link = function(link_)
+    local id = link_.target:match("^#(.+)$")
+    if id and context.whole and not labels.by_id[id] then
+      fail(place(), "the link to #" .. id .. " leads nowhere: give a heading that label.")
+    end
+  end
 end
 
 -- `Figure 2, 3`: the uses of one kind, each a link.

@@ -1,0 +1,107 @@
+"""One edition with all that its published figures imply, for any two of its clusters."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from twodeltas.metrics.breaks import rank_ends, with_unlisted
+from twodeltas.metrics.share_polytope import leads
+from twodeltas.shared import bounds, editions
+from twodeltas.shared.bounds import TINY, Bounds
+from twodeltas.shared.intervals import Ranges, from_bounds
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition of the ranking.
+
+    Attributes:
+        year: The edition.
+        metrics: What its rank is computed from.
+        ranked: Its rows by cluster, see `twodeltas.shared.editions.of_edition`.
+        known: The interval of every share and sum.
+        ranges: The same as arrays.
+        whole: The same with a row for every rank of the published list.
+    """
+
+    year: int
+    metrics: tuple[str, ...]
+    ranked: pd.DataFrame
+    known: Bounds
+    ranges: Ranges
+    whole: Ranges
+
+    def places(self, cluster: str, metric: str) -> tuple[int, int] | None:
+        """The best and the worst possible rank in a metric; None where nothing narrows it."""
+        published = float(self.ranked[f"{metric}_rank"][cluster])
+        if not math.isnan(published):
+            return int(published), int(published)
+        if cluster not in self.whole.clusters:
+            return None
+        best, worst = rank_ends(self.whole, cluster, (metric,))
+        if worst - best >= len(self.whole) - 1:
+            return None
+        taken = set(self.ranked[f"{metric}_rank"].dropna())
+        while best in taken and best < worst:
+            best += 1
+        while worst in taken and worst > best:
+            worst -= 1
+        return best, worst
+
+    def leaders(self, metric: str) -> list[str]:
+        """The clusters that may be first in a metric; none where any number of them may.
+
+        A cluster that the data do not name may be one of them: then nobody knows.
+        """
+        j = self.metrics.index(metric)
+        firsts = np.flatnonzero(self.whole.place[:, j] == 1)
+        if not len(firsts):
+            firsts = np.flatnonzero(~(leads(self.whole)[0][:, :, j] > TINY).any(axis=0))
+        names = [self.whole.clusters[i] for i in firsts]
+        return names if all(name in self.ranked.index for name in names) else []
+
+
+def edition(rankings: pd.DataFrame, year: int) -> Edition:
+    """Read one edition and derive what it implies.
+
+    Args:
+        rankings: See `twodeltas.shared.tidy.rankings`.
+        year: The edition.
+
+    Raises:
+        AnalysisError: If the data hold no row of that edition.
+    """
+    metrics = editions.metrics_of(year)
+    ranked = editions.of_edition(rankings, year)
+    if len(metrics) == 1:  # the rank in the list is the rank in its only metric
+        ranked[f"{metrics[0]}_rank"] = ranked["rank"]
+    known = bounds.derive(ranked, metrics, [bounds.ranks_filled])
+    ranges = from_bounds(ranked, known, metrics)
+    whole = _capped(with_unlisted(ranges), ranked, known)
+    return Edition(year, metrics, ranked, known, ranges, whole)
+
+
+def _capped(whole: Ranges, ranked: pd.DataFrame, known: Bounds) -> Ranges:
+    """The same with the shares of unnamed clusters below the last rank that is filled."""
+    high = whole.high.copy()
+    unnamed = [i for i, cluster in enumerate(whole.clusters) if cluster not in ranked.index]
+    for j, metric in enumerate(whole.metrics):
+        high[unnamed, j] = np.minimum(high[unnamed, j], _last_filled(ranked, known, metric))
+    return replace(whole, high=high)
+
+
+def _last_filled(ranked: pd.DataFrame, known: Bounds, metric: str) -> float:
+    """The highest share that a cluster outside of the filled ranks of a metric can have."""
+    limit = math.inf
+    figures: bounds.Figures = {str(c): {} for c in ranked.index}
+    ranks = ranked[f"{metric}_rank"].dropna().astype(int)
+    places = {str(cluster): int(rank) for cluster, rank in ranks.items()}
+    for cluster, rank in places.items():
+        ahead = bounds.surely_ahead(figures, known, metric, cluster, places)
+        if len(ahead) == rank - 1:
+            limit = min(limit, known.interval(cluster, metric)[1])
+    return limit

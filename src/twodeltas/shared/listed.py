@@ -1,0 +1,83 @@
+"""Which clusters there are, by all of their names, and which editions list them; read without pandas."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from walkback.errors import SetupError
+
+LATEST = 2025  # the edition that has a table of its own
+NAMED = ("name_en", "name_zh", "short_en", "short_zh", "aliases")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: no case, no accents, every dash a hyphen, single spaces."""
+    flat = unicodedata.normalize("NFKD", name.translate(_DASHES)).casefold()
+    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).split())
+
+
+def clusters_by_name(root: Path) -> dict[str, str]:
+    """Ids by every folded name of a cluster: id, names, short names, aliases.
+
+    Args:
+        root: The checkout.
+
+    Raises:
+        SetupError: If `data/clusters.csv` cannot be read.
+    """
+    found: dict[str, str] = {}
+    clusters = list(rows(root / "data" / "clusters.csv"))
+    for row in clusters:
+        for column in NAMED:
+            for name in (row.get(column) or "").split("|"):
+                found.setdefault(folded(name), row["id"])
+    found |= {folded(row["id"]): row["id"] for row in clusters}
+    found.pop("", None)
+    return found
+
+
+def names_by_cluster(root: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """The English name of each cluster, and the cluster that it later became part of.
+
+    Args:
+        root: The checkout.
+    """
+    clusters = list(rows(root / "data" / "clusters.csv"))
+    names = {row["id"]: row["name_en"] for row in clusters}
+    return names, {row["id"]: later for row in clusters if (later := row.get("later_part_of"))}
+
+
+def editions_by_cluster(root: Path) -> dict[str, set[int]]:
+    """The editions that each cluster is listed in.
+
+    Args:
+        root: The checkout.
+    """
+    raw = root / "data" / "raw"
+    listed: dict[str, set[int]] = defaultdict(set)
+    for row in rows(raw / "gii_clusters_by_edition.csv"):
+        if row["edition"].isdigit():
+            listed[row["cluster"]].add(int(row["edition"]))
+    for row in rows(raw / "gii_clusters_2025.csv"):
+        listed[row["cluster"]].add(LATEST)
+    return listed
+
+
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a table.
+
+    Raises:
+        SetupError: If the file is missing, or is not UTF-8.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from csv.DictReader(file)
+    except FileNotFoundError:
+        raise SetupError(f"{path} is missing: the checkout is incomplete.") from None
+    except UnicodeDecodeError:
+        raise SetupError(f"{path} is not UTF-8. Type: python run_all.py check") from None
