@@ -102,7 +102,7 @@ def test_one_that_fails_is_told_and_does_not_stop_the_others(root: Path):
     assert "up-to-saturn failed." in told
     assert "no rings, please" in told
     folder = root / "report/sweep/up-to-saturn"
-    assert f"jupyter" in told or "lab" in told
+    assert "jupyter" in told or "lab" in told
     assert "report/sweep/up-to-saturn/report/run/failed/02_law.ipynb" in told
     assert (folder / "report/run/failed/02_law.ipynb").is_file()
     assert "no rings, please" in (folder / "failed.txt").read_text("utf-8")
@@ -142,7 +142,7 @@ def test_ctrl_c_ends_it_and_keeps_what_is_finished(built: Path, tmp_path: Path):
         process.send_signal(signal.SIGINT)
         told = planets.ended(process, 130)
     assert "Stopped. What was finished is kept;" in told
-    assert f"Go on:  " in told
+    assert "Go on:  " in told
     assert not (root / "report/sweep/.work/scratch").exists()
     states = [row["failed"] for row in rows(root / "report/sweep")]
     assert "" in states
@@ -185,8 +185,8 @@ def test_all_that_is_wrong_with_a_file_is_told_at_once(built: Path, tmp_path: Pa
     (tmp_path / "jobs.csv").write_text("last\nmars\nvulcan\nplanet x\n", "utf-8")
     file = str(tmp_path / "jobs.csv")
     told = walkback(built / "planets", "sweep", "--planets", file, "--out", str(tmp_path), code=2)
-    assert f"jobs.csv, row 3, column last" in told
-    assert f"jobs.csv, row 4, column last" in told
+    assert "jobs.csv, row 3, column last" in told
+    assert "jobs.csv, row 4, column last" in told
     assert told.endswith("2 problems; nothing was run.\n")
 
 
