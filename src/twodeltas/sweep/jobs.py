@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from twodeltas.profile_parameters import validated
+from twodeltas.profile_parameters import EXAMPLE, validated
 from twodeltas.shared.listed import ranks_by_edition
 from walkback.errors import UsageError
 from walkback.sweep.job_file import Row, read_jobs, refuse
@@ -16,7 +16,7 @@ from walkback.tables.problems import Problem
 COLUMNS = ("a", "b", "edition")
 TOP = 10
 OPTIONS = ("editions", "top", "pairs")
-_NONE = {"pair": []}  # no pair of the notebook's own: a sweep names all of them
+_NONE: Mapping[str, Any] = {"pair": []}  # no pair of the notebook's own: a sweep names all of them
 
 
 def jobs(root: Path, options: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -71,6 +71,8 @@ def _of_rows(root: Path, rows: Sequence[Row]) -> tuple[list[dict[str, Any]], lis
     wrong: list[Problem] = []
     seen: dict[tuple[frozenset[str], int], int] = {}
     for row in rows:
+        if not all(row.cells.values()):
+            continue  # told already
         try:
             profile = _of_row(root, row)
         except UsageError as error:
@@ -94,10 +96,10 @@ def _of_row(root: Path, row: Row) -> dict[str, Any]:
 
 def _where(row: Row, told: str) -> tuple[str | None, str, str]:
     """The column that a message is about, what is wrong and what to do."""
-    text = told.removeprefix("pair: ")
+    text = told.removeprefix("pair: ").replace(f"; {EXAMPLE}", "")
     column = "edition" if text.startswith("edition") else None
     for name in ("a", "b"):
         if repr(row.cells[name]) in text:
             column = name
-    message, stop, advice = text.partition(". ")
-    return column, message.rstrip("."), advice if stop else "mend the row"
+    message, _, advice = text.partition(". ")
+    return column, message.rstrip("."), advice.strip() or "mend the row"

@@ -25,7 +25,7 @@ from walkback.sweep.here import local_lanes
 from walkback.sweep.index import Entry, write_index
 from walkback.sweep.jobs import Job, Order, in_its_folder, of_section
 from walkback.sweep.lanes import Lanes, NoWorker
-from walkback.sweep.perform import Outcome, admit
+from walkback.sweep.perform import FOLDER, Outcome, admit
 from walkback.sweep.sameness import Part, Unlike, digests, explained, parts
 from walkback.sweep.telling import Telling
 from walkback.tables.sizes import FILE as SIZES
@@ -147,6 +147,9 @@ class Sweep:
             due = self.due()
             self.sources.closure.remember()
             todo = [job for job in jobs if job.name in due]
+            for job in jobs:
+                if job.name not in due:
+                    kept.forget_failure(self.folder(job))
             self._tell_plan(len(jobs), len(todo))
             try:
                 if todo:
@@ -205,7 +208,7 @@ class Sweep:
         """Put what came back in its place; returns why it counts as failed."""
         folder = self.folder(job)
         if outcome.failed:
-            told = outcome.failed.replace(outcome.folder or "\0", near(folder))
+            told = outcome.failed.replace(FOLDER, near(folder))
             kept.keep_failure(folder, outcome, told)
             return told
         kept.put_in_place(folder, outcome)

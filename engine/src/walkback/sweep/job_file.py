@@ -38,9 +38,12 @@ def read_jobs(path: Path, columns: Sequence[str]) -> tuple[list[Row], list[Probl
         columns: The columns that it must have, and no others, in any order.
 
     Raises:
-        BadData: If it cannot be read as a table at all.
+        BadData: If it cannot be read as text.
+        UsageError: If it is no CSV.
     """
     file = path.as_posix()
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{file} is no file: write the name of a CSV.")
     text = read_text(path, file)
     lines = list(_lines(text))
     head, body = (lines[0][1], lines[1:]) if lines else ([], [])

@@ -65,6 +65,11 @@ def keep_failure(folder: Path, outcome: Outcome, told: str) -> None:
     atomic_files.write(folder / WHY_FAILED, f"{told}\n")
 
 
+def forget_failure(folder: Path) -> None:
+    """Remove what shows why a job failed, once all that it would give is there."""
+    atomic_files.tidy([folder / WHY_FAILED, folder / _FAILED])
+
+
 def keep_row(folder: Path, row: Mapping[str, Any]) -> None:
     """Keep the row of the index."""
     atomic_files.write(folder / ROW, f"{json.dumps(row, ensure_ascii=False, indent=1)}\n")

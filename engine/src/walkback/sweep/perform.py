@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from walkback.errors import WalkbackError
+from walkback.paths import near
 from walkback.project import Project
 from walkback.report_file import read_project
 from walkback.run.commit.begin import run
@@ -22,6 +23,7 @@ from walkback.run.tell.stop import Stop
 from walkback.sweep.jobs import Job, Order, in_its_folder
 from walkback.sweep.sameness import refuse_unlike
 
+FOLDER = "\ue000"
 _LEFT_OUT = {"lock", "lock.json", "syntax.json"}
 
 
@@ -34,14 +36,14 @@ class Outcome:
         failed: Why there is no report, in full; "" if there is one.
         brief: The same for one line.
         seconds: How long it took.
-        folder: The folder that the texts name, and that is gone by now.
+
+    In the texts `FOLDER` stands for the folder, which is another one where they are read.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     failed: str = ""
     brief: str = ""
     seconds: float = 0
-    folder: str = ""
 
 
 class Bench:
@@ -131,13 +133,18 @@ def perform(order: Order, job: Job) -> Outcome:
     try:
         _made(project, order, job, sources, bench.server(plain, sources))
     except WalkbackError as error:
-        failed, brief = str(error), in_brief(error)
+        failed, brief = (_anywhere(text, project.out) for text in (str(error), in_brief(error)))
     except Exception as error:  # noqa: BLE001 - one job must not take the others with it
         failed = f"This is a fault of Walkback itself: {type(error).__name__}: {error}"
         brief = failed
     files = dict(_files(project.out))
     shutil.rmtree(project.out, ignore_errors=True)
-    return Outcome(files, failed, brief, time.monotonic() - began, str(project.out))
+    return Outcome(files, failed, brief, time.monotonic() - began)
+
+
+def _anywhere(text: str, folder: Path) -> str:
+    """A text that names no folder of this process."""
+    return text.replace(str(folder), FOLDER).replace(near(folder), FOLDER)
 
 
 def _made(

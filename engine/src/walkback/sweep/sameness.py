@@ -6,8 +6,7 @@ every job, and gives the list where it differs, so that the files can be named.
 
 import platform
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import walkback
@@ -16,6 +15,7 @@ from walkback.hashing import file_hash, file_hashes, sha256
 from walkback.patterns import find, matches
 from walkback.project import DATA, FILE, Project
 from walkback.report_file import read_project
+from walkback.run.plan.cache_key import environment, packages
 from walkback.tables.sizes import FILE as SIZES
 
 Part = dict[str, str]
@@ -53,7 +53,7 @@ def parts(project: Project) -> dict[str, Part]:
     return {
         "Python": {"Python": platform.python_version()},
         "lock": {project.lock: file_hash(root / project.lock) or "is missing"},
-        "packages": dict(_packages(root / project.lock)),
+        "packages": _packages(project),
         "walkback": _hashes(Path(walkback.__file__).parent, ["**/*"]),
         "code": _hashed(root, code - {project.lock}),
         "notebooks": _hashes(root, [FILE, *notebooks, "notebooks/**/*.py"]),
@@ -134,11 +134,14 @@ def _data(project: Project) -> list[str]:
     return [path for path in found if not matches(path, [*results, SIZES])]
 
 
-def _packages(lock: Path) -> Iterator[tuple[str, str]]:
+def _packages(project: Project) -> Part:
     """The installed version of each package that the lock pins."""
+    lock = project.root / project.lock
     text = lock.read_text("utf-8", "replace") if lock.is_file() else ""
-    for name in dict.fromkeys(_PINNED.findall(text)):
-        try:
-            yield name, version(name)
-        except PackageNotFoundError:
-            continue
+    pinned = {_plain(name) for name in _PINNED.findall(text)}
+    found = packages(environment(project)["packages"])
+    return {_plain(name): version for name, version in found.items() if _plain(name) in pinned}
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -228,7 +228,7 @@ def _plain(session: Session) -> Notebook:
     """The notebook of a session as plain data, in the form in which notebooks are stored."""
     if session.notebook is None:
         raise RunError("the notebook was never given to the engine")
-    stored: Notebook = json.loads(nbformat.v4.writes(session.notebook))
+    stored: Notebook = json.loads(nbformat.v4.writes(session.notebook, indent=None))
     return stored
 
 
