@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = (  # files that build reports, those that read them, then rooms with slow tests
-    "tests/test_report.py", "tests/test_other_pairs.py", "tests/browser/", "tests/data/",
+    "tests/test_report.py", "tests/test_other_editions.py", "tests/browser/", "tests/data/",
 )  # fmt: skip
 
 dealing.register_profiles()

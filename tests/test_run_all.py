@@ -72,7 +72,7 @@ def test_the_real_command_from_anywhere(tmp_path: Path):
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "--dry-run" in done.stdout
     environment = os.environ | {"PYTHONIOENCODING": "ascii"}
-    command = [sys.executable, ROOT / "run_all.py", "-p", "pair=[上海, 深圳]", "--dry-run"]
+    command = [sys.executable, ROOT / "run_all.py", "profile", "上海", "深圳", "--dry-run"]
     done = subprocess.run(
         command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
@@ -83,8 +83,8 @@ def test_the_real_command_from_anywhere(tmp_path: Path):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("pair=[shg, munick]", "-p pair: no cluster 'munick' in data/clusters.csv."),
-        ("edition=1999", "The data list no shg and no ss in edition 1999. Both are in "),
+        ("pair=[shg, munich]", "-p pair: no notebook has a parameter of this name."),
+        ("edition=1999", "-p edition: 1999 does not list both Shenzhen–Hong Kong–Guangzhou and "),
     ],
 )
 def test_parameters_are_held_against_the_data(
@@ -102,5 +102,5 @@ def test_the_projects_notebooks_agree_on_their_parameters():
 
     sources = read_sources(read_project(ROOT, ROOT))
     found = [declared(cells) for cells in sources.cells.values()]
-    assert {"pair", "edition", "lang", "seed", "draws"} == set(found[0])
+    assert {"edition", "lang", "seed", "draws"} == set(found[0])
     assert all(one == found[0] for one in found)

@@ -118,6 +118,17 @@ def test_bad_data_end_the_run(root: Path, capsys: pytest.CaptureFixture[str]):
     ]
 
 
+def test_a_parameter_that_the_notebook_sets_again(
+    root: Path, capsys: pytest.CaptureFixture[str], export: list[Any]
+):
+    tiny.edit(root / "notebooks/02_use.ipynb", "import os", "edition = 2024\nimport os")
+    code, _, errors = called(capsys, root, "-p", "edition=2023")
+    assert code == 2
+    assert '02_use, cell 3 (under "Using"), line 1: sets edition again' in errors
+    assert not export
+    assert not (root / "report/run").exists()
+
+
 @pytest.mark.parametrize(
     ("argv", "message"),
     [

@@ -52,3 +52,20 @@ def chain(tables: Tables) -> Iterable[Problem]:
         return []
     frames = {name: read_raw(name, tables.root) for name in names}
     return chain_check.problems(chains.assembled(frames, frames["codes"]), frames)
+
+
+def further_editions(tables: Tables) -> Iterable[Problem]:
+    """What is wrong with editions that were dropped into `data/raw/editions`."""
+    from twodeltas.shared.tidy import TABLES
+
+    sheet = tables.sheets.get(TABLES["further"])
+    if not tables.sound or sheet is None or not sheet.records:
+        return []
+    if not set(TABLES.values()) <= set(tables.sheets):
+        return []
+    from twodeltas.metrics import edition_check
+    from walkback.tables.read import read_raw
+
+    frames = {layout: read_raw(name, tables.root) for layout, name in TABLES.items()}
+    rows = {record["id"]: record for record in sheet.records}
+    return edition_check.problems(frames, rows)

@@ -138,6 +138,15 @@ def command(driver: webdriver.Chrome, menu: str, item: str) -> None:
     )[0].click()
 
 
+def at_rest(driver: webdriver.Chrome) -> bool:
+    """Whether nothing runs for three seconds; between two cells the kernel is idle for a moment."""
+    for _ in range(6):
+        if driver.execute_script(BUSY):
+            return False
+        time.sleep(0.5)
+    return True
+
+
 def reached(driver: webdriver.Chrome, address: str) -> bool:
     try:
         driver.get(address)
@@ -155,14 +164,14 @@ def stripped(path: Path) -> str:
     return path.read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", ["03_collaboration_models.ipynb"])
+@pytest.mark.parametrize("name", NAMES)
 def test_run_all_in_jupyterlab(name, lab, driver, run_through):
     wait_until(lambda: reached(driver, f"{lab}/lab/tree/notebooks/{name}?token=tried&reset"), 60)
     wait_until(lambda: driver.execute_script(CELLS) > 5, 90)
     wait_until(lambda: not driver.execute_script(BUSY), 60)  # the kernel is there
     command(driver, "Run", "runmenu:run-all")
     wait_until(lambda: driver.execute_script(BUSY), 20)
-    wait_until(lambda: not driver.execute_script(BUSY), LONGEST)
+    wait_until(lambda: at_rest(driver), LONGEST)
     blocks = "return document.querySelectorAll('.jp-MarkdownCell p .jp-RenderedMarkdown').length"
     assert driver.execute_script(blocks) == 0  # what {eval} gives stands in the line
     command(driver, "File", "docmanager:save")
@@ -171,11 +180,11 @@ def test_run_all_in_jupyterlab(name, lab, driver, run_through):
     cells = json.loads(path.read_text("utf-8"))["cells"]
     assert [c["id"] for c in cells for o in _outputs(c) if o["output_type"] == "error"] == []
     plain = nbformat.read(run_through.parent / name, as_version=4).cells
-    assert pictures(cells) == pictures(plain) > 10
+    assert pictures(cells) == pictures(plain) > 0
     values = [one for c in cells for one in c["metadata"].get("user_expressions", [])]
     asked = [
         e for c in cells if c["cell_type"] == "markdown" for e in expressions("".join(c["source"]))
     ]
-    assert len(values) == len(asked) > 100
+    assert len(values) == len(asked) > 0
     assert [one["expression"] for one in values if one["result"]["status"] != "ok"] == []
     assert stripped(path) == (ROOT / "notebooks" / name).read_text("utf-8")

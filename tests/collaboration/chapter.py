@@ -38,7 +38,7 @@ class AskedFacts(Facts):
 
 @cache
 def notebook() -> RawNotebook:
-    return RawNotebook(**vars(start.start(PAIR, 2025)))
+    return RawNotebook(**vars(start.start(2025)))
 
 
 @cache
@@ -46,8 +46,8 @@ def chapter_values() -> values.Values:
     return values.of(notebook(), seed=1, draws=200)
 
 
-def case_prose() -> list[str]:
-    """The Markdown cells: all of them are there for the pair that facts were collected for."""
+def own_prose() -> list[str]:
+    """The Markdown cells."""
     return [cell.source for cell in NOTEBOOK.cells if cell.cell_type == "markdown"]
 
 

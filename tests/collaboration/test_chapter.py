@@ -72,7 +72,7 @@ def data() -> dict[str, Any]:
 def shown() -> set[str]:
     """The rows that the prose asks for, and those that its figures and tables were made to show."""
     v, found = chapter.chapter_values(), set(limits.examples())
-    for text in chapter.case_prose():
+    for text in chapter.own_prose():
         found |= chapter.read(text)[1]
     for rows in (v.claims.roles.index, v.claims.levels.index, v.timeline.events["row"]):
         found |= {str(row) for row in rows}
@@ -88,16 +88,9 @@ def test_what_the_starting_documents_name_is_shown(row, shown):
 
 def test_every_expression_of_the_prose_has_a_result_and_every_row_exists():
     """A row that no table has stops the reading, as it stops the build."""
-    for text in chapter.case_prose():
+    for text in chapter.own_prose():
         results, _ = chapter.read(text)
         assert not {"nan", "None"} & set(results), text
-
-
-def test_cells_about_the_case_are_left_out_for_another_pair():
-    for cell in NOTEBOOK.cells:
-        tags = cell.metadata.get("tags", [])
-        case, other = "when:case" in tags, cell.source.startswith("if not case:\n")
-        assert case != other or cell.id in EVERYWHERE, f"{cell.id}: give it when:case"
 
 
 def test_every_forbidden_comparison_shows_rows_that_its_rule_touches(data):
@@ -117,13 +110,13 @@ def test_forbidden_comparisons_stand_beside_their_rules(data):
 
 def test_no_paragraph_sets_travel_times_of_both_clusters_against_each_other(data):
     times = data["evidence"][data["evidence"]["unit"] == "minutes"]
-    for paragraph in "\n\n".join(chapter.case_prose()).split("\n\n"):
+    for paragraph in "\n\n".join(chapter.own_prose()).split("\n\n"):
         quoted = times.index.intersection(list(chapter.read(paragraph)[1]))
         assert len(set(times.loc[quoted, "cluster"])) <= 1, paragraph
 
 
 def test_the_box_explains_what_is_not_known_and_what_was_not_found():
-    prose = "\n".join(chapter.case_prose())
+    prose = "\n".join(chapter.own_prose())
     for words in (model_matrix.NOT_STATED, model_matrix.NOT_FOUND):
         assert f"*{words.capitalize()}* means" in prose
     assert "Neither means that there is none" in prose

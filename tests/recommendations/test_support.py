@@ -81,9 +81,3 @@ def test_recoding_a_row_changes_the_verdicts_that_rest_on_it_and_no_other():
     assert [row for row in before if before[row] != after[row]] == ["R-1"]
     assert support.with_verdict(after, "supported") == ["R-1", "R-3"]
     assert support.lacking(after, "barrier", ["R-1", "R-2"]) == ["R-2"]
-
-
-def test_targets_name_the_clusters_whose_evidence_speaks_to_them():
-    assert support.clusters(["yrd", "ss"]) == {"ss"}
-    assert support.clusters(["all"]) == {"shg", "ss"}
-    assert support.clusters([]) == set()

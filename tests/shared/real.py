@@ -16,4 +16,4 @@ def raw(name: str) -> pd.DataFrame:
 
 @cache
 def rankings() -> pd.DataFrame:
-    return tidy.rankings(raw("gii_clusters_2025"), raw("gii_clusters_by_edition"))
+    return tidy.all_editions(raw)

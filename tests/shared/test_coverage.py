@@ -126,15 +126,6 @@ def test_rows_of_a_cluster_include_those_about_all():
     assert coverage.of_clusters(gaps, ["munich"]).index.tolist() == ["R2"]
 
 
-def test_conflicts_of_the_ranking_touch_no_other_table():
-    chosen = coverage.about_ranking(raw("conflicts"))
-    assert "CF-11" in chosen.index
-    assert "CF-14" not in chosen.index
-    assert coverage.about_ranking(
-        frame(tables=["gii_x;evidence", "gii_x", None])
-    ).index.tolist() == ["R1"]
-
-
 def test_a_count_knows_its_rows_but_uses_no_source():
     value = coverage.count(PLAIN, "evidence", ["S1", "S2"])
     assert value.text == "2"

@@ -16,8 +16,8 @@ def checkout(monkeypatch):
 
 
 def test_two_notebooks_in_two_languages_do_not_disturb_each_other():
-    english = start(["shg", "ss"], 2025, "en")
-    chinese = start(["shg", "ss"], 2025, "zh")
+    english = start(2025, "en")
+    chinese = start(2025, "zh")
     assert english.facts["SHG-112"].text == "over 460 million yuan"
     assert chinese.facts["SHG-112"].text == "超过4.6亿元"
     assert (english.numbers.cardinal(3), chinese.numbers.cardinal(3)) == ("three", "3")
@@ -28,12 +28,12 @@ def test_two_notebooks_in_two_languages_do_not_disturb_each_other():
 @pytest.mark.parametrize("pair", [["shg", "shg"], ["shg"], ["shg", "atlantis"]])
 def test_a_pair_is_two_known_clusters(pair):
     with pytest.raises(UsageError, match=r"must be two different ids of data/clusters\.csv"):
-        start(pair, 2025)
+        start(2025, pair=pair)
 
 
 def test_a_users_own_matplotlib_settings_do_not_count():
     with mpl.rc_context({"axes.grid": True, "font.size": 30, "savefig.transparent": True}):
-        start(["shg", "ss"], 2025)
+        start(2025)
         assert not mpl.rcParams["axes.grid"]
         assert not mpl.rcParams["savefig.transparent"]
         assert mpl.rcParams["font.size"] < 10

@@ -7,7 +7,19 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$^~@\"'&:=/%])")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FORMULA = re.compile(r"\s*[=+\-@]|[\t\r]")
 _NUMBER = re.compile(r"[+-]?(\d[\d,]*\.?\d*|\.\d+)([eE][+-]?\d+)?\s?%?|-+", re.ASCII)
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _UNSEEN = {"Cc", "Cf", "Cs", "Co"}  # controls, marks of direction or without width, no sign
+
+
+def unseen(text: str) -> str:
+    """The first control character, half of a character or sign of direction in a text, as `U+202E`.
+
+    It is empty if there is none. White space, and marks without width, are none of these.
+    """
+    found = _CONTROLS.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
 
 
 def clean(text: str) -> str:

@@ -79,7 +79,7 @@ class Identity:
     def parts(self) -> dict[str, tuple[str, ...]]:
         """What the documents are made from: the parts, each with the patterns of its files."""
         return {
-            "data": ("data/*.csv", "data/*.json", "data/*.geojson", "data/raw/*"),
+            "data": ("data/*.csv", "data/*.json", "data/*.geojson", "data/raw/*", "data/raw/*/*"),
             "notebooks": ("notebooks/*.ipynb", FILE),
             "code": self.code,
             "lock": (self.lock,),

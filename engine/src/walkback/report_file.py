@@ -183,7 +183,7 @@ def _hooks(root: Path, table: dict[str, Any]) -> Hooks:
 
 def _checks(hooks: Hooks) -> tuple[Check, ...]:
     """The two checks that every report has: its data, and what its notebooks cite."""
-    data = ("data/*.csv", "data/*.json", "data/raw/*", FILE)
+    data = ("data/*.csv", "data/*.json", "data/raw/*", "data/raw/*/*", FILE)
     own = tuple(function.partition(":")[0] for function in hooks.checks)
     return (
         Check("data", data, (CHECKER, *own)),

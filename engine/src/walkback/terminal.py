@@ -8,11 +8,17 @@ width of the terminal.
 from __future__ import annotations
 
 import os
+import re
+from shutil import get_terminal_size
+from textwrap import fill
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+_LABEL = re.compile(r" *[A-Za-z][\w -]*:? {2,}")
+_WHOLE = re.compile(r" *(?:>? *\d+ {2}|(?:Failed copy|Its log|Open it|Mend it|Go on): )")
 
 
 def on_terminal(stream: TextIO) -> bool:
@@ -32,6 +38,38 @@ def say(stream: TextIO, text: str) -> None:
     """Write plain text and end the line; to a terminal only what steers nothing."""
     stream.write(f"{harmless(text) if stream.isatty() else text}\n")
     stream.flush()
+
+
+def say_fitted(stream: TextIO, text: str) -> None:
+    """The same in the width of the terminal, for text that is read and not passed on."""
+    say(stream, _fitted(text) if stream.isatty() else text)
+
+
+def _fitted(text: str) -> str:
+    """The text with long lines broken between words, below where they begin.
+
+    What is typed or copied stays on its line: commands, lines of a cell, paths, hashes.
+    """
+    columns = get_terminal_size().columns
+    return "\n".join(_broken(line, columns) for line in text.split("\n"))
+
+
+def _broken(line: str, columns: int) -> str:
+    if len(line) <= columns or _WHOLE.match(line):
+        return line
+    label = _LABEL.match(line)
+    indent = len(label[0]) if label else len(line) - len(line.lstrip())
+    indent = indent if indent <= columns // 3 else 4
+    return fill(
+        line,
+        columns,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+        expand_tabs=False,
+        drop_whitespace=True,
+    )
 
 
 def console(stream: TextIO) -> Console:

@@ -20,7 +20,7 @@ def test_a_notebook_with_a_figure_of_an_own_table_is_in_the_report(add, root, tm
     assert "02_own_cities now promises figures/*." in told
     path = root / "notebooks/02_own_cities.ipynb"
     number = '{eval}`facts[\\"Shenzhen\\", \\"patents\\"]`'
-    path.write_text(path.read_text("utf-8").replace("Write here", f"{number} in"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("% Write here", f"{number} in"), "utf-8")
     said = walkback(root)
     assert states(said)["02_own_cities"] == "ran"
     html = page(next((root / "report").glob("*.html")))
@@ -29,6 +29,7 @@ def test_a_notebook_with_a_figure_of_an_own_table_is_in_the_report(add, root, tm
         "The longest is Shenzhen, with 48,931; the shortest shown is Suzhou, with 12,000."
     )
     assert "48,931 in what was found" in flat(html.get_text(" "))
+    assert "Numbers of the data can stand in prose" not in html.get_text(" ")
     values = (root / "report/values.csv").read_text("utf-8")
     assert ",cities,Shenzhen,diary-2024," in values
     cells = json.loads((root / "notebooks/02_own_cities.ipynb").read_text("utf-8"))["cells"]

@@ -10,7 +10,7 @@ NAME = "notebooks/x.ipynb"
 @pytest.mark.parametrize(
     ("tag", "message"),
     [
-        ("raises-exception", "shows no cell that fails: catch the error with try and except"),
+        ("raise-exception", "did you mean raises-exception"),
         ("skip-execution", "every cell of a report is run"),
         ("hide-output", "tag it remove-output"),
         ("hide_cell", "tag it remove-output"),
@@ -34,7 +34,7 @@ def test_a_tag_that_would_not_do_what_it_says(tag: str, message: str):
 
 def test_tags_that_mean_something_or_nothing():
     own = ["parameters", "cover", "summary", "when:x", "when: x"]
-    jupyter = ["remove-cell", "remove_input", "remove-output", "hide-input", "remove-stderr"]
+    jupyter = ["remove-cell", "remove_input", "remove-output", "hide-input", "raises_exception"]
     refuse_unmeant(NAME, [code("a", *own, *jupyter, "test", "我的", "slide", "data")])
 
 

@@ -98,13 +98,24 @@ def changed(document: Any, path: Path_, new: Any, how: str) -> Any:
     return document
 
 
+def is_the_same_unless_said(data: Any, document: dict[str, Any], notes: list[str]) -> None:
+    """No cell has another kind, other text or other tags, if nothing was said of mending."""
+    if notes:
+        return
+    for saved, made in zip(data["cells"], document["cells"], strict=True):
+        assert made["cell_type"] == saved["cell_type"]
+        assert made["source"] == "".join(saved["source"]).replace("\r\n", "\n").replace("\r", "\n")
+        assert made["metadata"].get("tags", []) == saved["metadata"].get("tags", [])
+
+
 def is_read_or_refused(content: bytes) -> None:
     """Do what a run does before it begins; nothing but an error of ours, with its place, may come."""
     refused = ""
     document: dict[str, Any] = {}
     try:
         data, _ = parsed(content, NAME)
-        document, _ = mended(data, NAME)
+        document, notes = mended(data, NAME)
+        is_the_same_unless_said(data, document, notes)
         refuse_unmeant(NAME, document["cells"])
     except RunError as error:
         refused = str(error)
@@ -197,17 +208,135 @@ def test_line_ends_are_those_of_jupyterlab():
     assert document["cells"][0]["source"] == "a\nb\nc"
 
 
-@pytest.mark.parametrize(("major", "source"), [(3, "input"), (2, "input")])
-def test_an_old_format_is_upgraded(major: int, source: str):
-    cells = [
-        {"cell_type": "heading", "level": 2, "source": ["Two"], "metadata": {}},
-        {"cell_type": "code", source: ["1 + 1"], "outputs": [], "language": "python"},
-    ]
-    old = {"nbformat": major, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}
-    document, notes = mended(old, NAME)
+OLD: dict[str, Any] = {
+    "nbformat": 3,
+    "nbformat_minor": 0,
+    "metadata": {"name": "x"},
+    "worksheets": [
+        {
+            "cells": [
+                {"cell_type": "heading", "level": 2, "source": ["Two\n", "words"], "metadata": {}},
+                {"cell_type": "markdown", "source": ["prose"], "metadata": {}},
+            ]
+        },
+        {
+            "metadata": {},
+            "cells": [
+                {
+                    "cell_type": "code",
+                    "collapsed": False,
+                    "input": ["a = 1\n", "b = 2"],
+                    "language": "python",
+                    "metadata": {},
+                    "outputs": [{"output_type": "pyout", "prompt_number": 1, "text": ["1"]}],
+                    "prompt_number": 1,
+                },
+                {"cell_type": "html", "source": "<b>", "metadata": {}},
+                {"cell_type": "raw", "source": "x", "metadata": {}},
+            ],
+        },
+    ],
+}
+OLDEST: dict[str, Any] = {
+    "nbformat": 1,
+    "cells": [{"cell_type": "code", "code": "a = 1"}, {"cell_type": "text", "text": "prose"}],
+}
+WORDS = ("Two", "words", "prose", "a = 1", "b = 2", "<b>", "x")
+
+
+@pytest.mark.parametrize("major", [2, 3])
+def test_an_old_format_is_read(major: int):
+    document, notes = mended({**OLD, "nbformat": major}, NAME)
     assert notes == [f"is of format {major}, read as format 4"]
-    assert [cell["source"] for cell in document["cells"]] == ["## Two", "1 + 1"]
-    assert [cell["id"] for cell in document["cells"]] == ["cell-1", "cell-2"]
+    assert [(cell["cell_type"], cell["source"]) for cell in document["cells"]] == [
+        ("markdown", "## Two words"),
+        ("markdown", "prose"),
+        ("code", "a = 1\nb = 2"),
+        ("markdown", "<b>"),
+        ("raw", "x"),
+    ]
+    assert [cell["id"] for cell in document["cells"]] == [f"cell-{n}" for n in range(1, 6)]
+    assert document["metadata"] == {}
+
+
+def test_the_oldest_format_is_read():
+    document, notes = mended({**OLDEST, "metadata": {}}, NAME)
+    assert notes == ["is of format 1, read as format 4"]
+    read = [(cell["cell_type"], cell["source"]) for cell in document["cells"]]
+    assert read == [("code", "a = 1"), ("markdown", "prose")]
+
+
+@pytest.mark.parametrize("old", [OLD, OLDEST], ids=["3", "1"])
+def test_each_node_of_an_old_notebook_deleted_replaced_or_renamed(old: dict[str, Any]):
+    for path in nodes(old):
+        for new in JUNK:
+            is_read_or_refused(json.dumps(changed(old, path, new, "replace")).encode())
+        for how in ("delete", "rename", "wrap"):
+            is_read_or_refused(json.dumps(changed(old, path, None, how)).encode())
+
+
+@pytest.mark.parametrize("path", [path for path in nodes(OLD) if path[-1:] != (0,)], ids=str)
+def test_no_word_of_an_old_notebook_is_lost_unsaid(path: Path_):
+    spoilt = changed(OLD, path, None, "rename") if path else OLD
+    try:
+        document, notes = mended(spoilt, NAME)
+    except RunError:
+        return
+    text = "".join(cell["source"] for cell in document["cells"])
+    lost = [word for word in WORDS if word not in text]
+    deleted = isinstance(path[-1], int) if path else False  # items of lists have no names
+    assert not lost or deleted or len(notes) > 1
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"level": "2"}, r"cell 1 is a heading without a level from 1 to 6"),
+        ({"level": None}, r"cell 1 is a heading without a level from 1 to 6"),
+        ({"source": [1]}, r"cell 1: a line of its source is no text"),
+        (
+            {"cell_type": "code", "input": "x", "language": "ruby"},
+            "cell 1 is not written in Python",
+        ),
+    ],
+)
+def test_what_is_refused_of_an_old_format_names_its_cell(change: dict[str, Any], message: str):
+    cell = {**OLD["worksheets"][0]["cells"][0], **change}
+    with pytest.raises(RunError, match=rf"^{NAME}, {message}"):
+        mended({**OLD, "worksheets": [{"cells": [cell]}]}, NAME)
+
+
+@pytest.mark.parametrize("sheets", [None, {}, [1], [{}], [{"cells": {}}], "text"])
+def test_old_worksheets_that_are_none(sheets: Any):
+    with pytest.raises(RunError, match="its worksheets are no list of objects with cells"):
+        mended({**OLD, "worksheets": sheets}, NAME)
+
+
+@pytest.mark.parametrize(
+    ("change", "note"),
+    [
+        ({"nbformat_minor": None}, "its nbformat_minor is no whole number, read as 4.5"),
+        ({"nbformat_minor": "5"}, "its nbformat_minor is no whole number, read as 4.5"),
+        ({"nbformat": "4"}, "its nbformat is no whole number, read as 4.5"),
+        ({"nbformat": 4.0}, "its nbformat is no whole number, read as 4.5"),
+        ({"nbformat": 3}, "says that it is of format 3.5, read as 4.5"),
+        ({"nbformat_minor": 9}, "is of format 4.9, read as 4.5"),
+    ],
+)
+def test_a_format_that_is_not_said(change: dict[str, Any], note: str):
+    document, notes = mended({**VALID, **change}, NAME)
+    assert notes == [note]
+    assert [cell["source"] for cell in document["cells"]] == [
+        "# One\n{eval}`n`",
+        "n = 1",
+        "x",
+    ]
+
+
+@pytest.mark.parametrize("key", ["nbformat", "nbformat_minor"])
+def test_a_format_that_is_left_out(key: str):
+    without = {name: value for name, value in VALID.items() if name != key}
+    assert mended(without, NAME)[1] == [f"has no {key}, read as 4.5"]
 
 
 @pytest.mark.parametrize(

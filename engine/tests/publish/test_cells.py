@@ -5,7 +5,7 @@ from nbformat.v4 import new_output
 
 from tests.publish.sample import code, plain, prose, value
 from walkback.errors import ExportError
-from walkback.values.payloads import MARKDOWN
+from walkback.values.payloads import BELOW, MARKDOWN
 
 AT = r'^05_more, cell 2 \(under "More"\): '
 
@@ -68,3 +68,20 @@ def test_a_cell_that_failed_is_refused(convert_cells):
     cell.outputs = [new_output("error", ename="ZeroDivisionError", evalue="by zero")]
     with pytest.raises(ExportError, match=AT + r"the cell failed \(ZeroDivisionError: by zero\)"):
         convert_cells(cell)
+
+
+@pytest.mark.parametrize("to", ["html", "typst"])
+def test_a_cell_that_may_fail_shows_its_error(convert_cells, to):
+    error = new_output("error", ename="E", evalue="v", traceback=["\x1b[31mE\x1b[0m: v <b> $5$"])
+    cell = code("f()")
+    cell.outputs, cell.metadata.tags = [error], ["raises-exception"]
+    text = convert_cells(cell, to=to)
+    assert ("E: v &lt;b&gt; $5$" if to == "html" else "E: v <b> $5$") in text
+    assert "\x1b" not in text
+
+
+def test_what_lab_shows_below_a_figure_is_not_shown_twice(convert_cells):
+    cell = code("show_figure(fig)")
+    foot = {"text/html": "<p>the words below</p>", BELOW: {"label": "fig-a"}}
+    cell.outputs = [new_output("display_data", data=foot)]
+    assert "the words below" not in convert_cells(cell)

@@ -19,6 +19,13 @@ TABLES = {
     "plain": (pd.DataFrame({"city": ["A", "B"], "n": [4, 2]}).set_index("city"), {}),
     "numbers": (pd.DataFrame({f"c{i}": [i * 1234.5] * 3 for i in range(12)}), {}),
     "turned": (pd.DataFrame({f"column{i}": [f"turned{i}"] * 2 for i in range(14)}), {}),
+    "split": (
+        pd.DataFrame(
+            {f"part{i}": [f"cell{i}x{row}" for row in range(3)] for i in range(40)},
+            index=pd.Index(["first", "second", "third"], name="named"),
+        ),
+        {},
+    ),
     "words": (
         pd.DataFrame({"a": ["word"], "b": ["x" * 120], "c": [f"https://e.org/{'q' * 120}"]}),
         {},
@@ -126,3 +133,16 @@ def test_the_head_is_there_on_each_page_and_a_wide_table_is_turned(pdf):
     assert len(heads) == sum(len(found) > 20 for found in rows) > 3
     turned = [width for width, words in pages if any(word == "turned3" for *_, word in words)]
     assert turned == [pytest.approx(297 / 25.4 * 72, abs=1)]
+
+
+@needs_poppler
+def test_a_table_wider_than_a_turned_page_is_split_with_its_heads_repeated(pdf):
+    pages = [" ".join(word for *_, word in words) for _, words in words_of(pdf)]
+    text = " ".join(page for page in pages if "part1" in page)
+    parts = text.count("continued") + 1
+    assert parts > 2
+    for head in ("named", "first", "second", "third"):
+        assert text.split().count(head) == parts
+    at = [[text.index(f"cell{i}x{row}") for i in range(40)] for row in range(3)]
+    assert all(places == sorted(places) for places in at)
+    assert [text.split().count(f"part{i}") for i in range(40)] == [1] * 40

@@ -1,8 +1,20 @@
+import json
+import os
+import subprocess
+from pathlib import Path
+
 import panflute as pf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from walkback.publish.assets import TEMPLATES
 from walkback.publish.markdown.inlines import words
+from walkback.publish.pandoc import pandoc_path
 from walkback.publish.tagging import tagged
+
+FILTER = Path(__file__).with_name("tagging.lua")
+WORD = st.text(st.sampled_from("-.+=/?a1_é深カ,"), min_size=1, max_size=5)
 
 
 def spans(text, lang="en"):
@@ -48,3 +60,62 @@ def test_words_are_found_wherever_they_stand():
     tree = str(tagged(deep.to_json(), "en"))
     assert tree.count("'Span'") == 2
     assert "-- 深圳" in tree
+
+
+def found_by_lua(elements):
+    """Which words of a line the filter for the list of sources changes, when it writes Typst."""
+    tree = {
+        "pandoc-api-version": [1, 23, 1],
+        "meta": {},
+        "blocks": [pf.Para(*elements).to_json()],
+    }
+    command = [
+        pandoc_path(),
+        "--from=json",
+        "--to=typst",
+        "--lua-filter",
+        str(FILTER),
+        "--wrap=none",
+    ]
+    written = subprocess.run(
+        command,
+        input=json.dumps(tree).encode(),
+        env={**os.environ, "WALKBACK_LUA": str(TEMPLATES / "lua"), "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    return [word.strip() for word in written.split("|")]
+
+
+def literal(text):
+    """A word as the filters write it, each sign for itself."""
+    return "".join(f"\\{c}" if c.isascii() and not c.isalnum() else c for c in text)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.tuples(WORD, st.booleans()), min_size=30, max_size=60))
+def test_the_words_of_the_sources_are_tagged_by_the_same_rules(words_behind):
+    line = []
+    for word, behind in words_behind:
+        line += [pf.Emph(pf.Str("x")), pf.Str(word)] if behind else [pf.Space(), pf.Str(word)]
+        line += [pf.Space(), pf.Str("|")]
+    written = found_by_lua(line[:-2])
+    nodes = tagged(pf.Para(*line).to_json(), "en")["c"]
+    kinds = [nodes[n - 2] for n, node in enumerate(nodes) if node == {"t": "Str", "c": "|"}]
+    for (word, behind), kind, out in zip(words_behind, kinds, written, strict=True):
+        said = out.removeprefix("#emph[x]") if behind else out
+        if kind["t"] == "Str":
+            assert "lang:" not in said
+            assert not word.startswith(".") or not behind or not said.startswith("\\.")
+        elif kind["c"][0][1] == ["literal"]:
+            assert said == literal(word)
+        else:
+            assert said.startswith(f'#text(lang: "{kind["c"][0][2][0][1][:2]}")[')
+
+
+@pytest.mark.parametrize(
+    "before", [pf.Emph(pf.Str("x")), pf.Link(pf.Str("x"), url="https://e.org")]
+)
+def test_a_point_behind_emphasis_is_no_field_in_the_list_of_sources(before):
+    (written,) = found_by_lua([before, pf.Str(".py")])
+    assert written.endswith("]\\.py")

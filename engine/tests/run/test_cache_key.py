@@ -1,7 +1,16 @@
 from pathlib import Path
 
 from walkback.hashing import sha256
-from walkback.run.plan.cache_key import beside, packages
+from walkback.notebooks.reader import Cell
+from walkback.run.plan.cache_key import beside, cell_entry, packages
+
+
+def test_that_a_cell_may_fail_counts_and_that_its_input_is_hidden_does_not():
+    plain, hidden, failing = (
+        cell_entry(Cell(1, "code", "1 / 0", tags))
+        for tags in ((), ("hide-input",), ("raises-exception",))
+    )
+    assert plain == hidden != failing
 
 
 def test_what_lies_beside(tmp_path: Path):

@@ -59,7 +59,7 @@ def test_a_notebook_that_is_no_stage_is_told(
     monkeypatch: pytest.MonkeyPatch,
     command: str,
 ):
-    monkeypatch.setattr("walkback.tables.check_command.check_command", lambda _root: 0)
+    monkeypatch.setattr("walkback.tables.check_command.check_command", lambda _root, **_more: 0)
     tiny.save(runner.root / "notebooks/03_more.ipynb", tiny.code("1"))
     assert cli.main([command], runner.root) == 0
     first = capsys.readouterr().out.splitlines()[0]

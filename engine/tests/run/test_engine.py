@@ -160,6 +160,26 @@ def test_what_prose_cannot_hold_fails_in_its_cell(tmp_path: Path):
     )
 
 
+@pytest.mark.parametrize("tag", ["raises-exception", "raises_exception"])
+def test_a_cell_that_may_fail(tmp_path: Path, tag: str):
+    cells = [code("print(1)\n1 / 0", tag), code("after = 5"), prose("{eval}`after`")]
+    session = execute(save(tmp_path / "x.ipynb", *cells))
+    assert session.notebook is not None
+    printed, error = session.notebook.cells[0].outputs
+    assert printed.text == "1\n"
+    assert error.output_type == "error"
+    assert error.traceback[-1] == "ZeroDivisionError: division by zero"
+    assert "Cell In[1], line 2" in error.traceback
+    assert "\x1b" not in "".join(error.traceback)
+    assert put("after", results(session.notebook.cells[2])).text == "5"
+    assert session.states == {0: "done", 1: "done", 2: "done"}
+
+
+def test_only_the_cell_that_is_tagged_may_fail(tmp_path: Path):
+    cells = [code("1 / 0", "raises-exception"), code("1 / 0")]
+    assert failure(tmp_path, *cells).fault.number == 2
+
+
 def test_a_condition_that_is_not_defined(tmp_path: Path):
     error = failure(tmp_path, prose("text", "when:nothing"), code("1"))
     assert error.fault.causes == ("tag when:nothing: NameError: name 'nothing' is not defined",)

@@ -1,7 +1,15 @@
 import pytest
 
 from walkback.run.tell.failure import excerpt
-from walkback.run.tell.fault import Fault, failing_line, how_it_died, last_line, plain, short_error
+from walkback.run.tell.fault import (
+    Fault,
+    anywhere,
+    failing_line,
+    how_it_died,
+    last_line,
+    plain,
+    short_error,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +40,17 @@ def test_texts_are_plain_and_short():
     assert short_error("SyntaxError", "bad (123.py, line 4)") == "SyntaxError: bad (line 4)"
     assert last_line("a\n\x1b[1mKeyError: 1\x1b[0m\n\n") == "KeyError: 1"
     assert last_line("") == "an error without a text"
+
+
+def test_a_traceback_is_the_same_on_every_machine():
+    here = "File \x1b[32m/home/me/.venv/lib/python3.11/json/decoder.py:337\x1b[39m, in decode(s)"
+    there = r"File C:\Users\me\json\decoder.py:337, in decode(s)"
+    assert anywhere([here]) == anywhere([there]) == ["File decoder.py:337, in decode(s)"]
+    assert anywhere(["Cell In[2], line 1\n<object at 0x7f3a12345678>"]) == [
+        "Cell In[2], line 1",
+        "<object at 0x…>",
+    ]
+    assert anywhere(["KeyError: 'File /a/b.py:3'", "\0"]) == ["KeyError: 'File /a/b.py:3'", r"\x00"]
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_the_lines_of_a_real_run(built: Path):
     assert [one["stage"] for one in (read, use, report)] == ["01_read", "02_use", "report"]
     assert {one["state"] for one in (read, use, report)} == {"done"}
     assert len({one["run"] for one in (read, use, report)}) == 1
-    assert (use["reason"], use["detail"], report["detail"]) == ("never run", "", "html")
+    assert (use["reason"], use["detail"], report["detail"]) == ("never run", "", "html and pdf")
     assert use["parameters"] == {"edition": 2025, "shape": "round"}
     words = "data/processed/words.csv"
     assert use["inputs"] == {words: read["outputs"][words]}

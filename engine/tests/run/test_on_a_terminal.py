@@ -91,7 +91,10 @@ def test_nothing_to_do_is_told_without_any_package(runner: Runner):
     script = SCRIPT.replace("sys.exit(", "").removesuffix(")")
     script += "; print('rich' in sys.modules)"
     terminal = on_a_terminal([sys.executable, "-c", script, runner.root], 60)
-    assert [line.split()[-1] for line in terminal.lines[:4]] == ["date", "date", "date", "False"]
+    *stages, report, rich = terminal.lines[:5]
+    assert [line.split()[-1] for line in (*stages, rich)] == ["date", "date", "date", "False"]
+    assert report.startswith("Report: ")
+    assert report.endswith("report/report.pdf")
     assert "\x1b" not in terminal.raw
 
 
@@ -107,3 +110,19 @@ def test_an_error_cannot_steer_the_terminal(runner: Runner):
     assert terminal.code == 2
     assert "--only \\x1b[31mx: no single stage" in terminal.raw
     assert "\x1b" not in terminal.raw
+
+
+def test_what_is_read_is_broken_between_words_and_what_is_copied_is_not():
+    text = "packages    DIFFERS: " + "word " * 30 + "\n  >   3  " + "x = 1 + " * 20
+    text += "\nGo on:        python run_all.py " + "-p edition=2023 " * 5
+    script = (
+        f"import sys; from walkback.terminal import say_fitted; say_fitted(sys.stdout, {text!r})"
+    )
+    terminal = on_a_terminal([sys.executable, "-c", script], 60)
+    raw = terminal.raw.replace("\r", "").splitlines()
+    assert raw[-2:] == text.splitlines()[-2:]
+    assert raw[0].startswith("packages    DIFFERS: word")
+    for line in raw[:-2]:
+        assert len(line) <= 60
+        assert line.startswith(("packages", " " * 12 + "word"))
+    assert " ".join(" ".join(raw[:-2]).split()) == " ".join(text.splitlines()[0].split())

@@ -19,7 +19,7 @@ CITIES = pd.DataFrame({"city": ["A", "B", "A"], "n": [1, 2, 3], "v": [1.5, 2, 12
         (CITIES.groupby("city").sum(), ["city", "n", "v"], ["A", "4", "1,236"]),
         (CITIES.describe(), ["", "n", "v"], ["count", "3", "3"]),
         (CITIES["city"].value_counts(), ["city", "count"], ["A", "2"]),
-        (CITIES.corr(numeric_only=True), ["", "n", "v"], ["n", "1", "0.866200979"]),
+        (CITIES.corr(numeric_only=True), ["", "n", "v"], ["n", "1.000", "0.866"]),
         (
             CITIES.pivot_table(index="city", columns="n", values="v"),
             ["city \\ n", "1", "2", "3"],
@@ -31,7 +31,7 @@ CITIES = pd.DataFrame({"city": ["A", "B", "A"], "n": [1, 2, 3], "v": [1.5, 2, 12
             ["A", "1", "1.5", "1.5"],
         ),
         (CITIES.T, ["", "0", "1", "2"], ["city", "A", "B", "A"]),
-        (CITIES[CITIES["n"] > 1], ["", "city", "n", "v"], ["1", "B", "2", "2"]),
+        (CITIES[CITIES["n"] > 1], ["", "city", "n", "v"], ["1", "B", "2", "2.0"]),
         (CITIES.set_index("n", drop=False)[["v"]], ["n", "v"], ["1", "1.5"]),
         (CITIES["n"].rename_axis("row"), ["row", "n"], ["0", "1"]),
         (pd.Series([5], index=[2019], name="k"), ["", "k"], ["2019", "5"]),
@@ -70,7 +70,7 @@ CITIES = pd.DataFrame({"city": ["A", "B", "A"], "n": [1, 2, 3], "v": [1.5, 2, 12
         (
             CITIES.style.hide(["n"], axis="columns").hide([0], axis="index"),
             ["city", "v"],
-            ["B", "2"],
+            ["B", "2.0"],
         ),
         (pd.DataFrame({"v": [np.nan, 0.125]}).style.format(precision=1), ["v"], ["–"]),
     ],

@@ -19,7 +19,7 @@ from PIL import Image
 from walkback.errors import AnalysisError
 from walkback.show import drawn, figure, fonts, formulas, required, theme
 from walkback.show.figure import show_figure
-from walkback.values.payloads import FIGURE
+from walkback.values.payloads import BELOW, FIGURE
 
 TEXTS = {
     "label": "fig-one",
@@ -67,6 +67,18 @@ def test_a_figure_is_saved_three_times_and_shown_with_its_words(place):
     assert metadata["image/png"]["alt"] == TEXTS["alt"]
     slide = (place / "figures" / "fig-one.png").read_bytes()
     assert base64.b64decode(bundle["image/png"]) == slide  # JupyterLab shows the slide
+
+
+def test_caption_and_notes_stand_below_it(place):
+    said = []
+    figure.display = lambda *args, **_: said.append(args[0])
+    data = pd.DataFrame({"id": ["a"], "value": [1]})
+    words = {"caption": "Read *it* [@a].", "notes": "Not $5."}
+    show_figure(draw(), **(TEXTS | {"sources": ["s1"], "data": data} | words))
+    _, foot = said
+    assert "<p>Read <em>it</em> [a].</p><p>Not $5.</p>" in foot["text/html"]
+    assert foot["text/plain"] == "Read *it* [@a].\n\nNot $5."
+    assert foot[BELOW] == {"label": "fig-one"}
 
 
 def test_a_dollar_sign_in_the_words_is_no_formula(place):

@@ -104,6 +104,13 @@ def test_a_thousand_rows(place):
     assert shown.rows[-1] == ["999"]
 
 
+def test_a_table_without_end_is_refused_by_name(place):
+    wide = pd.DataFrame({f"c{i}": range(501) for i in range(200)})
+    with pytest.raises(AnalysisError, match=r"^tbl-one has 501 rows of 200 columns.*data=frame"):
+        show(place, wide)
+    assert len(show(place, wide.iloc[:2]).rows) == 2
+
+
 def test_markdown_helpers():
     assert cite(["b", "a", "b"]) == "[@b; @a]"
     assert cite([]) == ""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from twodeltas.shared.tidy import rankings
+from twodeltas.shared.tidy import TABLES, all_editions
 from walkback import paths
 from walkback.tables.check import require_tables
 from walkback.tables.read import read_raw, write_processed
 from walkback.tables.sizes import read_sizes
 
-LATEST, EARLIER = "gii_clusters_2025", "gii_clusters_by_edition"
 RANKINGS = "rankings"
 
 
@@ -27,8 +26,8 @@ def ingest(where: paths.Paths | None = None) -> dict[str, int]:
     """
     where = where or paths.current()
     require_tables(where.root)
-    table = rankings(read_raw(LATEST, where.root), read_raw(EARLIER, where.root))
+    table = all_editions(lambda name: read_raw(name, where.root))
     write_processed(table, RANKINGS, where)
     known = read_sizes(where)
-    left_out = {LATEST, EARLIER, "clusters"}
+    left_out = {*TABLES.values(), "clusters"}
     return {RANKINGS: len(table), **{n: rows for n, rows in known.items() if n not in left_out}}

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from twodeltas.metrics.breaks import rank_ends, with_unlisted
+from twodeltas.metrics.reproduce import without_ranks
 from twodeltas.metrics.share_polytope import leads
 from twodeltas.shared import bounds, editions
 from twodeltas.shared.bounds import TINY, Bounds
@@ -26,6 +27,8 @@ class Edition:
         known: The interval of every share and sum.
         ranges: The same as arrays.
         whole: The same with a row for every rank of the published list.
+        agrees: Whether the published ranks agree with the figures; else nothing is computed from
+            them.
     """
 
     year: int
@@ -34,6 +37,7 @@ class Edition:
     known: Bounds
     ranges: Ranges
     whole: Ranges
+    agrees: bool = True
 
     def places(self, cluster: str, metric: str) -> tuple[int, int] | None:
         """The best and the worst possible rank in a metric; None where nothing narrows it."""
@@ -79,10 +83,21 @@ def edition(rankings: pd.DataFrame, year: int) -> Edition:
     ranked = editions.of_edition(rankings, year)
     if len(metrics) == 1:  # the rank in the list is the rank in its only metric
         ranked[f"{metrics[0]}_rank"] = ranked["rank"]
-    known = bounds.derive(ranked, metrics, [bounds.ranks_filled])
+    known, agrees = _known(ranked, metrics)
     ranges = from_bounds(ranked, known, metrics)
     whole = _capped(with_unlisted(ranges), ranked, known)
-    return Edition(year, metrics, ranked, known, ranges, whole)
+    if not agrees:  # what contradicts the figures is shown, and nothing is computed from it
+        ranges = replace(ranges, rank=np.full(len(ranges), np.nan))
+    return Edition(year, metrics, ranked, known, ranges, whole, agrees)
+
+
+def _known(ranked: pd.DataFrame, metrics: tuple[str, ...]) -> tuple[Bounds, bool]:
+    """What the figures imply, and whether the overall ranks agree with them."""
+    rules = [bounds.ranks_filled]
+    try:
+        return bounds.derive(ranked, metrics, rules), True
+    except ValueError:
+        return bounds.derive(without_ranks(ranked, metrics), metrics, rules), False
 
 
 def _capped(whole: Ranges, ranked: pd.DataFrame, known: Bounds) -> Ranges:

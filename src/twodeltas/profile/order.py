@@ -56,15 +56,16 @@ class Order:
         return ""
 
 
-def of(ranges: Ranges, first: str, second: str) -> Order:
+def of(ranges: Ranges, first: str, second: str, ranks: tuple[float, float] | None = None) -> Order:
     """The order of two clusters.
 
     Args:
         ranges: What is known of all clusters of the edition.
         first: Id of the first cluster.
         second: Id of the second.
+        ranks: Their published ranks, those of `ranges` if none are given.
     """
-    a, b = (ranges.rank[ranges.index(c)] for c in (first, second))
+    a, b = ranks or (ranges.rank[ranges.index(c)] for c in (first, second))
     comparable = {first, second} <= set(ranges.bounded)
     some = ranges.only(ranges.bounded)
     weighed = comparable and len(ranges.metrics) > 1

@@ -1,6 +1,6 @@
 """How far the evidence supports a recommendation that a source makes: supported, conditional or untested."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -81,11 +81,6 @@ def support(target: str, source: str, links: pd.DataFrame, rows: pd.DataFrame) -
     tested = bool(heard.any())
     verdict = "untested" if not tested else "conditional" if lacks else "supported"
     return Support(verdict=verdict, items=items, lacks=lacks, **parts)
-
-
-def clusters(targets: Iterable[str]) -> set[str]:
-    """The clusters whose evidence speaks to advice with these targets."""
-    return {cluster for target in targets for cluster in AREAS[target][0]}
 
 
 def _ids(found: pd.DataFrame, chosen: pd.Series) -> tuple[str, ...]:

@@ -168,14 +168,6 @@ def of_clusters(table: pd.DataFrame, clusters: Iterable[str]) -> pd.DataFrame:
     return table[[not ids or bool(wanted & ids) for ids in named]]
 
 
-def about_ranking(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows whose list `tables` names only tables of the ranking."""
-    named = [ids_in(cell) for cell in table["tables"]]
-    return table[
-        [bool(names) and all(name.startswith("gii_") for name in names) for names in named]
-    ]
-
-
 def count(
     numbers: NumberFormat, table: str, rows: Iterable[str], how: str = "counted rows"
 ) -> Value:

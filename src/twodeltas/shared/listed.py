@@ -10,6 +10,7 @@ from pathlib import Path
 
 from walkback.errors import SetupError
 
+CASE = ("shg", "ss")  # the clusters of the main report, which evidence was collected for
 LATEST = 2025  # the edition that has a table of its own
 NAMED = ("name_en", "name_zh", "short_en", "short_zh", "aliases")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
@@ -65,6 +66,10 @@ def editions_by_cluster(root: Path) -> dict[str, set[int]]:
             listed[row["cluster"]].add(int(row["edition"]))
     for row in rows(raw / "gii_clusters_2025.csv"):
         listed[row["cluster"]].add(LATEST)
+    for path in sorted((raw / "editions").glob("*.csv")):
+        for row in rows(path):
+            if (row.get("edition") or "").isdigit():
+                listed[row.get("cluster") or ""].add(int(row["edition"]))
     return listed
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from twodeltas.shared.listed import CASE
 from twodeltas.shared.tidy import TYPES
 from walkback import paths
 from walkback.errors import UsageError
@@ -33,7 +34,6 @@ FIRST_ASKED = (  # for an id: what was found, then what we made of it, then ever
     "indicators",
 )
 MADE = {"rankings": TYPES}  # what 01_ingest writes, with its types; all else is read as collected
-CASE = ("shg", "ss")
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,6 @@ class Notebook:
     facts: Facts
     numbers: NumberFormat
     raw: RawTables
-
-    @property
-    def is_case(self) -> bool:
-        """Whether the pair is the one that evidence on collaboration was collected for."""
-        return set(self.pair) == set(CASE)
 
     @property
     def names(self) -> dict[str, str]:
@@ -105,13 +100,13 @@ class Notebook:
         return self.raw[name].copy() if name in self.raw else read_raw(name)
 
 
-def start(pair: Sequence[str], edition: int, lang: str = "en") -> Notebook:
+def start(edition: int, lang: str = "en", *, pair: Sequence[str] = CASE) -> Notebook:
     """Set fonts and style, and read what the notebook needs; while it is open, follow edited modules.
 
     Args:
-        pair: Two cluster ids of `data/clusters.csv`.
         edition: The edition of the ranking.
         lang: `en` or `zh`.
+        pair: Two cluster ids of `data/clusters.csv`, those of the main report if none are given.
 
     Raises:
         UsageError: If the pair is not two known clusters.

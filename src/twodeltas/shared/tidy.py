@@ -1,5 +1,7 @@
 """Tidying: the raw tables as the analysis reads them."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 METRIC_COLUMNS = {
@@ -13,6 +15,16 @@ METRIC_COLUMNS = {
         "publications": ("publications", "share_pub", ""),
         "vc": ("", "", ""),
     },
+    "further": {
+        "pct": ("pct_applications", "share_pct", "rank_pct"),
+        "publications": ("publications", "share_pub", "rank_pub"),
+        "vc": ("vc_deals", "share_vc", "rank_vc"),
+    },
+}
+TABLES = {
+    "2025": "gii_clusters_2025",
+    "earlier": "gii_clusters_by_edition",
+    "further": "gii_editions",
 }
 METRICS = ("pct", "publications", "vc")
 TYPES = {  # of the columns of `rankings` that are no text
@@ -23,12 +35,24 @@ TYPES = {  # of the columns of `rankings` that are no text
 }
 
 
-def rankings(latest: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
+def all_editions(read: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
+    """All editions of the cluster ranking in one table, see `rankings`.
+
+    Args:
+        read: Gives a raw table by its name.
+    """
+    return rankings(*(read(TABLES[layout]) for layout in ("2025", "earlier", "further")))
+
+
+def rankings(
+    latest: pd.DataFrame, earlier: pd.DataFrame, further: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """All editions of the cluster ranking in one table.
 
     Args:
         latest: The raw table `gii_clusters_2025`, indexed by `id`.
         earlier: The raw table `gii_clusters_by_edition`, indexed by `id`.
+        further: The raw table `gii_editions`, indexed by `id`; None for no further edition.
 
     Returns:
         One row an edition and cluster, indexed by `id` (`2025-shg`): `edition, cluster, rank,
@@ -46,6 +70,10 @@ def rankings(latest: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
             "total_of_three_shares_pct",
         ),
     ]
+    if further is not None and len(further):
+        nothing = pd.Series(pd.NA, further.index, dtype="string")
+        whole = further.assign(origin="published", source_id_2=nothing, caveats=nothing)
+        parts.append(_one_layout(whole, whole["edition"], "further", "rank", "share_total"))
     table = pd.concat(parts)
     return table.set_index(table["edition"] + "-" + table["cluster"]).rename_axis("id")
 
@@ -71,7 +99,7 @@ def _one_layout(
         table[f"{metric}_rank"] = _column(raw, place)
     for window in ("pct_window", "pub_window"):
         table[window] = raw.get(window, pd.NA)
-    table["raw_table"] = "gii_clusters_2025" if layout == "2025" else "gii_clusters_by_edition"
+    table["raw_table"] = TABLES[layout]
     table["raw_row"] = raw.index
     both = raw["source_id"].fillna("") + ";" + raw["source_id_2"].fillna("")
     table["source_id"] = both.str.strip(";")

@@ -48,8 +48,6 @@ def test_the_title_names_the_cities_with_least_and_most():
     found = Cities(["a", "b"], {"a": 0, "b": 1}, rows, rows)
     said = found.spread({"a": "Aton", "b": "Beton"})
     assert said == "R&D spending runs from 1.1% of GDP in Beton (2021) to 3.5% in Aton (2022)"
-    assert found.several
-    assert not Cities(["a"], {"a": 0}, rows, rows).several
 
 
 def test_the_cities_of_a_pair_stand_in_the_line_of_their_cluster():

@@ -9,6 +9,7 @@ from typing import Any
 
 from walkback.markup import clean
 from walkback.tables import csl
+from walkback.tables.csl_shapes import known_as
 from walkback.tables.reference_rules import CITABLE, bare_doi
 
 _ADDRESS = re.compile(r"https?:|urn:", re.IGNORECASE)
@@ -26,6 +27,7 @@ def in_form(given: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     Returns:
         The source, its id aside as it was given, and the names of the fields that were left out.
     """
+    given = {_own_name(name, given): value for name, value in given.items()}
     kind = str(given.get("type") or "document")
     made: dict[str, Any] = {
         "id": str(given.get("id") or ""),
@@ -52,12 +54,19 @@ def in_form(given: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     return made, sorted(name for name, value in given.items() if name not in kept and value)
 
 
+def _own_name(name: str, given: dict[str, Any]) -> str:
+    """The name of a field as CSL writes it, unless that one is there as well."""
+    own = known_as(name)
+    return own if own and own not in given else name
+
+
 def plain(value: Any) -> Any:
     """A text as it is read: of several the first, without what only HTML knows."""
     if isinstance(value, list):
         value = value[0] if value else ""
     if not isinstance(value, str):
-        return value if isinstance(value, int | float) and not isinstance(value, bool) else ""
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return (str(value) if isinstance(value, float) else value) if number else ""
     value = _NOCASE.sub(r"\1", value)
     text = csl.FOREIGN.sub(lambda found: "" if found[0][0] == "<" else found[0], value)
     return unicodedata.normalize("NFC", clean(html.unescape(html.unescape(text))))

@@ -29,8 +29,8 @@ _PLAIN = (
 )
 _TAKES = "parameters"
 _PROSE = (
-    "Write here what was found, in a sentence or two. Numbers of the data can stand in prose from this "
-    "cell on."
+    "% Write here what was found, in a sentence or two. This line is a remark that no report shows.\n"
+    "% Numbers of the data can stand in prose from this cell on."
 )
 
 
@@ -52,7 +52,7 @@ def add_notebook(project: Project, name: str) -> Iterator[str]:
     texts = {path: notebook_text(_document(project, stem)), FILE: with_notebook(toml, stem)}
     with written(project.root, texts):
         read_project(project.root, project.out)
-    yield f"{path} begins with a heading, what all notebooks begin with, and a sentence; {FILE} lists it."
+    yield f"{path} begins with a heading, what all notebooks begin with, and room for prose; {FILE} lists it."
     yield f"Next: edit {stem} (opens JupyterLab), or: add figure {stem} --table TABLE"
 
 

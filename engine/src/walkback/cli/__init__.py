@@ -1,5 +1,6 @@
 """The command line: what was typed (`parse`), which command it is (`commands`), and how it ends."""
 
+import gc
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -11,7 +12,7 @@ from walkback.cli.parse import TYPED, parse
 from walkback.errors import SetupError, WalkbackError
 from walkback.further_reports import Further
 from walkback.report_file import read_further
-from walkback.terminal import say
+from walkback.terminal import say_fitted
 
 
 def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
@@ -22,6 +23,7 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
         root: The checkout, the one around the working directory if None.
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
+    gc.set_threshold(50_000, 20, 100)  # parsing makes many objects and hardly any circles
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a sign still works
@@ -51,7 +53,7 @@ def _further(root: Path | None) -> Mapping[str, Further]:
 
 def _tell(text: str, code: int) -> int:
     sys.stdout.flush()
-    say(sys.stderr, text)
+    say_fitted(sys.stderr, text)
     return code
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from walkback.errors import UsageError
+from walkback.notebooks.overwritten import refuse_overwritten
 from walkback.notebooks.parameters import Parameter, check_given, declared
 from walkback.notebooks.reader import Cell, cells_of, read_notebook
 from walkback.project import Project
@@ -97,7 +98,12 @@ def chosen_parameters(
     from walkback.run.plan.assignments import read_assignments
 
     given = read_assignments(list(texts))
-    check_given(_known(project, cells), given)
+    known = _known(project, cells)
+    _refuse_foreign(project, known, given)
+    check_given(known, given)
+    for stage in project.stages:
+        own = declared(cells[stage.name])
+        refuse_overwritten(stage.name, cells[stage.name], [name for name in given if name in own])
     if not project.hooks.parameters:
         return given
     from walkback.hooks import function
@@ -105,6 +111,20 @@ def chosen_parameters(
     accept = function(project.hooks, project.hooks.parameters)
     valid: dict[str, Any] = accept(project.root, defaults(project, cells), given)
     return valid
+
+
+def _refuse_foreign(
+    project: Project, known: Mapping[str, Parameter], given: Mapping[str, Any]
+) -> None:
+    """Refuse a parameter that only a notebook of another report of the checkout has."""
+    for name in (one for one in given if one not in known):
+        for notebook in project.beside:
+            path = project.root / "notebooks" / f"{notebook}.ipynb"
+            if path.is_file() and name in declared(cells_of(read_notebook(path))):
+                raise UsageError(
+                    f"-p {name}: no notebook of this report has a parameter of this name. "
+                    f"notebooks/{path.name} has: --help names the command that makes its report."
+                )
 
 
 def own_cells(project: Project) -> dict[str, list[Cell]]:

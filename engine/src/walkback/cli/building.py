@@ -21,7 +21,7 @@ from walkback.project import Project
 from walkback.run.plan.dry_run import Request, Sources, outlook, read_sources
 from walkback.run.plan.state import load
 from walkback.run.tell.progress import Progress
-from walkback.terminal import say
+from walkback.terminal import say_fitted
 
 if TYPE_CHECKING:
     from walkback.run.commit.context import Render
@@ -101,7 +101,7 @@ def _placed(call: Call, again: str) -> tuple[Project, Mapping[str, Any] | None]:
 
 def _warn(project: Project) -> None:
     for warning in project.unlisted():
-        say(sys.stdout, f"Warning: {warning}")
+        say_fitted(sys.stdout, f"Warning: {warning}")
 
 
 def _sources(project: Project, again: str) -> Sources:
@@ -110,7 +110,7 @@ def _sources(project: Project, again: str) -> Sources:
     for name, notes in sources.notes.items():
         from walkback.run.tell.failure import mended_in_words
 
-        say(sys.stdout, f"Warning: {mended_in_words(f'notebooks/{name}.ipynb', notes)}")
+        say_fitted(sys.stdout, f"Warning: {mended_in_words(f'notebooks/{name}.ipynb', notes)}")
     return sources
 
 

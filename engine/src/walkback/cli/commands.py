@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -9,7 +10,7 @@ from walkback.cli.arguments import chosen_stage
 from walkback.cli.call import Call
 from walkback.errors import UsageError
 from walkback.project import Project
-from walkback.terminal import say
+from walkback.terminal import say, say_fitted
 
 
 def build(call: Call) -> int:
@@ -31,12 +32,16 @@ def add(call: Call) -> int:
 
 
 def check(call: Call) -> int:
-    """Check the data and what the notebooks cite."""
+    """Check the data, what the notebooks cite, and their prose as the document would read it."""
+    from walkback.run.execute.optional_imports import leave_out_slow_extras
+
+    leave_out_slow_extras()
+    from walkback.publish.prose_check import prose_problems
     from walkback.tables.check_command import check_command
 
-    code = check_command(call.root)
+    code = check_command(call.root, beside=partial(prose_problems, call.project))
     for warning in call.project.unlisted():
-        say(sys.stdout, f"Warning: {warning}")
+        say_fitted(sys.stdout, f"Warning: {warning}")
     return code
 
 
@@ -86,7 +91,7 @@ def verify(call: Call) -> int:
     from walkback.publish.verify import verify as verified
 
     told, code = verified(Path(call.options.file), call.project, rebuild=call.options.rebuild)
-    say(sys.stdout, told)
+    say_fitted(sys.stdout, told)
     return code
 
 

@@ -85,7 +85,7 @@ TYPED: Mapping[str, Command] = MappingProxyType(
             "make the report; this is what is done where no command is typed",
             ("--only", "--force", "-p", "--format", "--jobs", "--timeout", "--dry-run", *_OUT),
         ),
-        "check": Command("check the data and what the notebooks cite, and run nothing", _OUT),
+        "check": Command("check the data, the citations and the prose, and run nothing", _OUT),
         "add": Command(
             "add a source, a table, a figure or a notebook",
             ("--key", "--source", "--kind", "--table", *_OUT),

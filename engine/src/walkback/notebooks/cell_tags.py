@@ -14,6 +14,7 @@ _LEFT_OUT = {"remove-cell": "cell", "remove-input": "code", "remove-output": "ou
 _AS_IT_IS = ("hide-input", "remove-stderr", "remove-stdout")
 """The report folds all code, and shows nothing that is printed."""
 
+_RAISES = "raises-exception"
 _NO_EFFECT = "a report has one width and no boxes that scroll: take the tag away."
 _FOLDED = (
     "a report folds code and no results: tag it remove-output or remove-cell, or take it away."
@@ -25,14 +26,10 @@ _REFUSED = {
     "hide-output": _FOLDED,
     "no-execute": _RUN,
     "output-scroll": _NO_EFFECT,
-    "raises-exception": (
-        "a report shows no cell that fails: catch the error with try and except, and print what it "
-        "says, or delete the cell."
-    ),
     "scroll-output": _NO_EFFECT,
     "skip-execution": _RUN,
 }
-_KNOWN = (*_OWN, *_LEFT_OUT, *_AS_IT_IS, *_REFUSED)
+_KNOWN = (*_OWN, *_LEFT_OUT, *_AS_IT_IS, _RAISES, *_REFUSED)
 _ALIKE = 0.84
 _LIKE_WHEN = re.compile(r"when(?:[\s:=_-].*)?", re.IGNORECASE)
 _WHEN = re.compile(r"when:\s*\S")
@@ -41,6 +38,11 @@ _WHEN = re.compile(r"when:\s*\S")
 def left_out(cell: Any) -> set[str]:
     """What of a cell is run and not shown: `cell`, `code`, `outputs`."""
     return {_LEFT_OUT[name] for name in map(_usual, tags(cell)) if name in _LEFT_OUT}
+
+
+def may_raise(names: Iterable[str]) -> bool:
+    """Whether a cell with these tags may fail: the report shows the error, and the run goes on."""
+    return _RAISES in map(_usual, names)
 
 
 def refuse_unmeant(shown: str, cells: Iterable[Any]) -> None:

@@ -1,8 +1,6 @@
 """A notebook that is not quite of format 4.5, made so in the copy that is run; the rest refused."""
 
-import json
 import re
-import warnings
 from itertools import count
 from typing import Any
 
@@ -10,6 +8,7 @@ from walkback.errors import RunError
 from walkback.notebooks.cell_location import INJECTED, headings
 from walkback.notebooks.cell_mending import listed, mended_cell, refuse_hidden, type_of
 from walkback.notebooks.notebook_json import Doubled, restore
+from walkback.notebooks.older_formats import is_older, newer
 
 FORMAT, MINOR = 4, 5
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -50,17 +49,18 @@ def _of_format_4(document: Any, shown: str, notes: list[str]) -> dict[str, Any]:
         raise RunError(
             f"{shown} is no notebook of format 4: its JSON is {type_of(document)}. {restore(shown)}"
         )
-    major, minor = _whole(document.get("nbformat")), _whole(document.get("nbformat_minor", 0))
+    major, minor = _whole(document.get("nbformat")), _whole(document.get("nbformat_minor"))
     if major > FORMAT:
         raise RunError(
             f"{shown} is of format {str(major)[:20]}, and notebooks are known up to {FORMAT}: save "
             "it as one of that format."
         )
-    if 0 < major < FORMAT:
-        document = _upgraded(document, shown)
-        notes.append(f"is of format {major}, read as format {FORMAT}")
+    if is_older(document, major):
+        document = newer(document, shown)
+        of = f"of format {major}" if 0 < major < FORMAT else "laid out as one of format 3"
+        notes.append(f"is {of}, read as format {FORMAT}")
     elif major != FORMAT or minor < 0:
-        notes.append(f"says no format, read as {FORMAT}.{MINOR}")
+        notes.append(f"{_unsaid(document)}, read as {FORMAT}.{MINOR}")
     elif minor > MINOR:
         notes.append(f"is of format {FORMAT}.{str(minor)[:20]}, read as {FORMAT}.{MINOR}")
     if not isinstance(document.get("cells"), list):
@@ -72,29 +72,20 @@ def _of_format_4(document: Any, shown: str, notes: list[str]) -> dict[str, Any]:
     return read
 
 
+def _unsaid(document: dict[str, Any]) -> str:
+    """What a notebook that does not say its format says instead."""
+    for key in ("nbformat", "nbformat_minor"):
+        if key not in document:
+            return f"has no {key}"
+        if not isinstance(value := document[key], int) or isinstance(value, bool):
+            return f"its {key} is no whole number"
+    said = f"{str(document['nbformat'])[:20]}.{str(document['nbformat_minor'])[:20]}"
+    return f"says that it is of format {said}"
+
+
 def _whole(value: Any) -> int:
     """A whole number as it is; -1 for anything else."""
     return value if isinstance(value, int) and not isinstance(value, bool) else -1
-
-
-def _upgraded(document: dict[str, Any], shown: str) -> dict[str, Any]:
-    """A notebook of an older format as nbformat converts it, cells without the ids that it draws."""
-    import nbformat  # slow, and no other notebook needs it
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            upgraded = nbformat.reads(json.dumps(document), as_version=FORMAT)
-            new: dict[str, Any] = json.loads(json.dumps(upgraded))
-    except Exception as error:
-        raise RunError(
-            f"{shown} is of format {document['nbformat']} and cannot be upgraded "
-            f"({type(error).__name__}: {str(error)[:200]}): open it in JupyterLab and save it."
-        ) from error
-    for cell in new["cells"]:
-        cell.pop("id", None)
-    new["nbformat_minor"] = 0
-    return new
 
 
 def _metadata(given: Any, notes: list[str]) -> dict[str, Any]:

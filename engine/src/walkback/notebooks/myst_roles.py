@@ -77,11 +77,6 @@ def map_prose(markdown: str, change: Callable[[str], str]) -> str:
     )
 
 
-def prose_of(markdown: str) -> list[str]:
-    """The pieces of the Markdown that are prose."""
-    return [part for _, part in parts(markdown) if isinstance(part, str)]
-
-
 def fenced(markdown: str) -> Iterator[tuple[bool, str]]:
     """The Markdown in pieces, each with whether it is a block of fenced code."""
     end = 0

@@ -9,7 +9,9 @@ from typing import Any
 from walkback.errors import UsageError
 from walkback.notebooks.reader import Cell
 
-_COMMAND = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
+_TIMED = re.compile(r"^[ \t]*%time[ \t]+", re.MULTILINE)
+_COMMAND = re.compile(r"^(\s*(?:[\w, ]+=\s*)?)[%!?].*$", re.MULTILINE)
+_OTHER = re.compile(r"\s*%%(?!time|capture|prun)\w")
 _UNREADABLE = (SyntaxError, ValueError, TypeError, MemoryError, RecursionError)
 _NAMES = {
     bool: "true or false",
@@ -51,7 +53,7 @@ def declared(cells: Iterable[Cell]) -> dict[str, Parameter]:
 
 def assigned(text: str) -> Iterable[Parameter]:
     """What a piece of code sets at once; nothing if it cannot be read."""
-    for statement in _statements(text):
+    for statement in statements(text):
         targets: list[ast.expr] = []
         if isinstance(statement, ast.Assign):
             targets = statement.targets
@@ -62,9 +64,11 @@ def assigned(text: str) -> Iterable[Parameter]:
                 yield _parameter(target.id, statement.value)  # type: ignore[attr-defined]
 
 
-def _statements(text: str) -> list[ast.stmt]:
-    """The statements of a cell, IPython's own commands aside; none if it cannot be read."""
-    for source in (text, _COMMAND.sub(r"\1pass", text)):
+def statements(text: str) -> list[ast.stmt]:
+    """The statements of a cell, IPython's own commands aside; none if it is no Python."""
+    if _OTHER.match(text):
+        return []
+    for source in (text, _COMMAND.sub(r"\1None", _TIMED.sub("", text))):
         try:
             return ast.parse(source).body
         except _UNREADABLE:  # the cell itself will say so when it runs

@@ -8,8 +8,9 @@ import panflute as pf
 from nbformat import NotebookNode
 
 from walkback.errors import ExportError
-from walkback.notebooks.cell_location import Place
+from walkback.notebooks.cell_location import Place, tags
 from walkback.notebooks.cell_mending import joined
+from walkback.notebooks.cell_tags import may_raise
 from walkback.publish import expressions, payloads
 from walkback.publish.exhibits import exhibit
 from walkback.publish.gathered import State
@@ -17,7 +18,8 @@ from walkback.publish.invisible_characters import refuse_unseen
 from walkback.publish.markdown.blocks import Blocks, Prose, read_blocks
 from walkback.publish.markdown.inlines import Inlines, words
 from walkback.publish.unheld import ends_with_semicolon, instead
-from walkback.values.payloads import MARKDOWN
+from walkback.run.tell.fault import anywhere
+from walkback.values.payloads import BELOW, MARKDOWN
 
 
 def cell_blocks(cell: NotebookNode, place: Place, state: State) -> Blocks:
@@ -32,7 +34,9 @@ def cell_blocks(cell: NotebookNode, place: Place, state: State) -> Blocks:
         return read_blocks(cell.source, Prose(results.inlines, results.blocks))
     source = [pf.CodeBlock(cell.source, classes=["walkback-code"])] if cell.source.strip() else []
     hidden = ends_with_semicolon(cell.source)
-    return source + [block for output in cell.outputs for block in _output(output, state, hidden)]
+    meant = may_raise(tags(cell))
+    shown = [block for one in cell.outputs for block in _output(one, state, hidden, meant)]
+    return source + shown
 
 
 @dataclass(frozen=True)
@@ -79,16 +83,19 @@ def _markdown(text: str) -> Blocks:
     return read_blocks(text)
 
 
-def _output(output: Mapping[str, Any], state: State, hidden: bool) -> Blocks:
+def _output(output: Mapping[str, Any], state: State, hidden: bool, meant: bool) -> Blocks:
     """The blocks of one output, none if it is not shown.
 
     Args:
         output: The output.
         state: What is gathered.
         hidden: Whether the cell ends with a semicolon, which hides a result.
+        meant: Whether the cell may fail.
     """
-    if output["output_type"] == "stream":
+    if output["output_type"] == "stream" or BELOW in output.get("data", {}):
         return []
+    if output["output_type"] == "error" and meant:
+        return [pf.CodeBlock("\n".join(anywhere(output["traceback"])))]
     if output["output_type"] == "error":
         raise ExportError(
             f"the cell failed ({output['ename']}: {output['evalue']}): mend it and run again."

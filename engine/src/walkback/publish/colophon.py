@@ -41,21 +41,16 @@ def _versions(record: Record) -> dict[str, str]:
 
 def _commands(state: State) -> str:
     """What to type to get this report, its parameters included, and to check it."""
-    own = state.root is None or (state.root / SCRIPT).is_file()
-    called = f".venv/bin/python {SCRIPT}" if own else "walkback"
-    made = "make report     # sets up .venv," if own else "walkback     #"
+    own = state.root is not None and (state.root / SCRIPT).is_file()
+    called = f"python {SCRIPT}" if own else "walkback"
     command = state.identity.command
-    commands = [] if command else [f"{made} runs the notebooks, makes HTML and PDF"]
-    if command and own:
-        commands.append("make setup      # sets up .venv")
+    commands = [] if command else [f"{called}     # runs the notebooks, makes HTML and PDF"]
     settings = state.parameters if command else state.changed
     if settings:
         options = (f"{name}={json.dumps(value)}" for name, value in settings.items())
         given = " ".join(f"-p {shlex.quote(option)}" for option in options)
         commands.append(" ".join(part for part in (called, command, given) if part))
     commands.append(f"{called} verify THIS-FILE     # names what differs, if anything does")
-    if own:
-        commands.append("make test       # checks all of it")
     return "\n".join(commands)
 
 

@@ -50,10 +50,10 @@ class Part:
     @property
     def labels(self) -> list[str]:
         """The labels of its headings, figures and tables."""
-        return [one.identifier for one in _labelled(self.blocks) if one.identifier]
+        return [one.identifier for one in labelled(self.blocks) if one.identifier]
 
 
-def _labelled(blocks: Iterable[Any]) -> Iterator[Any]:
+def labelled(blocks: Iterable[Any]) -> Iterator[Any]:
     """The headings, figures and tables, also those in boxes, lists and quotations."""
     for block in blocks:
         if isinstance(block, pf.Header) or (
@@ -61,7 +61,7 @@ def _labelled(blocks: Iterable[Any]) -> Iterator[Any]:
         ):
             yield block
         elif isinstance(block, _CONTAINERS):
-            yield from _labelled(block.content)
+            yield from labelled(block.content)
 
 
 @dataclass(frozen=True)
@@ -102,8 +102,8 @@ def document(merged: NotebookNode, state: State, whole: bool = True) -> Document
         for n, (name, blocks) in enumerate(appendices(state), 1)
     ]
     _no_label_twice(parts)
-    _name_headings(parts)
-    return Document(parts, _tree(parts, _context(state, whole)))
+    name_headings(parts)
+    return Document(parts, tree(parts, context(state, whole)))
 
 
 def _part(cell: NotebookNode, state: State) -> Part:
@@ -117,17 +117,19 @@ def _no_label_twice(parts: Iterable[Part]) -> None:
     for part in parts:
         for label in part.labels:
             if label in seen:
-                raise ExportError(
-                    f"The label {label} is given twice: in {seen[label]}, and in {part.place}. "
-                    "Rename one of them."
-                )
+                raise ExportError(given_twice(label, seen[label], part.place))
             seen[label] = part.place
 
 
-def _name_headings(parts: Sequence[Part]) -> None:
+def given_twice(label: str, here: Place, there: Place) -> str:
+    """What is said of a label that two things have."""
+    return f"The label {label} is given twice: in {here}, and in {there}. Rename one of them."
+
+
+def name_headings(parts: Sequence[Part]) -> None:
     """Give each heading without a label one made of its words, for the table of contents."""
     taken = {label for part in parts for label in part.labels}
-    for heading in (block for part in parts for block in _labelled(part.blocks)):
+    for heading in (block for part in parts for block in labelled(part.blocks)):
         if not heading.identifier:
             heading.identifier = _free(_slug(pf.stringify(heading)), taken)
             taken.add(heading.identifier)
@@ -144,18 +146,18 @@ def _free(slug: str, taken: Collection[str]) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _tree(parts: Iterable[Part], context: dict[str, Any]) -> str:
+def tree(parts: Iterable[Part], known: dict[str, Any]) -> str:
     """The document as JSON: a division `cell` for each part, and the context as metadata."""
     cells = [
         pf.Div(*p.blocks, classes=["cell"], attributes={"place": str(p.place), "role": p.role})
         for p in parts
     ]
-    metadata = {"walkback": pf.MetaString(json.dumps(context, ensure_ascii=False, sort_keys=True))}
-    tree = tagged(pf.Doc(*cells, metadata=metadata).to_json(), context["lang"])
-    return json.dumps(tree, check_circular=False, ensure_ascii=False)
+    metadata = {"walkback": pf.MetaString(json.dumps(known, ensure_ascii=False, sort_keys=True))}
+    made = tagged(pf.Doc(*cells, metadata=metadata).to_json(), known["lang"])
+    return json.dumps(made, check_circular=False, ensure_ascii=False)
 
 
-def _context(state: State, whole: bool) -> dict[str, Any]:
+def context(state: State, whole: bool) -> dict[str, Any]:
     """What report.lua needs to know about the document."""
     return {
         "facts": state.facts,

@@ -13,6 +13,7 @@ import panflute as pf
 from walkback.errors import ExportError
 from walkback.markup import ESCAPED, unescape
 from walkback.publish.assets import find, picture, rows_of
+from walkback.publish.columns import fit
 from walkback.publish.gathered import State
 from walkback.publish.markdown.blocks import Blocks, grid, read_blocks, table_block
 from walkback.publish.markdown.inlines import Inlines, read_inlines, words
@@ -35,9 +36,10 @@ def exhibit(shown: Found, state: State) -> Any:
     if fields["data"]:
         state.tables[shown.label] = find(state.folder, fields["data"])
     if shown.kind == "table":
-        facts |= {"landscape": fields["landscape"], "columns": fields["columns"]}
+        facts |= {"landscape": fields["landscape"]}
         title = words(_typed(fields["title"]))
-        return table_block(shown.label, title, _grid(fields), _foot(fields, state))
+        fitted = fit(_grid(fields), turned=fields["landscape"])
+        return table_block(shown.label, title, fitted, _foot(fields, state))
     return _figure(fields, state, facts)
 
 

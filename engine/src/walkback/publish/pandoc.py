@@ -66,6 +66,24 @@ def convert(
     return done.stdout.decode("utf-8")
 
 
+def refusals(tree: str) -> list[dict[str, str]]:
+    """What our filters would refuse in a tree: `place` and `message` of each.
+
+    Raises:
+        ExportError: If pandoc itself fails.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        defaults = Path(folder) / "defaults.yaml"
+        filters = [str(TEMPLATES / "check.lua")]
+        settings = {"from": "json", "to": "plain", "filters": filters, "data-dir": folder}
+        defaults.write_text(json.dumps(settings), "utf-8")
+        done = _run([pandoc_path(), "--sandbox", "--defaults", str(defaults)], tree)
+    if done.returncode:
+        raise ExportError(_reason(done.stderr.decode("utf-8", "replace").strip()))
+    found = json.loads(done.stdout.decode("utf-8"))
+    return list(found)  # an empty table of Lua may be an object
+
+
 def cleaned(given: Any) -> Any:
     """A bibliography whose texts hold no control character, direction mark or odd white space."""
     if isinstance(given, str):

@@ -13,7 +13,7 @@ from walkback.errors import ExportError
 from walkback.notebooks.citations import Citation
 from walkback.publish.markdown.inlines import words
 from walkback.publish.markdown.references import named
-from walkback.tables import csl
+from walkback.tables.csl_shapes import faults, for_pandoc
 
 _ID = re.compile(r"[A-Za-z0-9_](?:[\w.:-]*\w)?", re.ASCII)
 
@@ -34,11 +34,8 @@ class Sources:
 
     @property
     def listed(self) -> list[dict[str, Any]]:
-        """The entries as a bibliography, each DOI without the address that may stand before it."""
-        return [
-            {**entry, "DOI": csl.bare_doi(str(entry["DOI"]))} if entry.get("DOI") else entry
-            for entry in self.entries.values()
-        ]
+        """The entries as a bibliography: what CSL knows of each."""
+        return [for_pandoc(entry) for entry in self.entries.values()]
 
     def use(self, ids: Iterable[str], what: str) -> None:
         """Note that the sources stand behind `what`.
@@ -107,16 +104,8 @@ def _fault(source: str, entry: dict[str, Any]) -> str:
     """What this exporter cannot work with, and what to do about it; empty if there is nothing."""
     if not _ID.fullmatch(source):
         return "has an id that cannot be cited: use letters, digits, and . : _ - between them"
-    authors = entry.get("author", [])
-    if not isinstance(authors, list) or not all(isinstance(one, dict) for one in authors):
-        return 'has an author that is no list of names: write [{"literal": "…"}]'
-    if not isinstance(entry.get("custom") or {}, dict):
-        return "has a field custom that is no object in braces"
-    try:
-        int(entry.get("issued", {}).get("date-parts", [[0]])[0][0])
-    except (AttributeError, IndexError, TypeError, ValueError):
-        return 'has a date that is none: write {"date-parts": [[2024, 11]]}'
-    return ""
+    found = next(faults(entry), None)
+    return f"has a field {found.field} that {found.message}: {found.advice}" if found else ""
 
 
 def publisher(entry: dict[str, Any]) -> str:

@@ -3,7 +3,8 @@
 They are put into spans of the tree, once for both formats: `lang` for Chinese and Japanese, the class
 `literal` for what Typst would set as something else: dashes and points that it joins, a minus before a
 digit, at the begin of a bracket a heading, a list or a term, and directly behind emphasis, a link or a
-formula a point with a word, which it takes for a field.
+formula a point with a word, which it takes for a field. `lua/tagging.lua` does the same with what
+citeproc makes.
 """
 
 import re
@@ -12,7 +13,7 @@ from typing import Any
 _JAPANESE = re.compile("[\u3041-\u30ff]")
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LITERAL = re.compile(r".*(-[-?\d]|\.\.\.).*|=+|[-+/]|\d+\.", re.DOTALL)
-_FIELD = re.compile(r"\.[^\W\d]")  # of what stands before, for Typst
+_FIELD = re.compile(r"\.[A-Za-z_\u0080-\U0010ffff]")  # of what stands before, for Typst
 _PLAIN = {"Str", "Space", "SoftBreak", "LineBreak"}
 
 

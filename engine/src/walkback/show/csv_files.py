@@ -9,7 +9,7 @@ import pandas as pd
 from walkback.errors import AnalysisError
 from walkback.markup import inert
 from walkback.show.columns import Column, names_rows
-from walkback.show.table_cells import FIRST_YEAR, LAST_YEAR
+from walkback.show.whole_numbers import FIRST_YEAR, LAST_YEAR
 from walkback.values.rounding import significant
 from walkback.values.scalars import as_python, missing, number_of
 from walkback.values.value import Value

@@ -24,6 +24,7 @@ from walkback.show.legible import (
     require_size,
     visible_texts,
 )
+from walkback.show.preview import below
 from walkback.show.required import (
     require_new,
     require_sources,
@@ -31,7 +32,7 @@ from walkback.show.required import (
     require_texts,
 )
 from walkback.show.slide import slide
-from walkback.values.payloads import ShownFigure
+from walkback.values.payloads import BELOW, ShownFigure
 
 MARGIN = 0.03  # inches of paper left above and below what is drawn
 BEYOND = 0.02  # inches that may be cut off beside the figure
@@ -107,6 +108,9 @@ def show_figure(
     }
     plt.close(fig)
     display(bundle, raw=True, metadata={"image/png": {"alt": alt, "width": SHOWN}})
+    words = "\n\n".join(text for text in (caption, notes) if text.strip())
+    foot = {"text/html": below([caption, notes]), "text/plain": words, BELOW: {"label": label}}
+    display(foot, raw=True, metadata={})
 
 
 def _drawing(label: str, fig: Figure, drawn: object) -> bytes:

@@ -1,47 +1,103 @@
-"""Whether a table fits the page, by the longest words of its columns."""
+"""Whether a table fits the page, by the words of its columns: turned, split, or refused."""
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from walkback.errors import AnalysisError
+from walkback.show.text_width import LETTER, is_number, longest_word, width_of
 
 PORTRAIT, LANDSCAPE = 53.4, 82.4  # the line of a table, in heights of its type
 GAP = 1.2  # between two columns
-BROKEN_FROM = 12.0  # a longer word may be broken: columns.lua does it
 BOLD = 1.06  # how much wider a head is
-LETTER = 0.5  # a common sign
-_NUMBER = re.compile(r"[<>]?−?[\d,.]+")
 _MARKS = re.compile(r"\]\([^)]*\)|[*_`\[\]\\]")
 
 
+@dataclass(frozen=True)
+class Size:
+    """How much of the line a column takes, the gap beside it included.
+
+    Attributes:
+        least: With its words below each other.
+        whole: With each cell on one line.
+    """
+
+    least: float
+    whole: float
+
+
+def size_of(head: str, cells: Iterable[str]) -> Size:
+    """The size of a column by its texts."""
+    texts = set(cells)
+    least = max([BOLD * longest_word(head), *map(longest_word, texts)])
+    return Size(
+        least + GAP, max([least, BOLD * width_of(head), *(width_of(text) for text in texts)]) + GAP
+    )
+
+
+def groups(sizes: Sequence[Size], heading: int, line: float) -> list[list[int]]:
+    """The columns that stand beside each other, from the left; each group begins with the heads.
+
+    Args:
+        sizes: The columns.
+        heading: How many columns at the left name the row: each group repeats them.
+        line: The width of the page.
+
+    Returns:
+        One group where all fit, or where nothing can be split; else as few as there can be.
+    """
+    heads, rest = list(range(heading)), list(range(heading, len(sizes)))
+    repeated = sum(size.least for size in sizes[:heading])
+    widest = max((sizes[place].least for place in rest), default=0)
+    all_fit = sum(size.least for size in sizes) <= line
+    if all_fit or not heading or repeated + widest > line:
+        return [heads + rest]
+    made: list[list[int]] = []
+    room = 0.0
+    for place in rest:
+        if sizes[place].least > room:
+            made.append(list(heads))
+            room = line - repeated
+        made[-1].append(place)
+        room -= sizes[place].least
+    return made
+
+
 def must_turn(
-    heads: Sequence[str],
-    columns: Sequence[Sequence[str]],
-    label: str,
+    heads: Sequence[str], columns: Sequence[Sequence[str]], heading: int, label: str
 ) -> bool:
-    """Whether the table fits only a page that is turned sideways.
+    """Whether the table needs a page that is turned sideways; there it may be split.
 
     Args:
         heads: The heads of the columns.
         columns: The cells of each column.
+        heading: How many columns at the left name the row.
         label: The label of the table, for the message.
 
     Raises:
-        AnalysisError: If it fits no page.
+        AnalysisError: If it fits no page, and cannot be split.
     """
-    needed = sum(
-        GAP + max(BOLD * longest_word(head), *map(longest_word, cells))
-        for head, cells in zip(heads, columns, strict=True)
-    )
-    if needed > LANDSCAPE:
+    sizes = [
+        size_of(_bare(head), map(_bare, cells)) for head, cells in zip(heads, columns, strict=True)
+    ]
+    needed = sum(size.least for size in sizes)
+    if needed > LANDSCAPE and len(groups(sizes, heading, LANDSCAPE)) == 1:
         raise AnalysisError(
-            f"{label} is too wide for the page: its {len(heads)} columns need about "
-            f"{needed / LETTER:.0f} characters, and a page turned sideways has "
-            f"{LANDSCAPE / LETTER:.0f}. Show some of the columns (frame[[…]]), turn rows and columns "
-            "(frame.T), round the numbers (digits=…), or make two tables of it."
+            f"{label} is too wide for the page: its columns ({len(heads)}) need about "
+            f"{needed / LETTER:.0f} characters, and a page turned sideways has {LANDSCAPE / LETTER:.0f}. "
+            f"{_why_whole(heading, len(heads))} Show some of the columns (frame[[…]]), turn rows and "
+            "columns (frame.T), or round the numbers (digits=…)."
         )
     return needed > PORTRAIT
+
+
+def _why_whole(heading: int, columns: int) -> str:
+    """Why a table cannot be split, and what would let it."""
+    if not heading:
+        return "It can be split once a column names its rows: header_columns=1."
+    if heading == columns:
+        return "It cannot be split, as all columns name the row (header_columns)."
+    return f"It cannot be split: beside the {heading} at the left that name the row a column has no room."
 
 
 def refuse_narrow(
@@ -71,35 +127,13 @@ def refuse_narrow(
         )
     line = LANDSCAPE if turned else PORTRAIT
     for head, cells, width in zip(heads, columns, widths, strict=True):
-        longest = max((cell for cell in cells if _NUMBER.fullmatch(cell)), key=len, default="")
-        if _width(longest) > width * line - GAP / 2:
+        longest = max(filter(is_number, cells), key=len, default="")
+        if width_of(longest) > width * line - GAP / 2:
             raise AnalysisError(
                 f"{label}: the width {width:g} of the column “{head}” has no room for {longest}: "
                 "make it wider, or leave widths out."
             )
 
 
-def longest_word(text: str) -> float:
-    """The width of what a line may not break, in heights of the type; long words may be broken."""
-    widest = LETTER
-    for word in re.split(r"\s+|(?<=[-–—/])", _MARKS.sub("", text)):
-        width = _width(word)
-        widest = max(widest, width if _NUMBER.fullmatch(word) else min(width, BROKEN_FROM))
-    return widest
-
-
-def _width(word: str) -> float:
-    """The width of a word; a line may break between any two Chinese signs."""
-    parts = re.split(r"(?<=[\u2e80-\uffdc])|(?=[\u2e80-\uffdc])", word)
-    return max(sum(_of_sign(sign) for sign in part) for part in parts)
-
-
-def _of_sign(sign: str) -> float:
-    """The width of a sign in the type of tables, as columns.lua has it too."""
-    if unicodedata.east_asian_width(sign) in "WF":
-        return 1.0
-    if sign in "ijlI.,:;'|!f()[]{}-/\\tr":
-        return 0.32
-    if sign in "mwMW%@":
-        return 0.81
-    return 0.62 if sign.isupper() else 0.53
+def _bare(text: str) -> str:
+    return _MARKS.sub("", text)

@@ -7,17 +7,19 @@ from IPython.display import display
 
 from walkback import paths
 from walkback.errors import AnalysisError
-from walkback.markup import escape
+from walkback.markup import clean, escape
 from walkback.show.columns import Column, columns_of
 from walkback.show.csv_files import write_columns, write_csv
 from walkback.show.page_width import must_turn, refuse_narrow
 from walkback.show.preview import SIDES, preview
 from walkback.show.required import require_sources, require_texts
-from walkback.show.table_cells import cell_text, side_of, texts_of
+from walkback.show.table_cells import cell_text, refuse_unseen, side_of, texts_of
 from walkback.values.markdown import Markdown
 from walkback.values.payloads import ShownTable
 
 __all__ = ["cell_text", "show_table"]
+
+MOST_CELLS = 100_000  # more would take minutes, and hundreds of pages
 
 
 def show_table(
@@ -53,7 +55,8 @@ def show_table(
         header_columns: How many columns at the left name the row; None takes the row names, or the
             first column.
         landscape: Whether the table needs a page turned sideways; one that is too wide for an
-            upright page is turned by itself.
+            upright page is turned by itself, and one that is too wide for that is split: its
+            columns go on below, with the header columns repeated.
         notes: What may not be read out of it, in Markdown.
         index: Whether the row names (the index) are shown; None shows them unless they only count
             the rows from zero.
@@ -66,6 +69,7 @@ def show_table(
     require_texts(label, "tbl-", {"title": title, "caption": caption})
     require_sources(label, used)
     columns = columns_of(frame, label, index)
+    _refuse_endless(columns, label)
     names = sum(column.names_rows for column in columns)
     heading = max(names, 1) if header_columns is None else header_columns
     if not 0 <= heading <= len(columns):
@@ -77,7 +81,7 @@ def show_table(
     heads = [column.head for column in columns]
     turned = landscape
     if widths is None:
-        turned = must_turn(heads, texts, label) or landscape
+        turned = must_turn(heads, texts, heading, label) or landscape
     else:
         refuse_narrow(heads, texts, widths, label, turned=landscape)
     path = paths.current().write / "figures" / f"{label}.csv"
@@ -118,6 +122,16 @@ def show_table(
         payload.mime: payload.as_dict(),
     }
     display(bundle, raw=True)
+
+
+def _refuse_endless(columns: list[Column], label: str) -> None:
+    rows = len(columns[0].cells)
+    if rows * len(columns) > MOST_CELLS:
+        raise AnalysisError(
+            f"{label} has {rows:,} rows of {len(columns):,} columns, and a table of a report at most "
+            f"{MOST_CELLS:,} cells: show some of the rows (frame.head(50)), and pass the whole as "
+            "data=frame, which becomes the CSV."
+        )
 
 
 def _letters(align: str | None, columns: list[Column], label: str) -> str:
@@ -165,6 +179,11 @@ def _texts(
     """What the cells of each column read."""
     rows = [""] * len(columns[0].cells)
     texts: list[list[str]] = []
+    for column in columns:
+        try:
+            refuse_unseen(column.head)
+        except AnalysisError as error:
+            raise AnalysisError(f"{label}, head “{clean(column.head)}”: {error}.") from None
     for place, (column, digits) in enumerate(zip(columns, decimals, strict=True)):
         texts.append(texts_of(column, digits, rows, label))
         if place < heading:

@@ -1,25 +1,20 @@
 """How the cells of a column read: alike down the column, years as years, days as days."""
 
 import datetime as dt
-import re
 from typing import Any
 
 import pandas as pd
 
 from walkback.errors import AnalysisError
-from walkback.markup import clean
+from walkback.markup import clean, unseen
 from walkback.show.columns import Column
+from walkback.show.decimals import decimals_of, has_exponent, is_whole
+from walkback.show.whole_numbers import are_plain, is_plain
 from walkback.values.markdown import Markdown
 from walkback.values.scalars import as_python, date_text, missing, number_of, text_of, with_time
 from walkback.values.value import Value
 
 NOTHING = "–"
-FIRST_YEAR, LAST_YEAR = 1800, 2100  # whole numbers between them are taken for years
-_YEAR = re.compile(r"\b(?:years?|yrs?)\b|年份|年度|年$", re.IGNORECASE)
-_A_YEAR = re.compile(
-    r"(?:\b(?:per|an?|each|every|in|over)\b|/)\s*(?:years?|yrs?)\b|每年", re.IGNORECASE
-)
-_CODE = re.compile(r"\b(?:ids?|codes?|zip|postcodes?)\b", re.IGNORECASE)
 _EXACTLY = ("", "minutes", "seconds", "microseconds", "nanoseconds")
 
 
@@ -50,7 +45,8 @@ def texts_of(column: Column, digits: int | None, rows: list[str], label: str) ->
         AnalysisError: If a cell is no scalar; row, column and remedy are told.
     """
     cells = [as_python(cell) for cell in column.cells]
-    bare = column.names_rows or _says_code(column.head) or _are_years(cells)
+    bare = column.names_rows or are_plain(cells, column.head)
+    shared = None if column.names_rows else decimals_of(column.cells)
     exactly = max(
         (with_time(cell) for cell in cells if _is_moment(cell)), key=_EXACTLY.index, default=""
     )
@@ -64,14 +60,35 @@ def texts_of(column: Column, digits: int | None, rows: list[str], label: str) ->
             elif _is_moment(cell):
                 text = date_text(cell, exactly)
             else:
-                named = _says_year(column.head) or _says_year(rows[number])
-                grouped = not (bare or (named and _may_be_year(cell)))
-                text = cell_text(cell, digits, grouped=grouped)
+                grouped = not (bare or is_plain(cell, column.head, rows[number]))
+                own = _own_decimals(cell, shared, rows[number], grouped=grouped)
+                text = cell_text(cell, own if digits is None else digits, grouped=grouped)
+            refuse_unseen(text if isinstance(text, Markdown) or not isinstance(cell, str) else cell)
         except AnalysisError as error:
             where = f"row {number + 1}, column “{column.head}”"
             raise AnalysisError(f"{label}, {where}: {error}.") from None
         made.append(text if isinstance(text, Markdown) else clean(text))
     return made
+
+
+def refuse_unseen(text: str) -> None:
+    """Refuse a text with a character that nobody sees and that changes what is read.
+
+    Raises:
+        AnalysisError: If there is one.
+    """
+    if found := unseen(str(text)):
+        raise AnalysisError(
+            f"it holds {found}, which cannot be seen or turns the text around: take it out, with "
+            ".str.replace(…)"
+        )
+
+
+def _own_decimals(cell: Any, shared: int | None, row: str, *, grouped: bool) -> int | None:
+    """The decimals of a cell where its author names none: those of the column, for its floats."""
+    if not isinstance(cell, float) or has_exponent(cell) or is_whole(cell, row):
+        return None
+    return shared if grouped or cell != int(cell) else None
 
 
 def side_of(column: Column) -> str:
@@ -84,28 +101,5 @@ def side_of(column: Column) -> str:
     return "r" if numbers and all(numbers) and not column.names_rows else "l"
 
 
-def _says_year(name: str) -> bool:
-    words = name.replace("_", " ")
-    return bool(_YEAR.search(words)) and not _A_YEAR.search(words)
-
-
-def _says_code(name: str) -> bool:
-    return bool(_CODE.search(name.replace("_", " ")))
-
-
 def _is_moment(cell: Any) -> bool:
     return isinstance(cell, dt.date) and cell is not pd.NaT
-
-
-def _are_years(cells: list[Any]) -> bool:
-    """Whether all numbers of a column are whole and of about our time."""
-    known = [cell for cell in cells if not missing(cell)]
-    numbers = [number_of(cell) for cell in known]
-    return bool(numbers) and all(
-        n is not None and FIRST_YEAR <= n <= LAST_YEAR and n == int(n) for n in numbers
-    )
-
-
-def _may_be_year(cell: Any) -> bool:
-    number: Any = None if missing(cell) else number_of(cell)
-    return number is not None and 1000 <= abs(number) < 3000

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from walkback.tables.check import examine
-from walkback.tables.problems import by_file, report
+from walkback.tables.problems import by_file, in_order, report
 from walkback.terminal import console, on_terminal, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from rich.console import RenderableType
@@ -21,9 +22,22 @@ _STYLES = {"error": "bold red", "warning": "yellow"}
 _ROOM = 40  # columns that a message needs beside its place; with less it goes below
 
 
-def check_command(root: Path, *, quiet: bool = False) -> int:
-    """Print what the check finds, errors alone if `quiet`; 1 if there is an error, else 0."""
+def check_command(
+    root: Path,
+    *,
+    quiet: bool = False,
+    beside: Callable[[Sequence[Problem]], Sequence[Problem]] = lambda _known: (),
+) -> int:
+    """Print what the check finds; 1 if there is an error, else 0.
+
+    Args:
+        root: The checkout.
+        quiet: Whether errors alone are printed.
+        beside: Finds more, where it is told what was found.
+    """
     checked = examine(root)
+    more = in_order([*checked.problems, *beside(checked.problems)])
+    checked = replace(checked, problems=tuple(more))
     shown = [p for p in checked.problems if p.severity == "error" or not quiet]
     if on_terminal(sys.stdout):
         _show(shown, checked.summary)
@@ -57,7 +71,7 @@ def _of_file(one: OfFile, width: int) -> Iterator[RenderableType]:
         table.add_column(overflow="fold")
     for problem in one.shown:
         severity = words(problem.severity, _STYLES[problem.severity])
-        place, message = words(problem.spot), words(f"{problem.message} → {problem.advice}")
+        place, message = words(problem.spot), words(problem.told)
         table.add_row(severity, place, *([message] if beside else []))
         if not beside:
             table.add_row("", message)

@@ -14,6 +14,7 @@ paper-conference patent performance periodical personal_communication post post-
 report review review-book software song speech standard thesis treaty webpage
 """
 TYPES = frozenset(_TYPES.split())
+_DIGITS = re.compile(r"\d{1,4}", re.ASCII)
 _BEFORE_DOI = re.compile(r"^\s*(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 # How Crossref, Zotero and BibTeX call these types themselves.
@@ -69,6 +70,8 @@ part-title PMCID PMID printing publisher publisher-place references reviewed-gen
 scale section shortTitle source status supplement title title-short URL version volume volume-title
 """
 TEXTS = frozenset(_TEXTS.split())
+FIELDS = NAMES | DATES | TEXTS | {"id", "type", "custom"}
+NAME_PARTS = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
 
 KINDS = ("primary", "secondary")
 """`custom.kind`: whether who published it speaks for itself. Left out, it is secondary."""
@@ -87,6 +90,10 @@ FOREIGN = re.compile(
 """Tags that CSL does not know, and signs written as HTML writes them."""
 
 
+LATEX = re.compile(r"\\[a-zA-Z'\"`^~=.]+|\{[^{}]*\}|\$[^$\s][^$]*[\\^_][^$]*\$")
+"""What only LaTeX reads: commands, braces, formulas."""
+
+
 def with_codes(entry: dict[str, Any]) -> dict[str, Any]:
     """A source whose `custom` says its kind and its role, as they count where it says none."""
     own = {name: code for name, code in (entry.get("custom") or {}).items() if code is not None}
@@ -99,9 +106,18 @@ def days(value: Any) -> list[date] | None:
         parts = value["date-parts"]
         if not 1 <= len(parts) <= 2 or not all(1 <= len(part) <= 3 for part in parts):
             return None
-        return [date(*[int(number) for number in (*part, 1, 1)[:3]]) for part in parts]
+        return [date(*[_whole(number) for number in (*part, 1, 1)[:3]]) for part in parts]
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
+
+
+def _whole(number: Any) -> int:
+    """A year, month or day: a number, or its digits as Zotero writes them."""
+    if isinstance(number, bool) or not isinstance(number, int | str):
+        raise TypeError(number)
+    if not _DIGITS.fullmatch(str(number)):
+        raise ValueError(number)
+    return int(number)
 
 
 def bare_doi(given: str) -> str:

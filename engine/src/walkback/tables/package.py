@@ -92,6 +92,7 @@ class Table:
         schema: Its Table Schema, unchanged; see specs.frictionlessdata.io.
         optional: Whether it may have no rows, or be missing (`x-optional`).
         source: The source of all its rows, where it has no column `source_id` (`x-source`).
+        further: A pattern of further files with the same columns, below the checkout (`x-further`).
     """
 
     name: str
@@ -100,6 +101,7 @@ class Table:
     schema: dict[str, Any]
     optional: bool = False
     source: str = ""
+    further: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -193,6 +195,7 @@ def _table(resource: dict[str, Any]) -> Table:
         schema=schema,
         optional=bool(resource.get("x-optional", False)),
         source=str(resource.get("x-source", "")),
+        further=f"data/{resource['x-further']}" if "x-further" in resource else "",
     )
 
 

@@ -33,7 +33,7 @@ class Problem:
         column: The column's name, or None.
         rule: A short name of the rule, for tests and for filtering.
         message: What is wrong.
-        advice: What to do.
+        advice: What to do; "" where the message says it.
         row_id: The `id` of the row, if it has one.
         severity: An `error` fails the check, a `warning` is only shown.
     """
@@ -64,8 +64,13 @@ class Problem:
         """Where it is in its file: `row 17 (id R-16), column value`; "" for all of it."""
         return self.place.removeprefix(self.file).lstrip(", ")
 
+    @property
+    def told(self) -> str:
+        """What is wrong and what to do; some messages say both themselves."""
+        return f"{self.message} → {self.advice}" if self.advice else self.message
+
     def __str__(self) -> str:
-        return f"{self.place}: {self.message} → {self.advice}"
+        return f"{self.place}: {self.told}"
 
 
 class BadData(DataError):  # noqa: N818 - it says what was found
@@ -152,7 +157,5 @@ def _of_file(file: str, problems: list[Problem]) -> OfFile:
 def _lines(one: OfFile) -> list[str]:
     """The lines of one file; the messages start at the same place."""
     width = max(len(problem.place) for problem in one.shown) + 1
-    lines = [
-        f"{p.severity:<8} {p.place + ':':<{width}} {p.message} → {p.advice}" for p in one.shown
-    ]
+    lines = [f"{p.severity:<8} {p.place + ':':<{width}} {p.told}" for p in one.shown]
     return [*lines, f"{'':<8} {one.file}: {one.more} and check again"] if one.more else lines

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from walkback.tables import csl
+from walkback.tables.csl_shapes import faults
 from walkback.tables.problems import folded, nearest, quoted
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from walkback.tables.problems import Problem
 
 CITABLE = re.compile(r"[A-Za-z0-9_](?:[\w.:-]*\w)?", re.ASCII)
-_SEASON = re.compile(r"\d{4}-(1[3-9]|[2-9]\d)$")
+_NO_WORDS = {"URL", "DOI", "note", "annote", "language", "source"}  # not printed, or no words
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]")
 
 
@@ -42,8 +43,7 @@ def entry_problems(entries: list[Reference], today: date) -> Iterator[Problem]:
         yield from _characters(entry)
         yield from _address(entry)
         for field in ("issued", "accessed"):
-            if field in entry.item:
-                yield from _date(entry, field, today)
+            yield from _future(entry, field, today)
 
 
 def _required(entry: Reference) -> Iterator[Problem]:
@@ -85,28 +85,14 @@ def bare_doi(given: Any) -> str:
 
 def _shapes(entry: Reference) -> Iterator[Problem]:
     """Fields whose parts the report takes apart."""
-    for field in sorted(csl.NAMES & set(entry.item)):
-        names = entry.item[field]
-        if not (isinstance(names, list) and all(isinstance(one, dict) for one in names)):
-            message = "is not a list of names"
-        elif not all(one.get("family") or one.get("literal") or one.get("given") for one in names):
-            message = "has a name without family and literal"
-        else:
-            continue
-        advice = 'write it like [{"family": "Nardo", "given": "Michela"}] or [{"literal": "WIPO"}]'
-        yield entry.problem(field, "shape", message, advice)
-    for field in sorted(csl.TEXTS & set(entry.item)):
-        if not isinstance(entry.item[field], str | int | float):
-            yield entry.problem(
-                field, "shape", "is not a text", "write one text in quotation marks"
-            )
+    for fault in faults(entry.item):
+        yield entry.problem(*fault)
 
 
 def _codes(entry: Reference) -> Iterator[Problem]:
     """What `custom` says of a source, where the report counts by it."""
     own = entry.item.get("custom") or {}
     if not isinstance(own, dict):
-        yield entry.problem("custom", "shape", "is not an object", "write it in braces")
         return
     for name, known in (("kind", csl.KINDS), ("role", csl.ROLES)):
         code = own.get(name)
@@ -117,14 +103,27 @@ def _codes(entry: Reference) -> Iterator[Problem]:
 
 
 def _tags(entry: Reference) -> Iterator[Problem]:
-    """Tags that CSL does not know: they would be shown as they are written."""
+    """Tags that CSL does not know, and LaTeX: they would be shown as they are written."""
     for field in sorted(csl.TEXTS & set(entry.item)):
         text = entry.item[field]
-        found = csl.FOREIGN.search(text) if isinstance(text, str) else None
+        found = _unread(text) if isinstance(text, str) and field not in _NO_WORDS else ""
         if found:
-            message = f"holds {quoted(found[0])}, which will be shown as it is written"
+            message = f"holds {quoted(found)}, which will be shown as it is written"
             advice = "write the text alone; <i>, <b>, <sup> and <sub> are known"
             yield entry.problem(field, "html", message, advice, "warning")
+
+
+def _unread(text: str) -> str:
+    """The first thing in a text that is meant as markup and is none; empty if there is nothing."""
+    found = csl.FOREIGN.search(text) or csl.LATEX.search(text)
+    open_ones = (
+        tag for tag in ("i", "b", "sup", "sub") if _count(tag, text) != _count(f"/{tag}", text)
+    )
+    return found[0] if found else next((f"<{tag}>" for tag in open_ones), "")
+
+
+def _count(tag: str, text: str) -> int:
+    return text.lower().count(f"<{tag}>")
 
 
 def _characters(entry: Reference) -> Iterator[Problem]:
@@ -165,19 +164,8 @@ def _is_web_address(url: Any) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-def _date(entry: Reference, field: str, today: date) -> Iterator[Problem]:
-    value = entry.item[field]
-    if isinstance(value, dict) and (value.get("season") or _SEASON.match(str(value.get("raw")))):
-        message = "has a season, which would be printed as the number of a month"
-        advice = 'write its month, or words such as {"literal": "Spring 2024"}'
-        yield entry.problem(field, "date", message, advice)
-        return
-    if isinstance(value, dict) and "date-parts" not in value and {"literal", "raw"} & set(value):
-        return
-    advice = 'write it like {"date-parts": [[2024, 11, 6]]}; month and day may be left out'
-    days = csl.days(value)
-    if days is None:
-        yield entry.problem(field, "date", "is not a date", advice)
-    elif max(days) > today:
+def _future(entry: Reference, field: str, today: date) -> Iterator[Problem]:
+    days = csl.days(entry.item.get(field))
+    if days and max(days) > today:
         message = f"{max(days).isoformat()} is in the future"
         yield entry.problem(field, "future", message, "correct the date")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from walkback.patterns import find
 from walkback.tables.encoding import read_text
 from walkback.tables.problems import BadData, Problem, Severity, counted
 
@@ -80,6 +81,8 @@ class Sheet:
 def read_table(root: Path, table: Table) -> Sheet:
     """The rows of a table of the manifest; one that is optional may have none, or be missing.
 
+    Those of its further files follow.
+
     Args:
         root: The checkout.
         table: What the manifest says of it.
@@ -87,6 +90,15 @@ def read_table(root: Path, table: Table) -> Sheet:
     Raises:
         BadData: If there is nothing that could be read as rows.
     """
+    sheet = _own(root, table)
+    for path in find(root, [table.further]) if table.further else ():
+        if path != table.file:
+            sheet = _joined(sheet, read_sheet(root / path, path))
+    return sheet
+
+
+def _own(root: Path, table: Table) -> Sheet:
+    """The rows of the file that the manifest names."""
     path = root / table.file
     if not table.optional:
         return read_sheet(path, table.file)
@@ -94,6 +106,19 @@ def read_table(root: Path, table: Table) -> Sheet:
         return Sheet(table.file, tuple(table.columns), ())
     sheet = read_sheet(path, table.file)
     return replace(sheet, problems=tuple(p for p in sheet.problems if p.rule != "no-rows"))
+
+
+def _joined(sheet: Sheet, more: Sheet) -> Sheet:
+    """A table with the rows of a further file, which must have the same columns in any order."""
+    lacking = [name for name in sheet.header if name not in more.header]
+    unknown = [name for name in more.header if name not in sheet.header]
+    told = [f"has no column {', '.join(lacking)}"] if lacking else []
+    told += [f"has the unknown column {', '.join(unknown)}"] if unknown else []
+    advice = f"give it the columns of {sheet.file}"
+    wrong = [Problem(more.file, 1, None, "header", what, advice) for what in told]
+    rows = () if wrong else more.records
+    problems = (*sheet.problems, *more.problems, *wrong)
+    return replace(sheet, records=(*sheet.records, *rows), problems=problems)
 
 
 def read_sheet(path: Path, file: str) -> Sheet:

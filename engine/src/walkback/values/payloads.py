@@ -10,6 +10,9 @@ VALUE = "application/vnd.walkback.value+json"
 FIGURE = "application/vnd.walkback.figure+json"
 TABLE = "application/vnd.walkback.table+json"
 PROSE = "application/vnd.walkback.prose+json"
+BELOW = (
+    "application/vnd.walkback.below+json"  # what Lab shows below a figure; the document has its own
+)
 MARKDOWN = "application/vnd.walkback.markdown+json"
 
 

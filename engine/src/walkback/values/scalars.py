@@ -18,6 +18,7 @@ from walkback.values.value import Value
 
 Number = int | float | Decimal | Fraction
 
+_EXACT = 2.0**53
 _PLAIN = (dt.time, uuid.UUID, PurePath)  # `str` says them well
 
 
@@ -37,7 +38,8 @@ def as_python(scalar: Any) -> Any:
 
         return pd.Timestamp(scalar) if kind.__name__ == "datetime64" else pd.Timedelta(scalar)
     if kind.__name__ in {"float16", "float32", "longdouble"}:
-        return float(str(scalar))  # the digits that it has, not those of its bits
+        whole = float(scalar).is_integer() and abs(float(scalar)) < _EXACT
+        return float(scalar if whole else str(scalar))  # the digits that it has, not of its bits
     return scalar.item()
 
 
@@ -87,7 +89,7 @@ def text_of(scalar: Any, digits: int | None = None, *, grouped: bool = False) ->
     if isinstance(own, dt.timedelta):
         return duration_text(own)
     if type(own).__name__ == "Interval":
-        ends = (text_of(end, digits, grouped=grouped) for end in (own.left, own.right))
+        ends = (text_of(end, digits) for end in (own.left, own.right))  # a comma stands between
         return (
             f"{'[' if own.closed_left else '('}{', '.join(ends)}{']' if own.closed_right else ')'}"
         )

@@ -2,7 +2,6 @@
 
 from twodeltas.collaboration.tables import (
     coding,
-    evidence,
     flows,
     gap_map,
     integration,
@@ -14,7 +13,6 @@ from twodeltas.collaboration.tables import (
 
 __all__ = [
     "coding",
-    "evidence",
     "flows",
     "gap_map",
     "integration",

@@ -35,7 +35,7 @@ from walkback.values.value import Origin, Value
 if TYPE_CHECKING:
     from twodeltas.shared.start import Notebook
 
-RECOMPUTED = (2023, 2025)  # the editions of which enough is published
+RECOMPUTED = (2023, 2025)  # the editions of which enough is published, and all after them
 DENSEST = "GI-2025-shg"  # the row with the figures per million of the case
 
 
@@ -117,11 +117,6 @@ class Values(Chapter):
         return recipe_bounds.order_of_pair(self.uncertainty.ranges, *self._nb.pair)
 
     @cached_property
-    def both_listed(self) -> bool:
-        """Whether the complete list has both of the pair."""
-        return set(self._nb.pair) <= set(self.importance.ranges.clusters)
-
-    @cached_property
     def recipes(self) -> Recipes:
         """The complete list under every recipe."""
         return recipes.complete(self._nb.numbers, self.importance.ranges, self._nb.pair)
@@ -150,6 +145,12 @@ class Values(Chapter):
             self._nb.numbers, self.ranges, pair, self.runner, moved, rows, self.pair_rows
         )
 
+    @property
+    def _further(self) -> list[int]:
+        """The editions after those that are recomputed in any case."""
+        years = [int(year) for year in set(self.rankings["edition"]) if str(year).isdigit()]
+        return [year for year in years if year > max(RECOMPUTED)]
+
     @cached_property
     def recomputed(self) -> dict[str, pd.DataFrame]:
         """The ranks recomputed by edition, see `metrics.reproduce.reproduce`."""
@@ -157,7 +158,7 @@ class Values(Chapter):
             str(year): reproduce.reproduce(
                 editions.of_edition(self.rankings, year), editions.metrics_of(year)
             )
-            for year in RECOMPUTED
+            for year in sorted({*RECOMPUTED, *self._further})
         }
 
     @cached_property

@@ -28,11 +28,6 @@ class Cities:
     newest: pd.DataFrame
     intensity: pd.DataFrame
 
-    @property
-    def several(self) -> bool:
-        """Whether there is anything to compare."""
-        return len(self.members) > 1
-
     def spread(self, names: Mapping[str, str]) -> str:
         """The lowest and the highest latest figure of R&D spending, as a title."""
         last = self.intensity.sort_values("year").groupby("city").tail(1).sort_values("value")

@@ -105,7 +105,12 @@ class Values(Computed):
     @property
     def windows_told(self) -> str:
         """What is stated of the years of this edition, where the rows of the pair say nothing."""
-        stated = [str(one) for one in self._windows_stated["statement"] if "not found" not in one]
+        names = [*self._nb.names.values(), "not found"]  # what is said of one cluster alone
+        stated = [
+            str(one)
+            for one in self._windows_stated["statement"]
+            if not any(name in one for name in names)
+        ]
         return stated[0] if stated and self.windows is None else ""
 
     @property

@@ -39,13 +39,12 @@ class Computed:
 
     def __init__(self, nb: Notebook) -> None:
         self._nb = nb
-        self.rankings = tidy.rankings(
-            nb.raw["gii_clusters_2025"], nb.raw["gii_clusters_by_edition"]
-        )
+        self.rankings = tidy.all_editions(lambda name: nb.raw[name])
         self.edition = edition.edition(self.rankings, nb.edition)
         self.metrics = self.edition.metrics
         self.a, self.b = (self.profile(cluster) for cluster in nb.pair)
-        self.order: Order = order.of(self.edition.ranges, *nb.pair)
+        ranks = (float(self.a.rank.number), float(self.b.rank.number))
+        self.order: Order = order.of(self.edition.ranges, *nb.pair, ranks)
         self.second = self.order.overall == SECOND
         self.ahead, self.behind = (self.b, self.a) if self.second else (self.a, self.b)
 
@@ -79,6 +78,11 @@ class Computed:
     def comparable(self) -> bool:
         """Whether enough is published of both to weigh one metric against another."""
         return bool(self.order.maps)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the one ahead by rank is ahead by the sum of the shares, too."""
+        return self.comparable and self.decided and self.weighing.holds_at_equal
 
     @property
     def apart(self) -> bool:

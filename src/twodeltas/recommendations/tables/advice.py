@@ -48,14 +48,3 @@ def sources(rows: pd.DataFrame, facts: Facts) -> list[str]:
         i for c in ("instrument_rows", "condition_rows") for cell in rows[c] for i in ids_in(cell)
     ]
     return facts.sources(ids)
-
-
-TARGETS = ("shg", "ss", "ss_yrd", "yrd", "all")  # in the order of the table
-
-
-def by_target(rows: pd.DataFrame) -> pd.DataFrame:
-    """How many recommendations address each region."""
-    counts = rows["target"].value_counts()
-    words = labels("recommendations", "target")
-    shown = [(words[code], int(counts[code])) for code in TARGETS if code in counts]
-    return pd.DataFrame(shown, columns=["Addressed to", "Recommendations"])

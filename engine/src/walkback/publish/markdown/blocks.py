@@ -11,6 +11,7 @@ from walkback.errors import ExportError
 from walkback.notebooks import directives
 from walkback.notebooks.directives import Directive
 from walkback.notebooks.syntax import Node, parse
+from walkback.publish.columns import fit
 from walkback.publish.markdown.inlines import Inlines, Reading, inlines, no_expression, read_inlines
 
 Blocks = list[Any]
@@ -277,7 +278,7 @@ def _table(node: Node, prose: Prose) -> Blocks:
     cells = [
         [inlines(cell.children, prose.reading) for cell in row.children] for row in (head, *body)
     ]
-    return [grid(cells[0], cells[1:], align)]
+    return [fit(grid(cells[0], cells[1:], align))]
 
 
 def grid(

@@ -9,6 +9,7 @@ from walkback.run.plan.dry_run import Request, Sources, outlook, read_sources
 from walkback.run.plan.staleness import Decision
 from walkback.run.plan.state import State, load
 from walkback.run.plan.strays import strays
+from walkback.run.tell.at_hand import at_hand
 from walkback.run.tell.progress import Progress
 from walkback.run.tell.stop import Stop
 
@@ -32,6 +33,8 @@ def run(
     if _nothing_to_do(project, known, state, expected):
         for one in expected:
             progress.skip(one.name, one.why)
+        if request.formats:
+            progress.line(at_hand(project, request.formats))
         return
     from walkback.run.commit.build import Build
     from walkback.run.commit.ledger import Ledger, main_versions

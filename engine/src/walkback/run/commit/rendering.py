@@ -26,6 +26,7 @@ from walkback.run.plan.dry_run import (
 from walkback.run.plan.imported_packages import imported_packages
 from walkback.run.plan.staleness import Decision
 from walkback.run.plan.state import Record
+from walkback.run.tell.at_hand import at_hand
 from walkback.run.tell.failure import not_rendered
 
 
@@ -44,7 +45,8 @@ def report_if_complete(run: Context) -> None:
         return
     key = report_key(run.project, run.sources, run.state)
     found = report_decision(run.project, run.request, run.state, key)
-    ending = _render(run, key, found) if found.runs else []
+    unchanged = [at_hand(run.project, run.request.formats)]
+    ending = _render(run, key, found) if found.runs else unchanged
     if not found.runs:
         run.progress.skip(REPORT, found.why)
     _name_old_formats(run, key)

@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 
 from walkback.errors import AnalysisError
 from walkback.notebooks.cell_location import INJECTED, headings
+from walkback.notebooks.cell_tags import may_raise
 from walkback.notebooks.code_prose import shown
 from walkback.notebooks.expressions import expressions
 from walkback.notebooks.myst_roles import conditions
@@ -20,6 +21,7 @@ from walkback.run.tell.fault import (
     CellFailed,
     CellStuck,
     Fault,
+    anywhere,
     failing_line,
     how_it_died,
     in_words,
@@ -81,6 +83,8 @@ async def _run_cell(client: BoundedClient, cell: NotebookNode, index: int) -> st
 
 
 async def _run_code(client: BoundedClient, cell: NotebookNode, index: int) -> None:
+    allowed = may_raise(cell.metadata.get("tags", []))
+    client.allow_errors, client.force_raise_errors = allowed, not allowed
     try:
         await client.async_execute_cell(cell, index)
     except CellExecutionError as error:
@@ -90,7 +94,9 @@ async def _run_code(client: BoundedClient, cell: NotebookNode, index: int) -> No
             cause = f"while showing the result: {last_line(str(error.traceback))}"
         raise CellFailed(fault_at(client.nb, index, [cause], line)) from None
     for output in cell.outputs:
-        if output.output_type == "error":  # IPython goes on after an error in a _repr_ method
+        if output.output_type == "error" and allowed:
+            output.traceback = anywhere(output.traceback)
+        elif output.output_type == "error":  # IPython goes on after an error in a _repr_ method
             cause = f"while showing the result: {short_error(output.ename, output.evalue)}"
             raise CellFailed(fault_at(client.nb, index, [cause]))
     if client.shown > MOST_SHOWN:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nbclient.exceptions import DeadKernelError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 
 from walkback.notebooks.cell_location import INJECTED
 from walkback.run.execute.cells import refuse_leaving, run_cells, source_number
@@ -72,7 +72,19 @@ class ReportEngine:
         finally:
             _without_traces(nb)
         session.warnings = _taken_stderr(nb)
-        return nb
+        return _without_errors(nb)
+
+
+def _without_errors(nb: NotebookNode) -> NotebookNode:
+    """What papermill is given back: it refuses errors, those of cells that may fail too."""
+    cells = [
+        cell
+        if cell.cell_type != "code"
+        else {**cell, "outputs": [one for one in cell.outputs if one.output_type != "error"]}
+        for cell in nb.cells
+    ]
+    made: NotebookNode = from_dict({**nb, "cells": cells})
+    return made
 
 
 def quiet_libraries() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from walkback.hashing import file_hash, sha256
+from walkback.notebooks.cell_tags import may_raise
 from walkback.notebooks.parameters import declared
 from walkback.notebooks.reader import Cell
 from walkback.project import Project
@@ -63,12 +64,16 @@ def counts(cell: Cell) -> bool:
 def cell_entry(cell: Cell) -> str:
     """`KIND HASH when:NAME …` of what a cell does; comments, prose and layout do not count."""
     what: list[Any] = (
-        [cell_meaning(cell.text), "parameters" in cell.tags]
+        [cell_meaning(cell.text), "parameters" in cell.tags, *_may_raise(cell)]
         if cell.kind == "code"
         else [cell.expressions]
     )
     digest = sha256(json.dumps(what).encode())[:16]
     return " ".join([cell.kind, digest, *(f"when:{name}" for name in cell.conditions)])
+
+
+def _may_raise(cell: Cell) -> list[bool]:
+    return [True] if may_raise(cell.tags) else []
 
 
 def cell_entries(cells: Iterable[Cell]) -> list[str]:

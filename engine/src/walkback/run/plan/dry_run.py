@@ -236,10 +236,10 @@ def report_decision(project: Project, request: Request, state: State, key: Key) 
     """Whether the report is rendered again, and why."""
     if request.force:
         return Decision(REPORT, Reason.FORCED)
+    if absent := [form for form in request.formats if form not in state.report]:
+        return Decision(REPORT, Reason.NEVER_RUN, " and ".join(absent))
     for form in request.formats:
-        record = state.report.get(form)
-        if record is None:
-            return Decision(REPORT, Reason.NEVER_RUN, form)
+        record = state.report[form]
         if found := _report_difference(project, record, key):
             return found
     return Decision(REPORT, Reason.UP_TO_DATE)

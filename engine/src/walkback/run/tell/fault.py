@@ -1,9 +1,11 @@
 """What went wrong in a cell, as plain data, and the exceptions that carry it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from walkback.errors import CellError, DataError, KernelDied
+from walkback.terminal import harmless
 
 _CELL_FILE = re.compile(r"\(\d+\.py, line")
 _DEATHS = {
@@ -13,6 +15,8 @@ _DEATHS = {
     -15: "it was ended from outside (SIGTERM)",
 }
 OF_DATA = DataError.__name__
+_FOLDER = re.compile(r"^File .*[/\\](?=[^/\\]+:\d+)")
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -69,6 +73,12 @@ class CellDied(KernelDied):
 def plain(text: str) -> str:
     """The text without terminal colours."""
     return _COLOUR.sub("", text)
+
+
+def anywhere(traceback: Iterable[str]) -> list[str]:
+    """The lines of a traceback as any machine would print them: no colours, folders or addresses."""
+    lines = harmless(plain("\n".join(traceback))).split("\n")
+    return [_ADDRESS.sub("0x…", _FOLDER.sub("File ", line)) for line in lines]
 
 
 def failing_line(traceback: str, execution_count: int | None) -> int | None:

@@ -78,7 +78,8 @@ local function table_(div, words)
 end
 
 local function bare_table(grid)
-  if not grid.classes:includes("values") then return nil end
+  grid.attributes.layout = nil -- for paper
+  if not grid.classes:includes("values") then return grid end
   return { raw('<div class="table-scroll values" role="region" tabindex="0" aria-label="values">'),
     grid, raw("</div>") }
 end
@@ -115,7 +116,7 @@ local function span(element, labels)
     return pandoc.Link(element.content, "#value-" .. element.attributes.n, "",
       pandoc.Attr(element.identifier, { "value" }))
   end
-  if element.classes:includes("literal") then return element.content end
+  if element.classes:includes("literal") or element.classes:includes("cut") then return element.content end
   if element.classes:includes("uses") then return uses(element, labels) end
   if element.classes:includes("record") then
     return pandoc.RawInline("html", ' <a id="made-from" href="' .. key

@@ -23,6 +23,7 @@ local function reference(citation, labels, context, place)
   if not label then
     fail(place, "@" .. citation.id .. " refers to nothing: give a figure, a table or a heading "
       .. "that label, or correct it.")
+    return pandoc.Str(citation.id) -- of use to check.lua alone, which goes on
   end
   if citation.mode == "SuppressAuthor" then return link(citation.id, label.text) end
   if #citation.prefix > 0 then
@@ -47,11 +48,9 @@ local function check_sources(cite, context, place)
   for _, citation in ipairs(cite.citations) do
     if label_kind(citation.id) then
       fail(place, "one bracket holds a source and a reference to @" .. citation.id .. ": part them.")
-    end
-    if citation.id:match("^eq[-:]") then
+    elseif citation.id:match("^eq[-:]") then
       fail(place, "@" .. citation.id .. " refers to a formula: equations have no numbers and no labels here.")
-    end
-    if not context.sources[citation.id] then
+    elseif not context.sources[citation.id] then
       fail(place, "@" .. citation.id .. " is not in data/references.json: add the source there, "
         .. "or correct the id.")
     end

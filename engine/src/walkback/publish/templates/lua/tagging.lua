@@ -1,5 +1,6 @@
 -- Words that a format must be told of: those of another language, and those that Typst would misread.
--- The exporter has put those of the document into spans; those of the bibliography are found here.
+-- The exporter has put those of the document into spans (walkback.publish.tagging); those of the bibliography,
+-- which citeproc makes later, are found here by the same rules: test_tagging.py holds the two to each other.
 
 local tagging = {}
 local typst = FORMAT:match("typst")
@@ -34,6 +35,19 @@ local function misread(text)
     or text:match("^=+$") or text:match("^[-+/]$") or text:match("^%d+%.$")
 end
 
+local PLAIN = { Str = true, Space = true, SoftBreak = true, LineBreak = true }
+
+-- Points with a word directly behind emphasis or a link, which Typst takes for a field of it.
+local function without_fields(inlines)
+  for i, inline in ipairs(inlines) do
+    local behind = i > 1 and not PLAIN[inlines[i - 1].t]
+    if behind and inline.t == "Str" and inline.text:find("^%.[%a_\x80-\xff]") then
+      inlines[i] = tagging.literal(inline.text)
+    end
+  end
+  return inlines
+end
+
 -- A filter for words; `tagged` says whether Chinese ones are in another language.
 function tagging.words(tagged)
   return {
@@ -43,6 +57,7 @@ function tagging.words(tagged)
       if lang then return tagging.wrapped(lang, { word }) end
       if typst and misread(text) then return tagging.literal(text) end
     end,
+    Inlines = typst and without_fields or nil,
   }
 end
 

@@ -59,7 +59,7 @@ local function figure(div)
   return joined({ opening(call, div) }, foot(div), { raw("])") })
 end
 
--- Uncaptioned for pandoc: the figure around it is ours.
+-- Uncaptioned for pandoc: the figure around it is ours. One in parts is parted with its figure.
 local function bare(grid)
   local values = grid.classes:includes("values")
   grid.classes:insert("typst:no-figure")
@@ -72,7 +72,7 @@ local function bare(grid)
     end
   end
   if values then return { raw("#values-table["), grid, raw("]") } end
-  return columns.fit(grid, false)
+  return columns.count(grid) == 1 and columns.parts(grid) or grid
 end
 
 -- About how many lines a row takes: those of its tallest cell.
@@ -101,7 +101,7 @@ local function small(grid)
   for _, body in ipairs(grid.bodies) do
     for _, row in ipairs(body.body) do lines = lines + lines_of(row, grid.colspecs) end
   end
-  return lines <= SMALL
+  return lines * columns.count(grid) <= SMALL
 end
 
 local function is_whole(div)
@@ -109,23 +109,22 @@ local function is_whole(div)
   return whole[div.identifier]
 end
 
--- The grid laid out for the line of a page turned sideways.
-local function turned(grid, facts)
-  local specs = grid.colspecs
-  for i, column in ipairs(facts.columns) do
-    specs[i][2] = type(column.width) == "number" and column.width or nil
+-- The parts of a table that is wider than the page, below each other.
+local function parted(grid, words)
+  local blocks = pandoc.Blocks {}
+  for i, one in ipairs(columns.parts(grid)) do
+    if i > 1 then blocks:extend { raw("#goes-on[" .. words.continued .. "]") } end
+    blocks:insert(one)
   end
-  grid.colspecs = specs
-  return columns.fit(grid, true)
+  return blocks
 end
 
-local function table_(div)
+local function table_(div, words)
   local facts, grid = facts_of[div.identifier] or {}, grid_of(div)
   local call = "report-table(<" .. div.identifier .. ">, small: " .. tostring(is_whole(div))
     .. ", near: " .. tostring(is_near(div)) .. ", "
-  if facts.landscape then grid = turned(grid, facts) end
   local start = "], [" .. (tall(grid) and "#set table.cell(breakable: true)" or "")
-  local blocks = joined({ opening(call, div) }, foot(div), { raw(start) }, { grid }, { raw("])") })
+  local blocks = joined({ opening(call, div) }, foot(div), { raw(start) }, parted(grid, words), { raw("])") })
   if not facts.landscape then return blocks end
   return joined({ raw("#landscape[") }, blocks, { raw("]") })
 end
@@ -149,7 +148,7 @@ end
 
 local function div(element, words)
   if element.classes:includes("report-figure") then return figure(element) end
-  if element.classes:includes("report-table") then return table_(element) end
+  if element.classes:includes("report-table") then return table_(element, words) end
   if element.classes:includes("box") then return box(element, words) end
 end
 
@@ -157,6 +156,15 @@ local function math(element)
   local display = tostring(element.mathtype == "DisplayMath")
   return inline("#equation(" .. display .. ", " .. quoted(element.text) .. ", " .. formulas.typst(element)
     .. ", place: " .. quoted(formulas.places[element.text] or "") .. ")")
+end
+
+-- A word with a place to break behind each of its pieces.
+local function cut(element)
+  local made = pandoc.Inlines {}
+  for _, piece in ipairs(element.content) do
+    made:extend { piece.t == "Str" and tagging.literal(piece.text) or piece, inline("#cut;") }
+  end
+  return made
 end
 
 local function span(element, labels)
@@ -167,6 +175,7 @@ local function span(element, labels)
     made:insert(inline("]<" .. element.identifier .. ">"))
     return made
   end
+  if element.classes:includes("cut") then return cut(element) end
   if element.classes:includes("literal") then return tagging.literal(element.content[1].text) end
   if element.attributes.lang then return tagging.wrapped(element.attributes.lang, element.content) end
   if element.classes:includes("uses") then

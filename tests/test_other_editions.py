@@ -1,4 +1,4 @@
-"""Other pairs, other editions and figures that a researcher types in: run to the end, read back."""
+"""Another edition, and figures that a researcher types in: run to the end, read back."""
 
 import csv
 import json
@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.conftest import ROOT, run
 from walkback.notebooks.code_prose import shown
@@ -67,16 +66,8 @@ def _text(cell: dict[str, Any]) -> str:
 
 
 @pytest.fixture(scope="session")
-def munich_cologne(once: Once) -> BeautifulSoup:
-    """The page about another pair in another edition."""
-    given = ("-p", "pair=[munich, cologne]", "-p", "edition=2023", *FEW, "--format", "html")
-    out = once("munich and cologne", lambda out: run(out, *given))
-    return BeautifulSoup((out / "report/two-deltas.html").read_text("utf-8"), "html.parser")
-
-
-@pytest.fixture(scope="session")
 def earlier(once: Once) -> Chapter:
-    """The ranking chapter about the usual pair in an earlier edition."""
+    """The ranking chapter about an earlier edition."""
     given = ("-p", "edition=2023", *FEW, "--only", "02")
     out = once("2023", lambda out: run(out, *given))
     return Chapter(out / "report/run/02_metrics.ipynb")
@@ -107,41 +98,7 @@ def run_with_typed_shares(folder: Path) -> None:
     run(results, *FEW, "--only", "02", root=root)
 
 
-def test_another_pair_and_edition_make_a_whole_report_about_them(munich_cologne):
-    assert munich_cologne.h1.get_text() == "Munich and Cologne: two innovation clusters compared"
-    chapters = [heading.get_text() for heading in munich_cologne.select("main h2")]
-    assert sum(heading[0].isdigit() for heading in chapters) == 4
-    for figure in munich_cologne.select("figure[id^=fig-]"):
-        assert figure.find("img")["alt"].strip(), figure["id"]
-
-
-def test_it_shows_the_published_figures_of_that_edition(munich_cologne):
-    rows = [
-        row.get_text("|", strip=True).split("|") for row in munich_cologne.select("#tbl-top tr")
-    ]
-    by_name = {row[0]: row[1:] for row in rows if row}
-    assert by_name["Munich"] == ["22", "0.8", "0.3", "1.1"]
-    assert by_name["Cologne"] == ["25", "0.6", "0.5", "1.1"]
-    assert by_name["Tokyo–Yokohama"] == ["1", "10.1", "1.5", "11.7"]
-
-
-def test_it_says_nothing_of_the_clusters_that_it_is_not_about(munich_cologne):
-    finding = munich_cologne.select_one("#tbl-pair").get_text()
-    assert "Shanghai" not in finding
-    assert "Shenzhen" not in munich_cologne.title.get_text()
-    summary = munich_cologne.find(id="sec-summary").get_text(" ")
-    assert "Shenzhen" not in summary
-    assert "Shanghai" not in summary
-
-
-def test_its_links_have_ends(munich_cologne):
-    ids = {tag["id"] for tag in munich_cologne.select("[id]")}
-    assert {link["href"][1:] for link in munich_cologne.select("a[href^='#']")} - ids - {
-        ""
-    } == set()
-
-
-def test_the_usual_pair_in_an_earlier_edition(earlier):
+def test_an_earlier_edition(earlier):
     assert "metrics-finding-other" in earlier.shown
     assert {"metrics-finding", "pair-reading", "leads-with"} <= earlier.left_out
     by_name = {row[0].strip("*"): row[1:] for row in earlier.rows("tbl-top")}
