@@ -27,7 +27,8 @@ def tables(found: dict[str, Any]) -> str:
         f"{machine['memory'] / 2**30:.0f} GiB, Python {machine['python']}; the loop was measured with "
         f"{loop['runs']} single runs.",
         "",
-        "| | profiles | wall s | CPU s | CPU s each | CPU of the loop's | goal | a core | goal | peak memory | load |",
+        "| | profiles | wall s | CPU s | CPU s each | of the loop's | goal | a core | goal | peak memory "
+        "| load |",
         "|---|---|---|---|---|---|---|---|---|---|---|",
         f"| single run | {loop['runs']} | {loop['wall']:.0f} | {loop['cpu']:.0f} | {each:.1f} | 1 | | | "
         f"| {loop['memory'] / MIB:.0f} MiB | {loop['load']:.1f} |",
