@@ -25,8 +25,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def run(out: Path, *arguments: str, root: Path = ROOT) -> str:
-    """Run `run_all.py --out` in a checkout as a user does; what it said."""
-    command = [sys.executable, str(root / "run_all.py"), "--out", str(out), *arguments]
+    """Run `run_all.py --out` in a checkout as a user does; what it said.
+
+    A command comes first among the arguments.
+    """
+    command = [sys.executable, str(root / "run_all.py"), *arguments, "--out", str(out)]
     done = subprocess.run(
         command, cwd=out, capture_output=True, text=True, check=False, timeout=500
     )

@@ -53,7 +53,8 @@ def test_the_longest_notebook_waits_for_the_first_alone():
 
 def test_every_notebook_is_listed():
     names = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
-    assert [stage.name for stage in read_project(ROOT, ROOT).stages] == names
+    project = read_project(ROOT, ROOT)
+    assert [*(stage.name for stage in project.stages), *project.beside] == names
 
 
 @pytest.fixture(scope="module")

@@ -83,7 +83,7 @@ def test_the_real_command_from_anywhere(tmp_path: Path):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("pair=[shg, munich]", "-p pair: no notebook has a parameter of this name."),
+        ("pair=[shg, munich]", "-p pair: no notebook of this report has a parameter of this name."),
         ("edition=1999", "-p edition: 1999 does not list both Shenzhen–Hong Kong–Guangzhou and "),
     ],
 )

@@ -147,6 +147,7 @@ def test_its_hook_is_asked_even_where_nothing_was_typed(root: Path, export, caps
     ("argv", "message"),
     [
         (["postcrd"], "postcrd is no command: did you mean postcard?"),
+        (["--dry-run", "postcard", "oslo"], "postcard: write the command first, then its options."),
         (["postcard", "--yaer", "2023"], "-p yaer: no notebook has a parameter of this name. Did"),
         (["postcard", "--year", "soon"], "-p year: 'soon' is not a whole number."),
         (["postcard", "--year"], "--year: write the value of the parameter after it"),

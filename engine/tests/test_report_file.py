@@ -118,3 +118,10 @@ def test_every_key_is_documented(tmp_path: Path, section: str):
     documented = (ENGINE / "docs/report-file.md").read_text("utf-8")
     assert [key for key in keys if f"| `{key}` |" not in documented] == []
     assert f"[{section}]" in documented
+
+
+def test_a_brief_pdf(tmp_path: Path):
+    assert project(tmp_path, "[report]\nbrief = true\n" + GOOD).identity.brief
+    assert not project(tmp_path, GOOD).identity.brief
+    with pytest.raises(SetupError, match="brief must be true or false, got 'yes'"):
+        project(tmp_path, '[report]\nbrief = "yes"\n' + GOOD)

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.data.conftest import ROOT
-from twodeltas.ingest.ingest import EARLIER, LATEST, RANKINGS, ingest
-from twodeltas.shared.tidy import TYPES
+from twodeltas.ingest.ingest import RANKINGS, ingest
+from twodeltas.shared.tidy import TABLES, TYPES
 from walkback.errors import DataError
 from walkback.paths import Paths
 from walkback.tables.check import CHECKED
@@ -22,12 +22,12 @@ def done(tmp_path_factory):
 def test_only_what_is_new_is_written(done):
     where, sizes = done
     assert [p.name for p in (where.out / "data/processed").iterdir()] == ["rankings.csv"]
-    assert sizes[RANKINGS] == len(read_raw(LATEST, ROOT)) + len(read_raw(EARLIER, ROOT))
+    assert sizes[RANKINGS] == sum(len(read_raw(name, ROOT)) for name in TABLES.values())
 
 
 def test_every_table_is_counted(done):
     _, sizes = done
-    left_out = {LATEST, EARLIER, "clusters"}
+    left_out = {*TABLES.values(), "clusters"}
     assert set(sizes) == {RANKINGS, *load_package(ROOT).raw} - left_out
     assert sizes["evidence"] == len(read_raw("evidence", ROOT))
 

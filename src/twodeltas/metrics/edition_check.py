@@ -10,6 +10,7 @@ from twodeltas.shared import editions
 from twodeltas.shared.bounds import derive
 from twodeltas.shared.tidy import rankings
 from walkback.errors import AnalysisError
+from walkback.tables.problems import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,8 +64,9 @@ def _of_edition(
         return
     for told in found[found["status"] == DIFFERS].to_dict("records"):
         row = rows[str(edition["raw_row"][told["cluster"]])]
+        others = counted(int(told["against"]), "cluster")
         message = (
-            f"rank {told['rank']:.0f} does not follow from its figures: {told['against']:.0f} "
+            f"rank {told['rank']:.0f} does not follow from its figures: by the sums of shares "
         )
-        message += "clusters stand on the other side of it by their sums of shares"
+        message += f"{others} would be on its other side"
         yield row.problem("rank", RULE, message, ADVICE, "warning")

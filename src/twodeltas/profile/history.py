@@ -9,6 +9,8 @@ import pandas as pd
 
 from twodeltas.shared import editions
 
+LATER = "a further metric enters"  # after the edition that the profile is about
+
 
 @dataclass(frozen=True)
 class Past:
@@ -64,7 +66,7 @@ def past(
     return Past(
         points=points,
         breaks={
-            edition: what
+            edition: what if edition <= year else LATER
             for edition, what in editions.BREAKS.items()
             if not points.empty and years.min() < edition <= years.max()
         },

@@ -168,6 +168,8 @@ def parse(
         typed = as_options(typed, reports[first], OPTIONS)
     options, unknown = _parser(program, reports).parse_known_args(typed)
     if unknown:
+        if unknown[0] in (reports or further()):
+            raise UsageError(f"{unknown[0]}: write the command first, then its options.")
         raise UsageError(_unknown(unknown[0], options.command, program))
     options.report = options.command if options.command in reports else ""
     options.command = DEFAULT if options.report else options.command

@@ -70,7 +70,7 @@ def _rows(
             else what,
             names[0]: cells[0],
             names[1]: cells[1],
-            "Ahead": ahead if i == 0 and ahead else None,
+            "Ahead": ahead if i == 0 else "",
         }
         for i, (what, cells) in enumerate(known.items())
     ]
