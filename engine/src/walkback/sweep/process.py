@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import walkback
@@ -17,6 +18,7 @@ from walkback.errors import RunError
 from walkback.run.execute.forking import ForkServer
 
 _PATIENCE = 5  # seconds
+MOST_CALLS = 16
 
 
 class WorkerLost(RunError):  # noqa: N818 - it says what happened
@@ -25,6 +27,9 @@ class WorkerLost(RunError):  # noqa: N818 - it says what happened
 
 class WorkerProcess:
     """A process that does one call after another.
+
+    After some calls another process takes its place: Typst keeps what it has set, tens of megabytes
+    for each document.
 
     Args:
         root: The checkout.
@@ -35,8 +40,15 @@ class WorkerProcess:
     def __init__(
         self, root: Path, scratch: Path | None = None, server: ForkServer | None = None
     ) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="worker-", dir=scratch))
-        shared = [] if server is None else [server.descriptor]
+        self._root, self._scratch, self._server = root, scratch, server
+        self._alone = Lock()
+        self._over = False
+        self._start()
+
+    def _start(self) -> None:
+        self._calls = 0
+        self._folder = Path(tempfile.mkdtemp(prefix="worker-", dir=self._scratch))
+        shared = [] if self._server is None else [self._server.descriptor]
         self._log = (self._folder / "worker.log").open("wb")
         self._process = subprocess.Popen(
             [
@@ -45,14 +57,14 @@ class WorkerProcess:
                 "-c",
                 f"import sys; sys.path[:0] = {_import_paths()!r}\n"
                 "from walkback.sweep.worker import main; main()",
-                str(root),
+                str(self._root),
                 str(self._folder),
                 *(map(str, shared) if shared else ["-"]),
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
-            cwd=root,
+            cwd=self._root,
             pass_fds=shared,
             start_new_session=True,  # Ctrl-C is for this process alone
         )
@@ -68,13 +80,14 @@ class WorkerProcess:
         Raises:
             WorkerLost: If the process ends meanwhile.
         """
+        if self._calls >= MOST_CALLS:
+            self._renew()
+        self._calls += 1
         asked, answers = self._process.stdin, self._process.stdout
-        if asked is None or answers is None:
-            raise WorkerLost("its process was never started")
         try:
-            pickle.dump((function, arguments), asked)
-            asked.flush()
-            well, answer = pickle.load(answers)  # noqa: S301 - our own process
+            pickle.dump((function, arguments), asked)  # type: ignore[arg-type]
+            asked.flush()  # type: ignore[union-attr]
+            well, answer = pickle.load(answers)  # type: ignore[arg-type] # noqa: S301 - ours
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
             raise WorkerLost(f"its process ended: {self._how_it_ended()}") from None
         if not well:
@@ -83,9 +96,21 @@ class WorkerProcess:
 
     def end(self) -> None:
         """End the process at once, and whatever it started; its folder goes, too."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, signal.SIGKILL) if os.name == "posix" else self._process.kill()
-        self._process.wait()
+        with self._alone:
+            self._over = True
+            self._end()
+
+    def _renew(self) -> None:
+        with self._alone:
+            if not self._over:
+                self._end()
+                self._start()
+
+    def _end(self) -> None:
+        if self._process.poll() is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL) if os.name == "posix" else self._process.kill()
+            self._process.wait()
         for stream in (self._process.stdin, self._process.stdout, self._log):
             with contextlib.suppress(OSError):
                 stream.close() if stream else None
