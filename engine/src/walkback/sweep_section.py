@@ -7,7 +7,7 @@ from typing import Any
 from walkback.errors import SetupError
 from walkback.project import FILE
 
-KEYS = {"report", "name", "jobs", "row", "about"}
+KEYS = {"report", "name", "jobs", "row"}
 
 
 @dataclass(frozen=True)
@@ -19,14 +19,12 @@ class SweepSection:
         name: The pattern of the folder of each; "" for that of the further report.
         jobs: The function that gives the parameters of each, as `module:function`.
         row: The function that gives its row of the index; "" for its parameters alone.
-        about: What the report's own options are, for the help.
     """
 
     report: str
     name: str
     jobs: str
     row: str = ""
-    about: str = ""
 
 
 def sweep_section(table: Mapping[str, Any]) -> SweepSection:

@@ -87,6 +87,11 @@ def ranks_by_edition(root: Path) -> dict[int, dict[str, int]]:
     for row in rows(raw / "gii_clusters_2025.csv"):
         if row["rank_2025"].isdigit():
             found[LATEST][row["cluster"]] = int(row["rank_2025"])
+    for path in sorted((raw / "editions").glob("*.csv")):
+        for row in rows(path):
+            edition, rank = row.get("edition") or "", row.get("rank") or ""
+            if edition.isdigit() and rank.isdigit():
+                found[int(edition)][row["cluster"]] = int(rank)
     return dict(found)
 
 

@@ -202,9 +202,9 @@ def _changed(document: Notebook, given: Mapping[str, Any]) -> dict[str, Any]:
     """The given parameters that this notebook declares and that differ from its defaults."""
     known = declared(cells_of(document))
     return {
-        name: value
-        for name, value in given.items()
-        if name in known and plain_value(value) != plain_value(known[name].default)
+        name: given[name]
+        for name in known  # in their own order, however they were typed
+        if name in given and plain_value(given[name]) != plain_value(known[name].default)
     }
 
 
