@@ -7,7 +7,7 @@ KERNELS := codemirror_mode file_extension mimetype nbconvert_exporter pygments_l
 STRIP := $(PY) -m nbstripout --keep-id --extra-keys "cell.metadata.user_expressions $(KERNELS:%=metadata.language_info.%)"
 LAID_OUT := notebooks/*.ipynb engine/examples/*/notebooks/*.ipynb engine/src/walkback/starter/notebooks/*.ipynb
 
-.PHONY: report test test-engine test-report lab bench reproduce setup lock clean
+.PHONY: report test test-engine test-report campaign campaign-data campaign-faults lab bench reproduce setup lock clean
 .PHONY: check check-lint check-types check-walls check-notebooks check-data fix
 
 report: setup ## the whole report: report/two-deltas.html and .pdf (ARGS='--dry-run' passes options on)
@@ -54,6 +54,15 @@ fix: setup ## what a program can mend: lint, format, notebooks clean of outputs,
 	@$(PY) -m ruff format .
 	@$(STRIP) notebooks/*.ipynb
 	@$(PY) tools/notebook_layout.py --write $(LAID_OUT)
+
+campaign: campaign-data campaign-faults ## faults, races and spoilt data at ten times the size of the tests' sample, and more
+
+campaign-data: setup ## spoilt tables, found or not, by kind: docs/benchmarks.md (ARGS='--tries 100' only prints)
+	@$(PY) -m tests.data.campaign $(ARGS)
+
+campaign-faults: setup ## kills, full disks, races, hostile words at every place (ARGS='kills --of 1/20' does a part)
+	@$(SETUP) --engine
+	@cd engine && .venv/bin/python -m tests.campaign $(ARGS)
 
 bench: setup ## run_all.py against a loop of papermill and nbconvert: docs/benchmarks.md (ARGS='--repeat 3')
 	@$(PY) benchmarks/loop.py $(ARGS)

@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,10 +83,9 @@ def test_a_broken_chain_is_told_before_any_notebook_runs(
     assert "Nothing was run." in told.err
 
 
-def test_where_tables_are_unsound_the_sources_are_left_alone(checkout: Path):
+def test_where_tables_are_unsound_they_are_not_held_against_each_other(checkout: Path):
     read = tables(checkout)
-    assert list(checks.collected(Tables(read.root, read.sheets, False))) == []
-
-
-def test_a_checkout_without_a_manifest_holds_nothing_to_it(checkout: Path, tmp_path: Path):
-    assert list(checks.collected(Tables(tmp_path, tables(checkout).sheets, True))) == []
+    assert list(checks.crosschecks(read)) == []
+    doubled = {**read.sheets, "settlements": replace(read.sheets["settlements"], records=())}
+    assert len(list(checks.crosschecks(Tables(read.root, doubled, True)))) > 400
+    assert list(checks.crosschecks(Tables(read.root, doubled, False))) == []

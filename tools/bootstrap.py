@@ -3,7 +3,8 @@
 With `--engine` it makes `engine/.venv`, which has the engine and not the report. With `--here` it makes
 no environment: it installs the two packages of this checkout into the one that it runs in, which has
 the lock already (conda, Binder). With `--kept` a `.venv` of another Python than the one that runs this
-stays: nobody chose this one.
+stays: nobody chose this one. With `--anew` it is made anew whatever is there. An environment of which files
+are gone is made anew by itself.
 
 Needs nothing but Python, of any version to say which is needed. Every package is checked against the
 hashes in the lock. Installing is done with uv, itself taken from the lock, and with pip where uv cannot
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 ENGINE = "--engine" in sys.argv[1:]
 KEPT = "--kept" in sys.argv[1:]
+ANEW = "--anew" in sys.argv[1:]
 PACKAGES = (ROOT / "engine",) if ENGINE else (ROOT, ROOT / "engine")
 HOME = PACKAGES[0] / ".venv"
 STAMP = HOME / ".made-from"
@@ -38,8 +40,8 @@ def main() -> int:
     """Bring `.venv` up to date; say what is done when there is something to do."""
     if "--here" in sys.argv[1:]:
         return refused() or here()
-    other = python_changed()
-    if not other and STAMP.is_file() and STAMP.read_text() == fingerprint():
+    other = python_changed() or damaged()
+    if not other and STAMP.is_file() and STAMP.read_text("utf-8").startswith(fingerprint()):
         return 0
     anew = other or not python().exists()
     if anew and refused():
@@ -59,7 +61,7 @@ def main() -> int:
         print(f"start afresh, remove the folder {shown}. On Debian,")
         print("python3-venv must be installed.")
         return 3
-    STAMP.write_text(fingerprint())
+    STAMP.write_text("\n".join([fingerprint().rstrip("\n"), *installed(), ""]), "utf-8")
     return 0
 
 
@@ -82,6 +84,53 @@ def here() -> int:
         print("pip install -r requirements.lock")
         return 3
     return 0
+
+
+def damaged() -> str:
+    """Why what was installed is no longer whole; empty if nothing is seen to be gone.
+
+    Names alone are looked at: what else may have happened to a file is found out when it is imported.
+    """
+    if ANEW:
+        return "asked for"
+    if not STAMP.is_file():
+        return ""
+    there = installed()
+    gone = sorted(set(STAMP.read_text("utf-8").split("\n")[1:-1]) - set(there))
+    if gone:
+        return f"{gone[0]} is gone"
+    listed: dict[str, set[str]] = {}
+    for name, folder in there.items():
+        for path in recorded(folder / "RECORD"):
+            place, _, file = path.rpartition("/")
+            if place not in listed:
+                listed[place] = names(folder.parent / place)
+            if file not in listed[place]:
+                return f"{path} of {name} is gone"
+    return ""
+
+
+def installed() -> dict[str, Path]:
+    """What says that a package is installed, by the name of its folder."""
+    places = [*HOME.glob("lib*/python*/site-packages"), HOME / "Lib" / "site-packages"]
+    folders = sorted(folder for place in places for folder in place.glob("*.dist-info"))
+    return {folder.name[: -len(".dist-info")]: folder for folder in folders}
+
+
+def recorded(file: Path) -> list[str]:
+    """The files that a package came with; those that Python makes itself are left out."""
+    if not file.is_file():
+        return [f"{file.parent.name}/RECORD"]
+    found = (line.rsplit(",", 2)[0].strip('"') for line in file.read_text("utf-8").splitlines())
+    return [path for path in found if path and not path.endswith(".pyc")]
+
+
+def names(folder: Path) -> set[str]:
+    """The names in a folder; none if it is not there."""
+    try:
+        return set(os.listdir(folder))  # noqa: PTH208 - an old Python runs this, on every call
+    except OSError:
+        return set()
 
 
 def python_changed() -> str:

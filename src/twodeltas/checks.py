@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from twodeltas.ingest.collection import collection_problems
+from twodeltas.crosschecks import CHECKS
 from twodeltas.ingest.pair_counts import pair_problems
 
 if TYPE_CHECKING:
@@ -20,22 +19,10 @@ def pair_counts(tables: Tables) -> Iterator[Problem]:
     return pair_problems(tables.sheets.get("pair_counts"), tables.sheets.get("cities"))
 
 
-def collected(tables: Tables) -> Iterator[Problem]:
-    """Rows that were collected and are gone, cells that were changed and not recorded."""
-    from walkback.tables.read import read_references
-
-    manifest = tables.root / "data" / "manifest.json"
-    if not manifest.is_file():
-        return iter(())
-    held = json.loads(manifest.read_text("utf-8"))["tables"]
-    rows: dict[str, list[Any]] = {
-        name: [record.cells for record in sheet.records]
-        for name, sheet in tables.sheets.items()
-        if name in held
-    }
-    if tables.sound:
-        rows["references"] = [*read_references(tables.root).values()]
-    return collection_problems(held, rows, cells=tables.sound)
+def crosschecks(tables: Tables) -> Iterator[Problem]:
+    """What tables say about one subject and cannot all be right, once they are sound themselves."""
+    for check in CHECKS if tables.sound else ():
+        yield from check(tables.sheets)
 
 
 def chain(tables: Tables) -> Iterable[Problem]:

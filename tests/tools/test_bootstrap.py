@@ -1,6 +1,7 @@
 """Making `.venv`: with uv, without it, with another Python, with one that is too old."""
 
 import ast
+import shutil
 import subprocess
 import sys
 from collections import namedtuple
@@ -190,3 +191,48 @@ def test_make_says_whether_a_python_was_chosen():
             check=True,
         )
         assert ("--kept" in done.stdout) == kept
+
+
+def package(home: Path, name: str) -> Path:
+    """An installed package of one module, as an installer records it."""
+    place = home / f"lib/python{running()}/site-packages"
+    (place / f"{name}-1.dist-info").mkdir(parents=True)
+    (place / name).mkdir()
+    (place / f"{name}/__init__.py").write_text("")
+    record = (
+        f"{name}/__init__.py,sha256=x,0\n{name}/__pycache__/a.pyc,,\n{name}-1.dist-info/RECORD,,\n"
+    )
+    (place / f"{name}-1.dist-info/RECORD").write_text(record)
+    return place
+
+
+@pytest.mark.parametrize(
+    ("gone", "why"),
+    [
+        ("scipy/__init__.py", "scipy/__init__.py of scipy-1 is gone"),
+        ("scipy-1.dist-info/RECORD", "scipy-1.dist-info/RECORD of scipy-1 is gone"),
+        ("scipy", "scipy/__init__.py of scipy-1 is gone"),
+        ("scipy-1.dist-info", "scipy-1 is gone"),
+    ],
+)
+def test_a_damaged_environment_is_made_anew(home, commands, venvs, monkeypatch, capsys, gone, why):
+    monkeypatch.setattr(bootstrap, "install", lambda: package(home, "scipy"))
+    assert bootstrap.main() == 0
+    assert bootstrap.main() == 0
+    assert len(venvs) == 1
+    place = home / f"lib/python{running()}/site-packages"
+    path = place / gone
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    monkeypatch.setattr(bootstrap, "install", lambda: None)
+    capsys.readouterr()
+    assert bootstrap.main() == 0
+    assert len(venvs) == 2
+    assert f"Setting up .venv anew: {why} …" in capsys.readouterr().out
+
+
+def test_it_is_made_anew_when_asked(home, commands, venvs, monkeypatch, capsys):
+    assert bootstrap.main() == 0
+    monkeypatch.setattr(bootstrap, "ANEW", True)
+    assert bootstrap.main() == 0
+    assert len(venvs) == 2
+    assert "Setting up .venv anew: asked for …" in capsys.readouterr().out

@@ -17,9 +17,14 @@ Every message says what is wrong, where, and what to do.
 
 
 class WalkbackError(Exception):
-    """The root: anything a user can mend. Shown without a traceback."""
+    """The root: anything a user can mend. Shown without a traceback.
+
+    Attributes:
+        lost: What became of the results, where it is not as always.
+    """
 
     exit_code = 1
+    lost = ""
 
 
 class UsageError(WalkbackError):

@@ -86,9 +86,31 @@ def find(base: Path, patterns: Iterable[str]) -> list[str]:
 
 
 def _files(base: Path, folder: str) -> Iterable[str]:
+    """All files below a folder; links to folders are followed, but never round in a circle."""
     top, start = str(base / folder), Path(folder).as_posix().removeprefix(".")
-    for here, folders, files in os.walk(top):
+    followed: dict[str, str] = {}
+    for here, folders, files in os.walk(top, followlinks=True):
         folders[:] = [f for f in folders if not f.startswith(".") and f != "__pycache__"]
+        folders[:] = [f for f in folders if not _comes_round(here, f, followed)]
         inner = here[len(top) :].replace(os.sep, "/")
         prefix = f"{start}{inner}/".lstrip("/")
         yield from (prefix + name for name in files if not name.startswith("."))
+
+
+def _comes_round(here: str, name: str, followed: dict[str, str]) -> bool:
+    """Whether a folder is a link to one that it is in; another link is noted as followed.
+
+    Args:
+        here: Where it stands.
+        name: Its name.
+        followed: Where each link that was followed leads, by its path.
+    """
+    path = os.path.join(here, name)  # noqa: PTH118 - texts alone: it runs for each folder
+    if not os.path.islink(path):  # noqa: PTH114
+        return False
+    target = os.path.realpath(path)
+    above = {to for link, to in followed.items() if path.startswith(link + os.sep)}
+    if target in above or (os.path.realpath(here) + os.sep).startswith(target + os.sep):
+        return True
+    followed[path] = target
+    return False

@@ -122,6 +122,7 @@ class Project:
         begin: The lines of code that a new notebook begins with; none for those of the engine.
         folder: Of a further report, where below `out` each of it has its folder.
         beside: The notebooks of the other reports of the checkout.
+        author: The project that this one is a run's own copy of; None for one that is no copy.
     """
 
     root: Path
@@ -136,6 +137,12 @@ class Project:
     begin: tuple[str, ...] = ()
     folder: str = ""
     beside: tuple[str, ...] = ()
+    author: "Project | None" = None
+
+    @property
+    def known(self) -> "Project":
+        """The project where its author has it: what messages name, and where a run's own files are."""
+        return self.author or self
 
     @property
     def run_dir(self) -> Path:
@@ -157,11 +164,13 @@ class Project:
 
     def staging(self, stage: Stage) -> Path:
         """Where a stage writes while this process runs it; the kernel of a killed one may go on."""
-        return self.run_dir / ".staging" / str(os.getpid()) / stage.name
+        return self.known.run_dir / ".staging" / str(os.getpid()) / stage.name
 
     @property
     def places(self) -> list[Path]:
         """The folders that belong to the project: the checkout, and its results elsewhere."""
+        if self.author:
+            return [self.root, *self.author.places]
         if self.out == self.root:
             return [self.root]
         patterns = [pattern for stage in self.stages for pattern in stage.outputs]
@@ -170,7 +179,7 @@ class Project:
 
     def name_of(self, path: str) -> str:
         """An absolute path relative to `out` or to the checkout, with `/`."""
-        for base in (self.out, self.root):
+        for base in (self.out, self.root, self.known.out, self.known.root):
             if Path(path).is_relative_to(base):
                 return Path(path).relative_to(base).as_posix()
         return Path(path).as_posix()

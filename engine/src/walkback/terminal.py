@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import TYPE_CHECKING, TextIO
@@ -29,14 +30,16 @@ def on_terminal(stream: TextIO) -> bool:
 def harmless(text: str) -> str:
     r"""The text with every character that could steer a terminal written out, such as `\x1b`."""
     return "".join(
-        sign if sign.isprintable() or sign in "\n\t" else sign.encode("unicode_escape").decode()
+        sign
+        if sign.isprintable() or sign in "\n\t" or unicodedata.category(sign) == "Zs"
+        else sign.encode("unicode_escape").decode()
         for sign in text
     )
 
 
 def say(stream: TextIO, text: str) -> None:
-    """Write plain text and end the line; to a terminal only what steers nothing."""
-    stream.write(f"{harmless(text) if stream.isatty() else text}\n")
+    """Write plain text that steers no terminal, through `tee` or `less -R` neither, and end the line."""
+    stream.write(f"{harmless(text)}\n")
     stream.flush()
 
 

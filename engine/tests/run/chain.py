@@ -1,9 +1,11 @@
 """A quick project of four notebooks, two of which run at once, and a report, all made of one table.
 
 As a script it builds the project of the first argument in a process of its own, as the CLI does.
-With WALKBACK_CRASH=N it is killed before the N-th file that it opens to write, moves or deletes.
+With WALKBACK_CRASH=N it is killed before the N-th file that it opens to write, links, moves or deletes;
+with WALKBACK_FULL=N that one change is refused, as on a full disk.
 """
 
+import errno
 import json
 import os
 import signal
@@ -79,13 +81,14 @@ def results(out: Path) -> dict[str, bytes]:
     """All bytes that a run is to give."""
     aside = {"state.json", "syntax.json", "ledger.jsonl", "lock"}
     files = [path for name in RESULTS for path in (out / name).rglob("*") if path.is_file()]
-    return {p.relative_to(out).as_posix(): p.read_bytes() for p in files if p.name not in aside}
+    found = [path for path in files if path.name not in aside and ".staging" not in path.parts]
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in found}
 
 
 def build(root: Path, out: Path, jobs: int = 2) -> None:
     """Bring the project up to date in this process."""
     project = read_project(root, out)
-    steps = Steps(lambda _names: {}, lambda folder, *_: render(project, folder))
+    steps = Steps(lambda *_: {}, lambda copy, folder, *_: render(copy, folder))
     with Stop().listening() as stop:
         run(project, Request(formats=("html",), jobs=jobs), steps, Progress(), stop)
 
@@ -108,17 +111,30 @@ class Crash:
         writes = (
             event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)
         )
-        if writes or event in {"os.rename", "os.remove", "os.rmdir", "os.mkdir"}:
+        if writes or event in {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link"}:
             self.left -= 1
             if self.left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+                self.act()
+
+    def act(self) -> None:
+        """Be gone at once."""
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Full(Crash):
+    """The disk is full at the `last` change of a file, and has room again afterwards."""
+
+    def act(self) -> None:
+        """Refuse this one change."""
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def main() -> int:
     """Build; the arguments are the checkout and, if it is another folder, where results go."""
     root, out = Path(sys.argv[1]), Path(sys.argv[-1])
-    if "WALKBACK_CRASH" in os.environ:
-        sys.addaudithook(Crash(int(os.environ["WALKBACK_CRASH"])))
+    for name, hook in (("WALKBACK_CRASH", Crash), ("WALKBACK_FULL", Full)):
+        if name in os.environ:
+            sys.addaudithook(hook(int(os.environ[name])))
     try:
         build(root, out)
     except WalkbackError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.run import tiny
+from walkback.project import Project
 from walkback.report_file import read_project
 from walkback.run.commit.begin import run
 from walkback.run.commit.context import Steps
@@ -55,14 +56,16 @@ class Runner:
         """The reasons of a dry run, by stage."""
         return {name: one.why for name, one in self.outlook(**request).items()}
 
-    def _check(self, names: Sequence[str]) -> dict[str, bytes]:
+    def _check(self, _project: Project, names: Sequence[str]) -> dict[str, bytes]:
         self.checks.append(list(names))
         self.check()
         return {"data/processed/sizes.json": b"{}"} if "data" in names else {}
 
-    def _render(self, folder: Path, formats: tuple[str, ...], _files: Sequence[str]) -> list[Path]:
+    def _render(
+        self, project: Project, folder: Path, formats: tuple[str, ...], _files: Sequence[str]
+    ) -> list[Path]:
         self.rendered.append(formats)
-        figures = sorted((self.out / "figures").glob("*.svg"))
+        figures = sorted((project.out / "figures").glob("*.svg"))
         content = "".join(path.read_text("utf-8") for path in figures)
         files = [folder / f"tiny.{form}" for form in formats] + [folder / "values.csv"]
         for file in files:

@@ -14,7 +14,7 @@ from walkback.run.tell.stop import Stop
 
 def main() -> int:
     root = Path(sys.argv[1])
-    steps = Steps(lambda _names: {}, lambda *_: [])
+    steps = Steps(lambda *_: {}, lambda *_: [])
     try:
         with Stop().listening() as stop:
             run(read_project(root, root), Request(), steps, Progress(), stop)

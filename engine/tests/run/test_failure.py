@@ -182,7 +182,7 @@ def test_what_stands_at_the_end():
         (28, " (x.csv). Free some space there, or write to another disk with --out DIR."),
         (13, " (x.csv). Make it writable, or write elsewhere with --out DIR."),
         (30, " (x.csv). Make it writable, or write elsewhere with --out DIR."),
-        (5, " (x.csv)."),
+        (22, " (x.csv)."),
     ],
 )
 def test_trouble_with_a_file(number: int, advised: str):

@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("WALKBACK_KILLS", "30"))
 SEED = int(os.environ.get("WALKBACK_SEED", "1"))
 COMMAND = [sys.executable, "-m", "tests.run.chain"]
-CHANGES = 270  # how many files a run of four stages opens to write, moves or deletes
+CHANGES = 810  # how many files a run of four stages opens to write, links, moves or deletes
 Bytes = dict[str, bytes]
 
 
@@ -299,3 +299,96 @@ def test_torn_files_heal(root: Path, ends: Callable[[Path, int], None]):
     ends(root, 1)
     assert len(entries(root / "report/run")) == before + 5  # all four and the report ran anew
     assert not (root / "report/run/state.json.part").exists()
+
+
+REPORT, VALUES, FIGURE = "report/chain.html", "report/values.csv", "figures/04_both.3.svg"
+EXECUTED, TABLE = "report/run/02_left.ipynb", "data/processed/03_right.csv"
+
+
+@contextmanager
+def immutable(path: Path) -> Iterator[None]:
+    """A file that nobody can replace, as one that is open in a viewer on Windows."""
+    if subprocess.run(["chattr", "+i", path], capture_output=True).returncode:
+        pytest.skip("the user root alone can make a file immutable, and not on each file system")
+    try:
+        yield
+    finally:
+        subprocess.run(["chattr", "-i", path], check=True)
+
+
+@pytest.mark.parametrize("name", [REPORT, FIGURE, EXECUTED, TABLE])
+def test_one_file_that_cannot_be_replaced(
+    root: Path,
+    expected: tuple[Path, tuple[Bytes, Bytes], float],
+    ends: Callable[[Path, int], None],
+    name: str,
+):
+    """All stays as it was, and the next run executes nothing: it puts in place what is ready."""
+    chain.change(root, 0)
+    with immutable(root / name):
+        before = len(entries(root / "report/run"))
+        code, told = finish(root)
+        assert (code, chain.results(root)) == (1, expected[1][1])
+        assert told.startswith(f"{root / name} could not be replaced: Operation not permitted. ")
+        assert "Close it where it is open" in told
+        assert "Nothing was changed: report, values, figures, data and notebooks are those" in told
+        states = [one["state"] for one in entries(root / "report/run")[before:]]
+        assert states == ["failed"] * 5
+    before = len(entries(root / "report/run"))
+    ends(root, 0)
+    assert len(entries(root / "report/run")) == before
+
+
+@pytest.mark.parametrize("name", [REPORT, FIGURE])
+def test_a_folder_in_the_place_of_a_file(
+    root: Path, expected: tuple[Path, tuple[Bytes, Bytes], float], name: str
+):
+    chain.change(root, 0)
+    (root / name).unlink()
+    (root / name).mkdir()
+    code, told = finish(root)
+    left = {path: content for path, content in expected[1][1].items() if path != name}
+    assert (code, chain.results(root)) == (1, left)
+    assert f"{root / name} could not be replaced: Is a directory. A folder has its name" in told
+    (root / name).rmdir()
+    assert finish(root) == (0, "")
+    assert chain.results(root) == expected[1][0]
+
+
+def test_a_folder_of_results_that_cannot_be_written(
+    root: Path, expected: tuple[Path, tuple[Bytes, Bytes], float], ends: Callable[[Path, int], None]
+):
+    chain.change(root, 0)
+    with read_only(root / "figures"):
+        code, told = finish(root)
+    assert (code, chain.results(root)) == (1, expected[1][1])
+    assert told.startswith(f"{root}/figures/")
+    assert ".staging" not in told
+    ends(root, 0)
+
+
+def test_a_full_disk_at_some_changes_of_a_file(
+    root: Path, expected: tuple[Path, tuple[Bytes, Bytes], float], ends: Callable[[Path, int], None]
+):
+    """Results of the stages that are finished, or none; never a part of them."""
+    chance = random.Random(SEED)  # noqa: S311
+    for number in sorted(chance.sample(range(1, CHANGES), 4 if KILLS == 30 else KILLS)):
+        shutil.rmtree(root)
+        shutil.copytree(expected[0], root)
+        chain.change(root, 0)
+        full_at(root, expected[1], number)
+        ends(root, 0)
+
+
+def full_at(root: Path, results: tuple[Bytes, Bytes], number: int) -> None:
+    """A run whose disk is full at one change; the last report stays whole, or there is the new one."""
+    code, told = finish(root, env=os.environ | {"WALKBACK_FULL": str(number)})
+    assert "Traceback" not in told, number
+    assert code in {0, 1}
+    report = {name: (root / name).read_bytes() for name in (REPORT, VALUES)}
+    assert report in [{name: one[name] for name in report} for one in results], number
+    for stage in chain.FLOW:
+        made = {n: c for n, c in chain.results(root).items() if Path(n).name.startswith(stage)}
+        whole = [{n: c for n, c in one.items() if n in made} for one in results]
+        assert made in whole, number
+    shutil.rmtree(root / "report/run/failed", ignore_errors=True)

@@ -148,7 +148,14 @@ def test_what_lies_beside_modules(tmp_path: Path):
             str(tmp_path / name) for name in ("src/kit/late.py", "notebooks/far.py", *MODULES)
         ],
     )
-    beside = ["notebooks/far.py", "src/kit/", "src/kit/late.py", "src/kit/words.json"]
+    beside = [
+        "notebooks/far.py",
+        "src/kit/",
+        "src/kit/a.py",  # its very text was read, and not only what it means
+        "src/kit/gone.json",
+        "src/kit/late.py",
+        "src/kit/words.json",
+    ]
     assert found.beside() == beside
     assert problems(found) == []
 

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -126,3 +127,62 @@ def test_nobody_notices_the_watch(runner: Runner):
     assert "".join(last["outputs"][0]["data"]["text/plain"]) == str(
         [*known, "text", "upper", "write"]
     ).replace(", ", ",\n ")
+
+
+def test_files_outside_of_the_checkout(runner: Runner, tmp_path: Path):
+    """They are refused, with the cell; what the notebook itself made there is its own."""
+    (tmp_path / "far.csv").write_text("one", "utf-8")
+    far = f"open({str(tmp_path / 'far.csv')!r}).read()\n_ = (write"
+    tiny.edit(runner.root / READ, "_ = (write", far)
+    with pytest.raises(RunError, match=r"far.csv was read in cell 2, line 6: it is outside"):
+        runner.run()
+    own = (
+        "import tempfile\nwith tempfile.TemporaryDirectory() as folder:\n"
+        "    _ = Path(folder, 'x').write_text('x'); _ = Path(folder, 'x').read_text()\n_ = (write"
+    )
+    tiny.edit(runner.root / READ, far, own)
+    assert "01_read   ran" in runner.run()
+
+
+def test_a_module_outside_of_the_checkout(runner: Runner, tmp_path: Path):
+    (tmp_path / "far_module.py").write_text("", "utf-8")
+    far = f"import sys; sys.path.append({str(tmp_path)!r})\nimport far_module\n_ = (write"
+    tiny.edit(runner.root / READ, "_ = (write", far)
+    with pytest.raises(RunError, match=r"far_module.py was read in cell 2, line 7: it is outside"):
+        runner.run()
+
+
+@pytest.mark.parametrize(
+    ("read", "why"),
+    [
+        ("data/.secret", "it is hidden, and hidden files are no part of a report"),
+        ("src/__pycache__/x.pyc", "it is bytecode"),
+    ],
+)
+def test_files_that_no_record_has(runner: Runner, read: str, why: str):
+    (runner.root / read).parent.mkdir(exist_ok=True)
+    (runner.root / read).write_bytes(b"")
+    tiny.edit(runner.root / READ, "_ = (write", f"open(root / {read!r}, 'rb').read()\n_ = (write")
+    with pytest.raises(RunError, match=f"{read} was read in cell 2, line 6: {why}"):
+        runner.run()
+
+
+def test_whether_a_result_of_its_own_is_there(runner: Runner):
+    """It depends on who ran last, so nobody may ask."""
+    asked = 'seen = (out / "figures/round.svg").exists()\nmany ='
+    tiny.edit(runner.root / USE, "many =", asked)
+    with pytest.raises(RunError, match=r"figures/round.svg was looked for: 02_use writes it"):
+        runner.run()
+
+
+def test_variables_of_the_environment(runner: Runner, monkeypatch: pytest.MonkeyPatch):
+    """A fixed list is set, a short one passed on; what is recorded is told when it changes."""
+    for name, value in {"LC_ALL": "tr_TR.UTF-8", "PYTHONOPTIMIZE": "2", "MINE": "1"}.items():
+        monkeypatch.setenv(name, value)
+    assert set(runner.why().values()) == {"up to date"}
+    told = "assert (os.environ['LC_ALL'][-6:], os.environ.get('MINE'), __debug__) == ('.UTF-8', None, True)"
+    tiny.edit(runner.root / READ, "_ = (write", f"{told}\nassert os.environ['PATH']\n_ = (write")
+    runner.run()
+    monkeypatch.setenv("OPENBLAS_CORETYPE", "Prescott")
+    why = runner.why()["01_read"]
+    assert why == "environment variable changed: OPENBLAS_CORETYPE (new)"

@@ -1,5 +1,8 @@
+import errno
+import fcntl
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -64,3 +67,48 @@ def test_a_holder_that_did_not_sign_yet(tmp_path: Path):
         (folder / "lock.json").write_text("{")
         with pytest.raises(RunError, match="another process, just started"), only_run(folder):
             pass
+
+
+@pytest.fixture
+def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system that locks no files."""
+
+    def flock(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+
+
+@pytest.mark.usefixtures("without_locks")
+def test_one_at_a_time_without_locks_of_the_system(tmp_path: Path):
+    folder = tmp_path / "report" / "run"
+    refused = pytest.raises(RunError, match=rf"process {os.getpid()} on .*delete .*lock\.held")
+    with only_run(folder), refused, only_run(folder):
+        pass
+    with only_run(folder):
+        pass
+    assert list(folder.glob("lock*")) == []
+
+
+@pytest.mark.usefixtures("without_locks")
+@pytest.mark.parametrize(
+    ("held", "free"),
+    [
+        ({"pid": 2**22 + 1}, True),  # no such process
+        ({"pid": os.getppid(), "begun": 1.0}, True),  # another one, that got its number
+        ({"pid": 2**22 + 1, "host": "elsewhere"}, False),  # nobody here can tell
+        (None, True),  # torn
+    ],
+)
+def test_a_lock_that_was_left_behind(tmp_path: Path, held: dict[str, object] | None, free: bool):
+    folder = tmp_path / "report" / "run"
+    folder.mkdir(parents=True)
+    holder = {"pid": 1, "host": socket.gethostname(), "begun": 5.0, "since": "2026-11-22"}
+    (folder / "lock.held").write_text("{" if held is None else json.dumps(holder | held))
+    os.utime(folder / "lock.held", (1, 1))
+    if free:
+        with only_run(folder):
+            assert holder_of(folder) == os.getpid()
+        return
+    with pytest.raises(RunError, match="on elsewhere, since 2026-11-22"), only_run(folder):
+        pass

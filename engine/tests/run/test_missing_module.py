@@ -17,7 +17,10 @@ LOCK = "# made by uv\nPy-YAML==6.0 \\\n    --hash=sha256:00\nnumpy @ https://exa
             "ModuleNotFoundError: No module named 'py_yaml'",
             "lock.txt lists py_yaml, but this Python",
         ),
-        ("ModuleNotFoundError: No module named 'numpy.x'", "lock.txt lists numpy, but this Python"),
+        (
+            "ModuleNotFoundError: No module named 'numpy.x'",
+            "numpy is installed, but has no numpy.x. Correct the name",
+        ),
         (
             "while showing the result: ModuleNotFoundError: No module named 'x'",
             "lock.txt lists no ",

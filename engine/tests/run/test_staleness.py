@@ -179,8 +179,13 @@ def test_only_packages_that_are_imported_count(runner: Runner, monkeypatch: pyte
         (folder / f"{name}-3.dist-info/RECORD").write_text(f"{name}.py,,\n../bin/x,,\n", "utf-8")
         (folder / f"{name}.py").write_text("", "utf-8")
     monkeypatch.syspath_prepend(str(folder))
-    monkeypatch.setenv("PYTHONPATH", str(folder))
-    assert runner.why() == UP_TO_DATE
+    monkeypatch.setenv("PYTHONPATH", str(folder))  # which no kernel gets
+    tiny.edit(
+        runner.root / "report.toml",
+        "[code]\n",
+        '[code]\nfolders = ["notebooks", "src", "packages"]\n',
+    )
+    runner.run()
     tiny.edit(runner.root / "notebooks/01_read.ipynb", "import os", "import os, aa_pinned")
     runner.run()
     assert runner.why() == UP_TO_DATE

@@ -17,7 +17,7 @@ from walkback.run.tell.stop import Stop
 def built(root: Path) -> list[str]:
     """A run with two notebooks at once; the names of what was executed."""
     project = read_project(root, root)
-    steps = Steps(lambda _names: {}, lambda folder, *_: chain.render(project, folder))
+    steps = Steps(lambda *_: {}, lambda copy, folder, *_: chain.render(copy, folder))
     stream = io.StringIO()
     run(project, Request(formats=("html",), jobs=2), steps, Progress(stream), Stop())
     return [line.split()[0] for line in stream.getvalue().splitlines() if " ran " in line]

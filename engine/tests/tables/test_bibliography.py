@@ -24,6 +24,17 @@ FAULTS: list[tuple[dict[str, Any], str | None, str, str, str]] = [
     ({"URL": "javascript:alert(1)"}, "URL", "url", "is not a web address", "begin it with https"),
     ({"URL": "https://exa mple.org"}, "URL", "url", "is not a web address", "begin it"),
     ({"URL": "https://[bad"}, "URL", "url", "is not a web address", "begin it"),
+    ({"URL": "https://example,org/a"}, "URL", "url", "is not a web address", "begin it"),
+    (
+        {"URL": "https://example.org/office-2024/"},
+        "URL",
+        "same-page",
+        "of “office-2024” in",
+        "cite",
+    ),
+    ({"DOI": "doi"}, "DOI", "doi", "“doi” is not a DOI", "write it like 10.1000/182"),
+    ({"language": "english"}, "language", "language", "“english” is not the code", "write en"),
+    ({"language": "tongues"}, "language", "language", "not the code", "such as en, zh or de-AT"),
     ({"URL": 5}, "URL", "url", "“5” is not a web address", "begin it"),
     ({"issued": {"date-parts": [[2024, 2, 30]]}}, "issued", "date", "not a date", "date-parts"),
     ({"issued": {"date-parts": [[2024, 13]]}}, "issued", "date", "not a date", "date-parts"),
@@ -54,8 +65,14 @@ def spoilt(tmp_path_factory) -> tuple[list[Problem], str]:
     sources = json.loads(copy.text(FILE))
     model = next(source for source in sources if source["id"] == "office-2024")
     for number, (change, *_) in enumerate(FAULTS):
-        sources.append(model | change | {"id": f"fault-{number}"})
-    sources += [{**model, "id": "Office-2024"}, "nothing", {**model, "id": 7}]
+        own = {"id": f"fault-{number}", "URL": f"https://example.org/{number}"}
+        sources.append(model | own | change)
+    other = {**model, "URL": "https://example.org/other"}
+    sources += [
+        {**other, "id": "Office-2024"},
+        "nothing",
+        {**model, "id": 7, "URL": "https://a.org"},
+    ]
     copy.write(FILE, json.dumps(sources, indent=1))
     problems = [p for p in copy.check() if p.file == FILE and p.rule != "unused"]
     return problems, copy.text(FILE)

@@ -38,6 +38,8 @@ def in_form(given: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
             made[name] = names(value)
         elif name in csl.DATES:
             made[name] = dated(value)
+        elif name == "language" and isinstance(value, str) and (code := csl.language(value)):
+            made[name] = code
         elif name in csl.TEXTS:
             made[name] = plain(value)
     if "issued" not in made or made["issued"] is None:

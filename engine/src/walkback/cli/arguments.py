@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from walkback.errors import UsageError
@@ -11,6 +12,20 @@ from walkback.notebooks.reader import Cell, cells_of, read_notebook
 from walkback.project import Project
 
 FORMATS = ("html", "pdf")
+
+
+def refuse_devices(text: str | None) -> None:
+    """Refuse a file that is a pipe, a socket or a device: reading it may never end.
+
+    Args:
+        text: What was typed where a command takes a file; None for nothing.
+
+    Raises:
+        UsageError: If it is one.
+    """
+    path = Path(text or ".")
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise UsageError(f"{text} is a pipe or a device, not a file: save it to a file first.")
 
 
 def chosen_formats(text: str | None) -> tuple[str, ...]:

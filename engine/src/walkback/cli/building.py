@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from walkback.cli.arguments import (
     at_least_one,
@@ -22,9 +22,6 @@ from walkback.run.plan.dry_run import Request, Sources, outlook, read_sources
 from walkback.run.plan.state import load
 from walkback.run.tell.progress import Progress
 from walkback.terminal import say_fitted
-
-if TYPE_CHECKING:
-    from walkback.run.commit.context import Render
 
 T = TypeVar("T")
 
@@ -130,13 +127,13 @@ def _run(project: Project, request: Request, sources: Sources) -> None:
     from walkback.run.tell.stop import Stop
 
     progress = Progress(width=max(len(stage.name) for stage in project.stages))
-    steps = Steps(_checker(project, progress), _renderer(project), _prepare)
+    steps = Steps(_checker(progress), _render, _prepare)
     with Stop().listening() as stop:
         run(project, request, steps, progress, stop, sources)
 
 
-def _checker(project: Project, progress: Progress) -> Callable[[Sequence[str]], dict[str, bytes]]:
-    def check(names: Sequence[str]) -> dict[str, bytes]:
+def _checker(progress: Progress) -> Callable[[Project, Sequence[str]], dict[str, bytes]]:
+    def check(project: Project, names: Sequence[str]) -> dict[str, bytes]:
         from walkback.tables.check import require
         from walkback.tables.sizes import FILE, as_json
 
@@ -154,12 +151,11 @@ def _prepare() -> None:
     import walkback.publish.build  # noqa: F401
 
 
-def _renderer(project: Project) -> "Render":
-    def render(folder: Path, formats: tuple[str, ...], files: Sequence[str]) -> list[Path]:
-        from walkback.publish.build import build_report as rendered
+def _render(
+    project: Project, folder: Path, formats: tuple[str, ...], files: Sequence[str]
+) -> list[Path]:
+    from walkback.publish.build import build_report as rendered
 
-        names = [stage.name for stage in project.stages]
-        identity = project.identity
-        return rendered(project.run_dir, folder, project.root, formats, names, files, identity)
-
-    return render
+    names = [stage.name for stage in project.stages]
+    identity = project.identity
+    return rendered(project.run_dir, folder, project.root, formats, names, files, identity)

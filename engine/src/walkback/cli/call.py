@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from walkback.errors import UsageError
 from walkback.paths import find_root
 from walkback.project import Project
 from walkback.report_file import read_project
@@ -41,6 +42,9 @@ class Call:
 
         Raises:
             SetupError: If `report.toml` cannot be meant.
+            UsageError: If `--out` names something that is no folder.
         """
         out = self.options.out
+        if out and out.exists() and not out.is_dir():
+            raise UsageError(f"--out {out} is no folder: results need one, which may be new.")
         return read_project(self.root, out.resolve() if out else self.root, self.options.report)

@@ -32,7 +32,11 @@ def add(call: Call) -> int:
 
 
 def check(call: Call) -> int:
-    """Check the data, what the notebooks cite, and their prose as the document would read it."""
+    """Check the data, what the notebooks cite, and their prose; or accept what was changed."""
+    if call.options.accept is not None:
+        from walkback.tables.accept import accept_command
+
+        return accept_command(call.root, call.options.accept)
     from walkback.run.execute.optional_imports import leave_out_slow_extras
 
     leave_out_slow_extras()

@@ -64,6 +64,13 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
             "type": Path,
             "help": "where all results are, instead of in the checkout",
         },
+        "--accept": {
+            "metavar": "WHY",
+            "nargs": "?",
+            "const": "",
+            "help": "record every cell of the data that changed as a correction, for this reason, "
+            "and hold new rows, which need none",
+        },
         "--rebuild": {"action": "store_true", "help": "make the report again and compare it"},
         "--all": {"action": "store_true", "help": "all runs, oldest first"},
         "--key": {"metavar": "COLUMN", "help": "of a table: the column that names its rows"},
@@ -85,7 +92,9 @@ TYPED: Mapping[str, Command] = MappingProxyType(
             "make the report; this is what is done where no command is typed",
             ("--only", "--force", "-p", "--format", "--jobs", "--timeout", "--dry-run", *_OUT),
         ),
-        "check": Command("check the data, the citations and the prose, and run nothing", _OUT),
+        "check": Command(
+            "check the data, the citations and the prose, and run nothing", ("--accept", *_OUT)
+        ),
         "add": Command(
             "add a source, a table, a figure or a notebook",
             ("--key", "--source", "--kind", "--table", *_OUT),
@@ -166,7 +175,8 @@ def parse(
         if first not in reports:
             raise UsageError(_no_command(first, [*TYPED, *reports]))
         typed = as_options(typed, reports[first], OPTIONS)
-    options, unknown = _parser(program, reports).parse_known_args(typed)
+    parser = _parser(program, reports)
+    options, unknown = parser.parse_known_args([typed[0], *_words_first(typed[1:])])
     if unknown:
         if unknown[0] in (reports or further()):
             raise UsageError(f"{unknown[0]}: write the command first, then its options.")
@@ -175,6 +185,28 @@ def parse(
     options.command = DEFAULT if options.report else options.command
     options.own = own
     return options
+
+
+def _words_first(typed: Sequence[str]) -> list[str]:
+    """What was typed with options behind all else: argparse takes no file that follows an option."""
+    if "--" in typed:
+        return list(typed)
+    words: list[str] = []
+    options: list[str] = []
+    waiting = False
+    for word in typed:
+        option = not waiting and word.startswith("-") and word != "-"
+        (options if waiting or option else words).append(word)
+        waiting = option and _takes_value(word)
+    return [*words, *options]
+
+
+def _takes_value(word: str) -> bool:
+    """Whether the word after an option is its value; an option may be cut short, as argparse has it."""
+    meant = [name for name in OPTIONS if name == word] or [
+        name for name in OPTIONS if word.startswith("--") and name.startswith(word)
+    ]
+    return bool(meant) and OPTIONS[meant[0]].get("action") != "store_true"
 
 
 class _Parser(ArgumentParser):

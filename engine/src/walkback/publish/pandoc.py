@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from walkback.paths import installing
 from walkback.publish.assets import TEMPLATES
 
 PATIENCE = 300  # seconds
+_DATA, _OURS, _REFERENCES, _SETTINGS = "data", "ours", "references.json", "defaults.json"
 
 
 def pandoc_path() -> str:
@@ -53,13 +55,8 @@ def convert(
         ExportError: If pandoc or a filter refuses the text, or warns.
     """
     with tempfile.TemporaryDirectory() as folder:
-        # An empty data directory: nothing from the user's own pandoc settings is read.
-        listed = Path(folder) / "references.json"
-        listed.write_text(json.dumps(cleaned(references), ensure_ascii=False), "utf-8")
-        settings = _defaults(to, template, listed, variables) | {"data-dir": folder}
-        defaults = Path(folder) / "defaults.yaml"
-        defaults.write_text(json.dumps(settings), "utf-8")
-        done = _run([pandoc_path(), "--sandbox", "--defaults", str(defaults)], tree)
+        _lay_out(Path(folder), references, _defaults(to, template, variables))
+        done = _run([pandoc_path(), "--sandbox", "--defaults", _SETTINGS], tree, folder)
     told = done.stderr.decode("utf-8", "replace").strip()
     if done.returncode:
         raise ExportError(_reason(told))
@@ -73,15 +70,32 @@ def refusals(tree: str) -> list[dict[str, str]]:
         ExportError: If pandoc itself fails.
     """
     with tempfile.TemporaryDirectory() as folder:
-        defaults = Path(folder) / "defaults.yaml"
-        filters = [str(TEMPLATES / "check.lua")]
-        settings = {"from": "json", "to": "plain", "filters": filters, "data-dir": folder}
-        defaults.write_text(json.dumps(settings), "utf-8")
-        done = _run([pandoc_path(), "--sandbox", "--defaults", str(defaults)], tree)
+        filters = [f"{_OURS}/check.lua"]
+        settings = {"from": "json", "to": "plain", "filters": filters, "data-dir": _DATA}
+        _lay_out(Path(folder), [], settings)
+        done = _run([pandoc_path(), "--sandbox", "--defaults", _SETTINGS], tree, folder)
     if done.returncode:
         raise ExportError(_reason(done.stderr.decode("utf-8", "replace").strip()))
     found = json.loads(done.stdout.decode("utf-8"))
     return list(found)  # an empty table of Lua may be an object
+
+
+def _lay_out(
+    folder: Path, references: Sequence[Mapping[str, Any]], settings: Mapping[str, Any]
+) -> None:
+    """Put all that pandoc reads into one folder, in which it runs.
+
+    Every name that it is given is then a plain one, whatever the checkout is called: pandoc takes
+    `%20`, `?` or `:` in a path for an address, and `${NAME}` for a variable.
+    """
+    (folder / _DATA).mkdir()  # empty: nothing from the user's own pandoc settings is read
+    text = json.dumps(cleaned(references), ensure_ascii=False)
+    (folder / _REFERENCES).write_text(text, "utf-8")
+    (folder / _SETTINGS).write_text(json.dumps(settings), "utf-8")
+    try:
+        (folder / _OURS).symlink_to(TEMPLATES, target_is_directory=True)
+    except OSError:  # Windows allows links to some
+        shutil.copytree(TEMPLATES, folder / _OURS)
 
 
 def cleaned(given: Any) -> Any:
@@ -93,10 +107,11 @@ def cleaned(given: Any) -> Any:
     return [cleaned(part) for part in given] if isinstance(given, list | tuple) else given
 
 
-def _run(command: list[str], tree: str) -> subprocess.CompletedProcess[bytes]:
+def _run(command: list[str], tree: str, folder: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(
             command,
+            cwd=folder,
             input=tree.encode("utf-8", "replace"),
             env={**os.environ, "LC_ALL": "C.UTF-8"},  # paths may hold any character
             capture_output=True,
@@ -109,16 +124,15 @@ def _run(command: list[str], tree: str) -> subprocess.CompletedProcess[bytes]:
         ) from error
 
 
-def _defaults(
-    to: str, template: str, references: Path, variables: dict[str, Any]
-) -> dict[str, Any]:
+def _defaults(to: str, template: str, variables: dict[str, Any]) -> dict[str, Any]:
     """The settings of one run, as a defaults file of pandoc has them."""
     return {
         "from": "json",
         "to": "typst-smart" if to == "typst" else to,
         "standalone": True,
-        "template": str(TEMPLATES / template),
-        "filters": [str(TEMPLATES / "report.lua"), "citeproc", str(TEMPLATES / "finish.lua")],
+        "template": f"{_OURS}/{template}",
+        "filters": [f"{_OURS}/report.lua", "citeproc", f"{_OURS}/finish.lua"],
+        "data-dir": _DATA,
         "fail-if-warnings": True,
         "wrap": "none",
         "section-divs": to == "html5",
@@ -127,8 +141,8 @@ def _defaults(
         "html-math-method": {"method": "mathml"},
         "syntax-highlighting": "default" if to == "html5" else "none",
         "variables": variables,
-        "bibliography": [str(references)],
-        "csl": str(TEMPLATES / "numbers.csl"),
+        "bibliography": [_REFERENCES],
+        "csl": f"{_OURS}/numbers.csl",
     }
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from walkback.tables import numbers
-from walkback.tables.problems import quoted
+from walkback.tables.problems import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,30 +28,68 @@ _TIMES = {
     "万亿": 10**12,
 }
 _WORD = re.compile(rf"({'|'.join(sorted(_TIMES, key=len, reverse=True))})(?![a-z])\s*(.*)", re.I)
+_QUALIFIERS = {
+    "about": ("about",),
+    "approx": ("about",),
+    "over": ("over",),
+    "more than": ("over",),
+    "nearly": ("nearly",),
+    "just under": ("nearly",),
+    "at least": ("at_least",),
+    "up to": ("up_to",),
+    "target": ("target",),
+    "expected": ("expected",),
+}
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_MEANT = re.compile(rf"\b(?:{'|'.join(_QUALIFIERS)})\b(?!\s*\d)")
 _SHORTENED = re.compile(r"\d\.\d{1,5}E\+\d{2}")  # 2.42E+12, as a spreadsheet saves a long number
 
 
-def printed_problems(record: SheetRow) -> Iterator[Problem]:
+def printed_problems(record: SheetRow, *, converted: bool = True) -> Iterator[Problem]:
     """Whether a number is the one that its source printed, in base units.
 
-    Nothing is said where the source printed more than a number, and where another unit was converted.
+    Nothing is said where the source printed more than a number.
+
+    Args:
+        record: The row.
+        converted: Whether a number may be in another unit than the printed one; nobody can tell then.
     """
     for column in ("value", "low", "high"):
         if _SHORTENED.fullmatch(record[column]):
             message = f"{quoted(record[column])} is how a spreadsheet shortens a long number"
             advice = "write all of its digits, and save the column as text or as a whole number"
             yield record.problem(column, "shortened", message, advice, "warning")
+    yield from _qualifier(record)
     value = _exact(record["value"])
-    printed = _exact(re.sub(r"(?<=\d)[, ](?=\d{3}(\D|$))", "", record["value_original"]))
+    plain = record["value_original"].removesuffix("-fold")
+    printed = _exact(re.sub(r"(?<=\d)[, ](?=\d{3}(\D|$))", "", plain))
     if value is None or printed is None:
         return
     times, unit = _unit(record["unit_original"])
-    if value == printed * times or not _same_unit(record["unit"], unit):
+    if value == printed * times or (converted and not _same_unit(record["unit"], unit)):
         return
     given = f"{record['value_original']} {record['unit_original']}".strip()
     message = f"is {record['value']}, but the source printed {quoted(given)}"
     advice = f"write {(printed * times).normalize():f}, or correct value_original or its unit"
     yield record.problem("value", "as-printed", message, advice)
+
+
+def _qualifier(record: SheetRow) -> Iterator[Problem]:
+    """What stands in brackets behind a printed unit: `firms (over)`."""
+    given = record["qualifier"]
+    for bracket in _BRACKET.findall(record["unit_original"]) if given else ():
+        found = _MEANT.search(bracket.lower())
+        if found and given not in (meant := _QUALIFIERS[found[0]]):
+            message = (
+                f"is {printable(given)}, but the source printed {quoted(record['unit_original'])}"
+            )
+            advice = f"write {' or '.join(meant)}, and set low and high by it"
+            yield record.problem("qualifier", "qualifier", message, advice)
+
+
+def printed_base(text: str) -> str:
+    """The words of a printed unit, without its scale and what stands in brackets."""
+    return re.sub(r"\([^()]*\)", "", _unit(text)[1]).strip()
 
 
 def _exact(cell: str) -> Decimal | None:

@@ -20,12 +20,15 @@ _SUSPECT = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u20
 _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+_FIRST = frozenset(" =+-@")  # of a formula, and a space
 _DASHES = frozenset({"-", "--"})
 
 
 def cell_problems(record: SheetRow) -> Iterator[Problem]:
     """What is unusual about the text of the cells of a row."""
     for column, cell in record.cells.items():
+        if _is_plain(cell):
+            continue
         for character in dict.fromkeys(_SUSPECT.findall(cell)):
             yield _character(record, column, character)
         if len(cell) > LONGEST:
@@ -48,6 +51,18 @@ def cell_problems(record: SheetRow) -> Iterator[Problem]:
         if not unicodedata.is_normalized("NFC", cell):
             message = "holds letters built from several characters, which look alike but differ"
             yield record.problem(column, "unicode", message, "type the text anew", "warning")
+
+
+def _is_plain(cell: str) -> bool:
+    """Whether nothing about a cell is unusual, as of nearly all; what is asked first costs least."""
+    return not cell or (
+        cell.isascii()
+        and cell.isprintable()
+        and cell[0] not in _FIRST
+        and cell[-1] != " "
+        and "<" not in cell
+        and len(cell) <= LONGEST
+    )
 
 
 def _character(record: SheetRow, column: str, character: str) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from walkback.tables import sizes
 from walkback.tables.bibliography import Reference, read_entries, unused
 from walkback.tables.characters import cell_problems
 from walkback.tables.citations import citation_problems, mentioned, read_cells
+from walkback.tables.contradictions import contradictions
 from walkback.tables.foreign_keys import (
     cited,
     key_problems,
@@ -23,6 +25,7 @@ from walkback.tables.foreign_keys import (
     shared_ids,
 )
 from walkback.tables.header import header_problems
+from walkback.tables.held import held_problems
 from walkback.tables.package import MANIFEST, Package, load_package
 from walkback.tables.problems import BadData, Problem, counted, in_order, report
 from walkback.tables.reference_rules import entry_problems
@@ -54,18 +57,24 @@ class Checked:
 
     @property
     def failed(self) -> bool:
-        """Whether there is an error, not only warnings."""
+        """Whether there is an error, not only changes and warnings: nothing can be run."""
         return any(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def passed(self) -> bool:
+        """Whether there is neither an error nor a change that is not recorded."""
+        return all(problem.severity == "warning" for problem in self.problems)
 
     @property
     def summary(self) -> str:
         """One line, such as `1,204 rows in 18 tables, 452 sources: no problem.` or with counts."""
         rows = counted(sum(self.sizes.values()), "row")
         read = f"{rows} in {counted(len(self.sizes), 'table')}, "
-        errors = sum(problem.severity == "error" for problem in self.problems)
-        warnings = len(self.problems) - errors
-        found = [counted(errors, "problem")] if errors else ["no problem"]
-        found += [counted(warnings, "warning")] if warnings else []
+        kinds = Counter(problem.severity for problem in self.problems)
+        found = [] if kinds["error"] or not self.passed else ["no problem"]
+        found += [counted(kinds["error"], "problem")] if kinds["error"] else []
+        found += [f"{counted(kinds['change'], 'change')} not recorded"] if kinds["change"] else []
+        found += [counted(kinds["warning"], "warning")] if kinds["warning"] else []
         all_read = f"{read if self.sizes else ''}{counted(self.sources, 'source')}"
         return f"{all_read}: {', '.join(found)}."
 
@@ -111,7 +120,9 @@ def examine(root: Path, today: date | None = None, *, prose: bool = True) -> Che
     problems += _table_problems(package, sheets, today)
     problems += _source_problems(package, sheets, entries, today)
     problems += _prose_problems(root, package, sheets, entries) if prose else ()
+    problems += contradictions(package.tables, sheets, entries or (), problems)
     problems += _problems_of_the_report(root, sheets, problems)
+    problems += held_problems(root, package, sheets, entries)
     return Checked(tuple(in_order(problems)), sizes.counted(sheets), len(entries or ()))
 
 

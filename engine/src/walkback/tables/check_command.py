@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from walkback.tables.problems import OfFile, Problem
 
-_STYLES = {"error": "bold red", "warning": "yellow"}
+_STYLES = {"error": "bold red", "change": "red", "warning": "yellow"}
 _ROOM = 40  # columns that a message needs beside its place; with less it goes below
 
 
@@ -28,23 +28,23 @@ def check_command(
     quiet: bool = False,
     beside: Callable[[Sequence[Problem]], Sequence[Problem]] = lambda _known: (),
 ) -> int:
-    """Print what the check finds; 1 if there is an error, else 0.
+    """Print what the check finds; 1 if it is not passed, else 0.
 
     Args:
         root: The checkout.
-        quiet: Whether errors alone are printed.
+        quiet: Whether warnings are left out.
         beside: Finds more, where it is told what was found.
     """
     checked = examine(root)
     more = in_order([*checked.problems, *beside(checked.problems)])
     checked = replace(checked, problems=tuple(more))
-    shown = [p for p in checked.problems if p.severity == "error" or not quiet]
+    shown = [p for p in checked.problems if p.severity != "warning" or not quiet]
     if on_terminal(sys.stdout):
         _show(shown, checked.summary)
     else:
         sys.stdout.write(f"{report(shown)}\n\n" if shown else "")
         sys.stdout.write(f"{checked.summary}\n")
-    return int(checked.failed)
+    return int(not checked.passed)
 
 
 def _show(problems: Sequence[Problem], summary: str) -> None:
@@ -54,7 +54,7 @@ def _show(problems: Sequence[Problem], summary: str) -> None:
         for line in _of_file(one, screen.width):
             screen.print(line)
         screen.print()
-    failed = any(problem.severity == "error" for problem in problems)
+    failed = any(problem.severity != "warning" for problem in problems)
     screen.print(words(summary, "red" if failed else "green"))
 
 

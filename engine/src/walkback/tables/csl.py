@@ -100,6 +100,44 @@ def with_codes(entry: dict[str, Any]) -> dict[str, Any]:
     return {**entry, "custom": {**LEFT_OUT, **own}}
 
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+_COUNTRIES = {"cn": "zh", "jp": "ja", "kr": "ko", "gr": "el", "dk": "da", "cz": "cs", "ua": "uk"}
+_LANGUAGES = {
+    "english": "en",
+    "chinese": "zh",
+    "german": "de",
+    "french": "fr",
+    "japanese": "ja",
+    "korean": "ko",
+    "spanish": "es",
+    "italian": "it",
+    "portuguese": "pt",
+    "russian": "ru",
+    "dutch": "nl",
+    "arabic": "ar",
+    "polish": "pl",
+    "swedish": "sv",
+    "中文": "zh",
+    "英文": "en",
+    "日本語": "ja",
+    "deutsch": "de",
+    "français": "fr",
+}
+
+
+def language(given: str) -> str | None:
+    """The code of a language that a text names: `en` for `english`; None if it names none."""
+    text = given.strip()
+    known = _LANGUAGES.get(text.casefold()) or _COUNTRIES.get(text.casefold())
+    if known:
+        return known
+    if _LANGUAGE.fullmatch(text):
+        return text
+    code, sign, rest = text.partition("-" if "-" in text else "_")
+    lowered = code.lower() + sign + rest
+    return lowered if _LANGUAGE.fullmatch(lowered) else None
+
+
 def days(value: Any) -> list[date] | None:
     """The first day of each date in a CSL date, None if it is not one."""
     try:

@@ -52,7 +52,7 @@ def _days(text: str) -> tuple[date, date] | None:
         return None
     year, month, day = (int(group) if group else None for group in match.groups())
     try:
-        first = date(year or 0, month or 1, day or 1)
+        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         return None
     end = month or 12

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from walkback.tables import label_rules
 from walkback.tables.encoding import read_text
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 MANIFEST = "data/datapackage.json"
 REFERENCES = "data/references.json"
 TYPES = ("string", "number", "integer", "boolean", "year")
+
+Part: TypeAlias = "str | tuple[str, ...]"
+"""A column, or several whose cells may stand in any order: the two ends of a tie."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,19 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Names:
+    """Names that are right as they are, though they may be a letter away from others.
+
+    Attributes:
+        known: The names.
+        links: The columns of other tables that hold more of them.
+    """
+
+    known: frozenset[str] = frozenset()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
 class Column:
     """One column, as the manifest describes it.
 
@@ -55,6 +71,11 @@ class Column:
         covers: The table of which each row must be named here (`x-covers`), else empty.
         see: The file that says how to write such a row.
         labels: By language and code, its words by the name of the wording (`x-labels`).
+        language: The language in which its cells are written (`x-language`), else empty.
+        not_after_source: Columns, with the codes that allow its dates to lie after the source was
+            published (`x-not-after-source-unless`); None if any date may.
+        names: Where names are known, each of which is written in one way (`x-names`); None if its
+            cells are no names.
     """
 
     name: str
@@ -68,6 +89,9 @@ class Column:
     covers: str = ""
     see: str = ""
     labels: dict[str, dict[str, label_rules.Words]] = field(default_factory=dict)
+    language: str = ""
+    not_after_source: dict[str, list[str]] | None = None
+    names: Names | None = None
 
     @property
     def to_references(self) -> bool:
@@ -93,6 +117,12 @@ class Table:
         optional: Whether it may have no rows, or be missing (`x-optional`).
         source: The source of all its rows, where it has no column `source_id` (`x-source`).
         further: A pattern of further files with the same columns, below the checkout (`x-further`).
+        alike: Lists of columns in which no two rows agree (`x-alike`).
+        alike_unless: A column that is filled in rows that are known to repeat another one.
+        in_order: Pairs of columns, of which the second does not come before the first (`x-in-order`).
+        converted: Whether numbers may be in another unit than their source printed
+            (not with `x-never-converted`).
+        said_in: The columns of sentences that say the number of the row (`x-said-in`).
     """
 
     name: str
@@ -102,6 +132,11 @@ class Table:
     optional: bool = False
     source: str = ""
     further: str = ""
+    alike: tuple[tuple[Part, ...], ...] = ()
+    alike_unless: str = ""
+    in_order: tuple[tuple[str, str], ...] = ()
+    converted: bool = True
+    said_in: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -111,16 +146,31 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Held:
+    """Where it stands what the tables held when their rows were accepted (`x-held`).
+
+    Attributes:
+        file: Its path below the checkout.
+        corrections: The table whose rows say which cell was changed since, and why.
+    """
+
+    file: str
+    corrections: str
+
+
+@dataclass(frozen=True)
 class Package:
     """All the tables, by name.
 
     Attributes:
         tables: The tables.
         known: Whether the manifest could be read; without it nobody knows what there is.
+        held: Where it stands what they held when they were accepted; None if nowhere.
     """
 
     tables: dict[str, Table]
     known: bool = True
+    held: Held | None = None
 
     @cached_property
     def raw(self) -> dict[str, Table]:
@@ -147,6 +197,7 @@ def _described(text: str) -> Package:
     try:
         resources = descriptor["resources"]
         tables = [_table(resource) for resource in resources]
+        held = _held(descriptor.get("x-held"))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise BadData(
             _fault(f"does not describe tables as it should: {error}", "undo the last edit")
@@ -154,7 +205,7 @@ def _described(text: str) -> Package:
     problems = [problem for table in tables for problem in _faults(table)]
     if problems:
         raise BadData(*problems)
-    return Package({table.name: table for table in tables})
+    return Package({table.name: table for table in tables}, held=held)
 
 
 def load_json(path: Path, file: str) -> Any:
@@ -196,7 +247,16 @@ def _table(resource: dict[str, Any]) -> Table:
         optional=bool(resource.get("x-optional", False)),
         source=str(resource.get("x-source", "")),
         further=f"data/{resource['x-further']}" if "x-further" in resource else "",
+        alike=tuple(tuple(map(_part, parts)) for parts in resource.get("x-alike", ())),
+        alike_unless=str(resource.get("x-alike-unless", "")),
+        in_order=tuple((first, last) for first, last in resource.get("x-in-order", ())),
+        converted=not resource.get("x-never-converted", False),
+        said_in=tuple(resource.get("x-said-in", ())),
     )
+
+
+def _held(given: Any) -> Held | None:
+    return Held(f"data/{given['path']}", str(given["corrections"])) if given else None
 
 
 def _column(item: dict[str, Any]) -> Column:
@@ -213,7 +273,20 @@ def _column(item: dict[str, Any]) -> Column:
         covers=covers.get("resource", ""),
         see=covers.get("see", MANIFEST),
         labels=label_rules.parsed(item.get("x-labels", {})),
+        language=str(item.get("x-language", "")),
+        not_after_source=item.get("x-not-after-source-unless"),
+        names=_names(item.get("x-names")),
     )
+
+
+def _names(given: Any) -> Names | None:
+    if given is None:
+        return None
+    return Names(frozenset(given.get("known", ())), tuple(_links(given.get("references", ()))))
+
+
+def _part(given: str | list[str]) -> Part:
+    return given if isinstance(given, str) else tuple(given)
 
 
 def _links(given: Any) -> Iterator[Link]:

@@ -15,8 +15,9 @@ from walkback.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "change", "warning"]
 
+_RANKS = {"error": 0, "change": 1, "warning": 2}
 LINES_PER_FILE = 50
 LONGEST_QUOTE = 60
 _ROW_WORD = {".json": "line", ".ipynb": "cell"}
@@ -35,7 +36,8 @@ class Problem:
         message: What is wrong.
         advice: What to do; "" where the message says it.
         row_id: The `id` of the row, if it has one.
-        severity: An `error` fails the check, a `warning` is only shown.
+        severity: An `error` fails the check and stops a run; a `change` of what was accepted fails
+            the check until it is recorded, and stops no run; a `warning` is only shown.
     """
 
     file: str
@@ -147,7 +149,7 @@ def counted(number: int, word: str) -> str:
 
 
 def _of_file(file: str, problems: list[Problem]) -> OfFile:
-    problems = sorted(problems, key=lambda p: p.severity)
+    problems = sorted(problems, key=lambda p: _RANKS[p.severity])
     shown, rest = problems[:LINES_PER_FILE], problems[LINES_PER_FILE:]
     kinds = Counter(problem.severity for problem in rest)
     more = ", ".join(counted(number, kind) for kind, number in sorted(kinds.items()))

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from walkback.tables.problems import Problem
 
 CITABLE = re.compile(r"[A-Za-z0-9_](?:[\w.:-]*\w)?", re.ASCII)
+_DOI = re.compile(r"10\.\d+(?:\.\d+)*/\S+")
+_SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
+_HOST = re.compile(r"localhost|(?:[\w-]+\.)+[\w-]+\.?|[\da-f:.]*:[\da-f:.]*", re.IGNORECASE)
 _NO_WORDS = {"URL", "DOI", "note", "annote", "language", "source"}  # not printed, or no words
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]")
 
@@ -26,6 +29,7 @@ def entry_problems(entries: list[Reference], today: date) -> Iterator[Problem]:
     """What is wrong with the sources, one by one and with each other."""
     first: dict[str, Reference] = {}
     works: dict[tuple[str, bool], Reference] = {}
+    pages: dict[tuple[str, bool], Reference] = {}
     for entry in entries:
         if not isinstance(entry.item, dict):
             yield entry.problem(None, "json", "is not a source", "write an object in braces")
@@ -35,6 +39,8 @@ def entry_problems(entries: list[Reference], today: date) -> Iterator[Problem]:
             message = f"{quoted(entry.id)} stands already in line {other.line}"
             yield entry.problem("id", "duplicate", message, "merge the two, or rename one")
         yield from _doi(entry, works)
+        yield from _page(entry, pages)
+        yield from _language(entry)
         yield from _required(entry)
         yield from _id(entry)
         yield from _shapes(entry)
@@ -70,12 +76,38 @@ def _id(entry: Reference) -> Iterator[Problem]:
 def _doi(entry: Reference, works: dict[tuple[str, bool], Reference]) -> Iterator[Problem]:
     """A work that stands there under another id; one may be both a source and a method."""
     doi = bare_doi(entry.item.get("DOI"))
+    if entry.item.get("DOI") and not _DOI.fullmatch(doi):
+        message = f"{quoted(str(entry.item['DOI']))} is not a DOI"
+        yield entry.problem("DOI", "doi", message, "write it like 10.1000/182, or delete it")
+        return
     other = works.setdefault((doi, entry.method), entry) if doi else entry
     if other is not entry and other.id != entry.id:
         message = f"is the same work as {quoted(other.id)} in line {other.line}"
         yield entry.problem(
             "DOI", "same-work", message, "cite one of them, delete the other", "warning"
         )
+
+
+def _page(entry: Reference, pages: dict[tuple[str, bool], Reference]) -> Iterator[Problem]:
+    """An address that another source has, too."""
+    url = entry.item.get("URL")
+    page = _SCHEME.sub("", url).rstrip("/").casefold() if isinstance(url, str) else ""
+    other = pages.setdefault((page, entry.method), entry) if page else entry
+    if other is not entry and other.id != entry.id:
+        message = f"is the address of {quoted(other.id)} in line {other.line}, too"
+        advice = "cite one of them and delete the other, or correct the address"
+        yield entry.problem("URL", "same-page", message, advice)
+
+
+def _language(entry: Reference) -> Iterator[Problem]:
+    """A language is a code of ISO 639, by which words are hyphenated and sources are counted."""
+    given = entry.item.get("language")
+    if given is None or (isinstance(given, str) and csl.language(given) == given):
+        return
+    meant = csl.language(given) if isinstance(given, str) else None
+    advice = f"write {meant}" if meant else "write a code such as en, zh or de-AT"
+    message = f"{quoted(str(given))} is not the code of a language"
+    yield entry.problem("language", "language", message, advice)
 
 
 def bare_doi(given: Any) -> str:
@@ -161,7 +193,7 @@ def _is_web_address(url: Any) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    return parts.scheme in {"http", "https"} and bool(_HOST.fullmatch(parts.hostname or ""))
 
 
 def _future(entry: Reference, field: str, today: date) -> Iterator[Problem]:

@@ -54,7 +54,7 @@ def row_problems(record: SheetRow, table: Table, today: date, limits: Limits) ->
     if not outside and "qualifier" in record.cells:
         yield from _qualifier(record)
     impossible = [one for column in _AMOUNTS for one in _amount(record, column, limits)]
-    yield from impossible or printed_problems(record)
+    yield from impossible or printed_problems(record, converted=table.converted)
     for described in table.columns.values():
         if described.dated or described.name.endswith("_window"):
             yield from _date(record, described, today)

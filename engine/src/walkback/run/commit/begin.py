@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from walkback.project import Project
 from walkback.run.commit.context import Context, Steps
+from walkback.run.commit.journal import pending
 from walkback.run.commit.lock import leftovers, signed
 from walkback.run.plan.dry_run import Request, Sources, outlook, read_sources
 from walkback.run.plan.staleness import Decision
@@ -47,7 +48,7 @@ def _nothing_to_do(
     project: Project, sources: Sources, state: State, expected: Iterable[Decision]
 ) -> bool:
     """Whether no stage runs, no text was edited, and nothing of an earlier run is left behind."""
-    if signed(project.run_dir) or leftovers(project.run_dir):
+    if signed(project.run_dir) or leftovers(project.run_dir) or pending(project.run_dir):
         return False
     texts = {name: record.source for name, record in state.stages.items()}
     edited = any(digest != sources.hashes.get(name) for name, digest in texts.items())

@@ -12,12 +12,16 @@ from walkback.hashing import sha256
 from walkback.project import Stage
 from walkback.run.commit import results
 from walkback.run.commit.context import Context
+from walkback.run.commit.in_place import recovered
 from walkback.run.commit.ledger import Entry
 from walkback.run.commit.lock import leftovers, only_run
+from walkback.run.commit.meanwhile import meanwhile
 from walkback.run.commit.output_conflicts import refuse_shared
+from walkback.run.commit.own_copy import all_in_place, begin_in_copy, keep_finished, keep_memo
+from walkback.run.commit.own_modules import modules_of
 from walkback.run.commit.rendering import report_if_complete
+from walkback.run.commit.world import World
 from walkback.run.execute.background import Aside
-from walkback.run.execute.bytecode import forget_stale
 from walkback.run.execute.environment import variables
 from walkback.run.execute.file_access import Watching
 from walkback.run.execute.optional_imports import leave_out_slow_extras
@@ -34,8 +38,9 @@ from walkback.run.plan.dry_run import (
 from walkback.run.plan.inputs import declared, hashes, readable
 from walkback.run.plan.schedule import StageScheduler, cores, waits_for
 from walkback.run.plan.staleness import Decision
-from walkback.run.plan.state import Record, load
-from walkback.run.tell.failure import closed, file_trouble, in_brief, told
+from walkback.run.plan.state import Record, State, load
+from walkback.run.tell.failure import KEPT, closed, file_trouble, in_brief, told
+from walkback.run.tell.naming import as_known
 
 if TYPE_CHECKING:
     from walkback.run.execute.forking import ForkServer
@@ -85,15 +90,17 @@ class Build:
         run = self.context
         leave_out_slow_extras()
         try:
-            with only_run(run.project.run_dir), self._forking():
+            with only_run(run.project.run_dir):
                 self._locked_run()
         except KeyboardInterrupt:
             raise self._interrupted() from None
         except WalkbackError as error:
-            error.args = (closed(str(error), run.request.again),)
+            text = as_known(run.project, str(error))
+            error.args = (closed(text, run.request.again, error.lost or KEPT),)
             raise
         except OSError as error:
-            raise RunError(closed(file_trouble(error), run.request.again)) from error
+            text = as_known(run.project, file_trouble(error))
+            raise RunError(closed(text, run.request.again)) from error
         finally:
             self.preparing.end()
             run.progress.stop()
@@ -106,19 +113,33 @@ class Build:
         return bool(run.request.formats) and stale.isdisjoint(stage.name for stage in later)
 
     def _locked_run(self) -> None:
-        run = self.context
-        run.state = load(run.project.run_dir)
-        atomic_files.tidy(leftovers(run.project.run_dir))
-        for folder in run.project.import_paths:
-            forget_stale(folder)
+        """Take the copy, work in it, and put what came of it in place."""
+        run, known = self.context, self.context.project
+        recovered(known)
+        old = load(known.run_dir)
         try:
-            results.forget_stages_taken_out(run)
-            self._stages()
-            results.remove_strays(run)
-            report_if_complete(run)
+            world = begin_in_copy(run, old)
+            with self._forking():
+                self._in_copy(world, old)
         finally:
             with run.stop.deferred():
-                atomic_files.tidy(leftovers(run.project.run_dir))
+                keep_memo(run)
+                if not run.kept_aside:
+                    atomic_files.tidy(leftovers(known.run_dir))
+        for line in (*run.last_words, *meanwhile(world, run.state)):
+            run.progress.line(line)
+
+    def _in_copy(self, world: World, old: State) -> None:
+        run = self.context
+        try:
+            with modules_of(run.project):
+                results.forget_stages_taken_out(run)
+                self._stages()
+                report_if_complete(run)
+        except BaseException as error:
+            keep_finished(run, world, old, error)
+            raise
+        all_in_place(run, world, old, whole=True)
 
     @contextmanager
     def _forking(self) -> Iterator[None]:
@@ -168,7 +189,7 @@ class Build:
         due = checks_due(run.project, run.sources, run.state)
         if due:
             keys = {one.name: {"inputs": check_hash(run.project, one, run.sources)} for one in due}
-            left = run.steps.check(list(keys))
+            left = run.steps.check(run.project, list(keys))
             outputs = {path: sha256(content) for path, content in left.items()}
             with run.stop.deferred():
                 for path, content in left.items():
@@ -181,7 +202,6 @@ class Build:
     def _begin(self, stage: Stage) -> Callable[[], Executed] | None:
         """What there is to execute for a stage whose inputs are in place; None if nothing."""
         run = self.context
-        self._check()  # data may have been saved meanwhile
         key = key_of(run.project, stage, run.sources, self.request, run.state)
         found = decision(run.project, stage, key, run.sources, self.request, run.state)
         if not found.runs:
@@ -193,7 +213,7 @@ class Build:
         made = run.state.produced()
         names = readable(run.project, stage, made) | declared(run.project, stage, made)
         before = hashes(run.project, stage, made, names)
-        watching = Watching(run.project, stage, modules, made, before)
+        watching = Watching(run.project, stage, modules, made, before, untouched=run.untouched)
         entry = run.ledger.begin(found, key, watching)
         job = self._job(stage, watching)
         return lambda: Executed(key, found, entry.during(job), entry)
@@ -227,11 +247,15 @@ class Build:
             "packages": result.packages,
         }
         with run.stop.deferred():
-            results.put_in_place(run, stage, key, result)
-            executed.entry.done(run.state.stages[stage.name].outputs)
+            results.put_aside(run, stage, key, result)
+            run.ended.append((executed.entry, run.state.stages[stage.name].outputs))
         self.finished.add(stage.name)
         run.now.remove(stage.name)
-        note = f"  (warnings in {told(results.log_of(run, stage))})" if result.log else ""
+        note = (
+            f"  (warnings in {told(results.log_of(run.project.known, stage))})"
+            if result.log
+            else ""
+        )
         run.progress.end(stage.name, "ran", found.why + note)
 
     def _one_failed(self, stage: Stage, error: Exception, others: list[str]) -> None:
@@ -239,7 +263,9 @@ class Build:
         if stage.name in run.now:
             run.now.remove(stage.name)
             go_on = f"{' and '.join(others)} {'go' if len(others) > 1 else 'goes'} on to the end"
-            run.progress.end(stage.name, "failed", f"{in_brief(error)}; {go_on}")
+            run.progress.end(
+                stage.name, "failed", f"{as_known(run.project, in_brief(error))}; {go_on}"
+            )
 
     def _interrupted(self) -> Interrupted:
         run = self.context

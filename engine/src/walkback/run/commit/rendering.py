@@ -28,6 +28,7 @@ from walkback.run.plan.staleness import Decision
 from walkback.run.plan.state import Record
 from walkback.run.tell.at_hand import at_hand
 from walkback.run.tell.failure import not_rendered
+from walkback.run.tell.naming import as_known
 
 
 def report_if_complete(run: Context) -> None:
@@ -50,8 +51,7 @@ def report_if_complete(run: Context) -> None:
     if not found.runs:
         run.progress.skip(REPORT, found.why)
     _name_old_formats(run, key)
-    for line in ending:
-        run.progress.line(line)
+    run.last_words += ending
 
 
 def _stale(run: Context) -> list[Decision]:
@@ -66,20 +66,21 @@ def _render(run: Context, key: Key, found: Decision) -> list[str]:
     """Make the report and put it in place; returns what is told of it at the end."""
     run.now = [REPORT]
     run.progress.begin(REPORT, found.why)
-    staging = atomic_files.empty(run.project.run_dir / ".staging" / REPORT)
+    staging = atomic_files.empty(run.project.known.run_dir / ".staging" / REPORT)
     entry = run.ledger.begin(found, key)
     with run.telling_failures(), _telling_of_the_report(run):
         files = entry.during(lambda: _rendered(run, key, staging))
     entry.peak = peak_memory()
     before = next((dict(one.key) for one in run.state.report.values()), None)
-    old = _text(run.project.out / VALUES)
+    old = _text(run.project.known.out / VALUES)
     with run.stop.deferred():
         key = {**key, "packages": imported_packages(sys.modules)}
-        outputs = _put_in_place(run, key, staging, files)
-        entry.done(outputs)
+        outputs = _put_aside(run, key, staging, files)
+        run.ended.append((entry, outputs))
     run.progress.end(REPORT, "rendered", found.why)
     changed = what_changed(before, key, old, _text(run.project.out / VALUES) or "")
-    return list(report_lines([run.project.out / path for path in outputs], changed))
+    lines = report_lines([run.project.out / path for path in outputs], changed)
+    return [as_known(run.project, line) for line in lines]
 
 
 def _text(path: Path) -> str | None:
@@ -88,12 +89,13 @@ def _text(path: Path) -> str | None:
 
 def _rendered(run: Context, key: Key, staging: Path) -> list[Path]:
     files = made_from(run.project, run.state)
-    with declared_alone(run.project, [*key["inputs"], *key["modules"], run.project.lock]):
-        return run.steps.render(staging, run.request.formats, files)
+    declared = [*key["inputs"], *key["modules"], run.project.lock]
+    with declared_alone(run.project, declared, run.untouched):
+        return run.steps.render(run.project, staging, run.request.formats, files)
 
 
-def _put_in_place(run: Context, key: Key, staging: Path, files: list[Path]) -> dict[str, str]:
-    """Move the files; returns the hash of each by its path."""
+def _put_aside(run: Context, key: Key, staging: Path, files: list[Path]) -> dict[str, str]:
+    """Take the files into the run's own copy; returns the hash of each by its path."""
     paths = [f"{REPORT}/{file.relative_to(staging).as_posix()}" for file in files]
     for file, path in zip(files, paths, strict=True):
         atomic_files.move(file, run.project.out / path)
@@ -110,7 +112,7 @@ def _telling_of_the_report(run: Context) -> Iterator[None]:
         yield
     except WalkbackError as error:
         formats, again = " and ".join(run.request.formats), run.request.again
-        error.args = (not_rendered(str(error), formats, run.project.run_dir, again),)
+        error.args = (not_rendered(str(error), formats, run.project.known.run_dir, again),)
         raise
 
 

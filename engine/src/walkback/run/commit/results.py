@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from walkback import atomic_files
 from walkback.hashing import file_hash
 from walkback.notebooks.reader import notebook_text
-from walkback.project import Stage
+from walkback.project import Project, Stage
 from walkback.run.commit.context import Context
 from walkback.run.commit.refresh import refreshed
 from walkback.run.plan.cache_key import Key
 from walkback.run.plan.staleness import Decision
 from walkback.run.plan.state import Record
-from walkback.run.plan.strays import strays
+from walkback.run.tell.naming import as_known
 
 if TYPE_CHECKING:
     from walkback.run.execute.stage import Result
@@ -31,32 +31,19 @@ def forget_stages_taken_out(run: Context) -> None:
             run.save()
 
 
-def put_in_place(run: Context, stage: Stage, key: Key, result: "Result") -> None:
-    """Move what a stage wrote to where readers find it, and remember how it was made."""
+def put_aside(run: Context, stage: Stage, key: Key, result: "Result") -> None:
+    """Take what a stage wrote into the run's own copy, and remember how it was made."""
     out, before = run.project.out, run.state.stages.get(stage.name)
-    copy, aside = run.project.executed(stage), result.staging.with_suffix(".ipynb")
-    digest = atomic_files.write(
-        aside, result.notebook
-    )  # a full disk is noticed before anything is moved
+    copy = run.project.executed(stage)
     for path in result.files:
         atomic_files.move(result.staging / path, out / path)
-    atomic_files.move(aside, copy)
     outputs = {path: file_hash(out / path) or "" for path in result.files}
-    outputs[copy.relative_to(out).as_posix()] = digest
+    name = copy.relative_to(out).as_posix()
+    outputs[name] = atomic_files.write(copy, as_known(run.project, result.notebook))
     run.state.stages[stage.name] = Record(key, outputs, run.sources.hashes[stage.name])
     _remove_unowned(run, before.outputs if before else ())
-    atomic_files.remove(
-        run.project.run_dir / "failed", [f"{stage.name}.ipynb", f"{stage.name}.log"]
-    )
+    _keep_log(log_of(run.project, stage), as_known(run.project, result.log))
     run.save()
-    _keep_log(log_of(run, stage), result.log)
-
-
-def remove_strays(run: Context) -> None:
-    """Delete them, once all stages are done, and say so."""
-    for path in strays(run.project, run.state):
-        atomic_files.remove(run.project.out, [path])
-        run.progress.line(f"{path} is of no cell that ran (JupyterLab may have left it): removed.")
 
 
 def _remove_unowned(run: Context, paths: Iterable[str]) -> None:
@@ -64,15 +51,12 @@ def _remove_unowned(run: Context, paths: Iterable[str]) -> None:
 
 
 def _keep_log(log: Path, text: str) -> None:
-    if text:
-        atomic_files.write(log, text + "\n")
-    else:
-        log.unlink(missing_ok=True)
+    atomic_files.write(log, f"{text}\n" if text else "")  # an empty one takes the last one away
 
 
-def log_of(run: Context, stage: Stage) -> Path:
+def log_of(project: Project, stage: Stage) -> Path:
     """Where the warnings of a stage are kept."""
-    return run.project.run_dir / f"{stage.name}.log"
+    return project.run_dir / f"{stage.name}.log"
 
 
 def refresh(run: Context, stage: Stage, found: Decision) -> None:

@@ -26,6 +26,9 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
+from walkback.run.execute import fresh_code
+from walkback.run.execute.left_behind import adopt, end_children
+
 KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell")
 Request = dict[str, Any]
 
@@ -104,6 +107,7 @@ class Server:
     def _kill_all(self) -> None:
         for pid in self.kernels:
             _kill(pid)
+        end_children()
 
 
 def _received(control: socket.socket) -> tuple[Request | None, socket.socket, int] | None:
@@ -167,6 +171,8 @@ def main() -> int:
     """Import, then fork until the run is over."""
     control = socket.socket(fileno=int(sys.argv[1]))
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # ipykernel reads it while it is imported
+    fresh_code.install()
+    adopt()
     import_slow([*KERNEL, *sys.argv[2:]])
     if threading.active_count() > 1:
         return 1

@@ -1,8 +1,9 @@
-"""Watching the files of a kernel: the hook is sent before the first cell, and asked at the end."""
+"""Watching the files of a kernel: what watches is sent before the first cell, and asked at the end."""
 
 import ast
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,14 +13,28 @@ from jupyter_core.utils import ensure_async
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 
+import walkback
 from walkback.errors import SetupError
 from walkback.paths import installing_all
-from walkback.run.execute import audit_hook
+from walkback.run.execute import asked_paths, audit_hook, fresh_code, last_words, watched_places
+from walkback.run.execute.environment import settings_folder
 from walkback.run.execute.file_access import Seen, Watching
+from walkback.run.plan import looked
 from walkback.run.tell.fault import CellFailed
 
 _PATIENCE = 10
-_NAMES = '{"__name__": "files_seen"}'  # a namespace of its own: the notebook's stays empty
+_SENT = (watched_places, looked, fresh_code, audit_hook, asked_paths, last_words)
+_START = """
+sys.path[1:1] = [folder for folder in imports if folder not in sys.path]
+keep_last_words()
+install()
+watch = Watch(Places(places, apart), journal)
+watch.imported_before()
+replace_functions(watch, kind_of, target_of)
+watch_attached(watch)
+sys.modules[NAME] = module_of(watch, NAME)
+sys.addaudithook(watch.hook)
+"""
 
 
 @asynccontextmanager
@@ -45,15 +60,30 @@ async def watched(client: NotebookClient, watching: Watching | None) -> AsyncIte
 
 
 async def _begin(client: NotebookClient, watching: Watching) -> None:
-    places = [str(place) for place in watching.project.places]
-    text = Path(audit_hook.__file__).read_text("utf-8")
-    text += f"\nstart({places!r}, {str(watching.write)!r})\n"
-    reply = await _ask(client, f"exec(compile({text!r}, 'files_seen', 'exec'), {_NAMES})")
+    texts = [Path(str(module.__file__)).read_text("utf-8") for module in _SENT]
+    given = {
+        "__name__": "files_seen",
+        "places": [str(place) for place in watching.project.places],
+        "apart": _apart(watching),
+        "journal": str(watching.journal),
+        "imports": [str(folder) for folder in watching.project.import_paths],  # `:` may be in it
+    }
+    run = "for text in texts: exec(compile(text, 'files_seen', 'exec'), given)"
+    names = f"{{'texts': {[*texts, _START]!r}, 'given': {given!r}}}"
+    reply = await _ask(client, f"exec({run!r}, {names})")
     if reply.get("status") != "ok":
         raise SetupError(
             f"The kernel does not let its files be watched: {reply.get('evalue', 'no reply')}. "
             f"Type: {installing_all(watching.project.root / watching.project.lock)}"
         )
+
+
+def _apart(watching: Watching) -> list[str]:
+    """Folders of which nothing counts: where it writes, and this very package where it is outside."""
+    project, engine = watching.project, Path(walkback.__file__).parent
+    outside = not any(engine.is_relative_to(place) for place in project.places)
+    here = [watching.write, settings_folder(project), *([engine] if outside else [])]
+    return [*map(str, here), *filter(None, [os.environ.get("IPYTHONDIR")])]
 
 
 async def _told(client: NotebookClient) -> Seen | None:

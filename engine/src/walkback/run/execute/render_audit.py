@@ -1,6 +1,6 @@
 """Watching this process while it renders the report: what is read must be declared as well."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sys import addaudithook
@@ -9,6 +9,7 @@ from typing import Any
 from walkback.errors import RunError
 from walkback.project import FILE, Project
 from walkback.run.execute.audit_hook import Watch
+from walkback.run.execute.watched_places import Places
 
 
 class _Switch:
@@ -28,25 +29,35 @@ _switches: list[_Switch] = []
 
 
 @contextmanager
-def declared_alone(project: Project, declared: Collection[str]) -> Iterator[None]:
+def declared_alone(
+    project: Project,
+    declared: Collection[str],
+    untouched: Callable[[str], bool] = lambda _path: True,
+) -> Iterator[None]:
     """Refuse what is read inside and not declared; a file of the project cannot be written.
 
     Args:
         project: Where things are.
         declared: What may be read, relative to the checkout or to `out`.
+        untouched: Whether a file outside of the run's own copy still is as it was copied.
 
     Raises:
         RunError: At the end, naming all such files.
     """
     if not _switches:
         _switches.append(_Switch())
-    watch = Watch([str(place) for place in project.places], str(project.run_dir / ".staging"))
+    places = Places(map(str, project.places), [str(project.known.run_dir / ".staging")])
+    watch = Watch(places)
     _switches[0].watch = watch
     try:
         yield
     finally:
         _switches[0].watch = None
-    found = [project.name_of(path) for path in watch.read if Path(path).is_file()]
+    seen = [path for path in watch.seen["read"] if places.inside(path) and Path(path).is_file()]
+    found = [project.name_of(path) for path in seen if not places.unseen(path)]
+    for path in seen:
+        if not Path(path).is_relative_to(project.root) and not untouched(path):
+            raise RunError(f"{project.name_of(path)} was saved while the report was made from it.")
     if unasked := sorted(set(found) - set(declared)):
         told = "\n".join(f'  add "{name}"' for name in unasked)
         raise RunError(

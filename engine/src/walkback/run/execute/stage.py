@@ -23,6 +23,7 @@ from walkback.run.execute.environment import kernel_variables
 from walkback.run.execute.file_access import Watching, spots
 from walkback.run.execute.forking import ForkServer
 from walkback.run.execute.kernel import KernelSetting
+from walkback.run.execute.left_behind import end_left_behind
 from walkback.run.execute.session import Session
 from walkback.run.execute.stream_text import StreamText
 from walkback.run.plan.cache_key import beside, plain_value
@@ -30,6 +31,7 @@ from walkback.run.plan.dry_run import Request
 from walkback.run.plan.imported_packages import imported_packages
 from walkback.run.tell.failure import Failed, explained, next_steps
 from walkback.run.tell.fault import CellDied, CellFailed, CellStuck
+from walkback.run.tell.naming import as_known
 from walkback.run.tell.progress import Progress
 from walkback.run.tell.stop import Stop
 
@@ -45,7 +47,7 @@ class Result:
         files: Their paths, relative to `staging` and later to `out`.
         notebook: The text of the executed copy.
         log: What it printed on stderr.
-        read: What it was seen to read, as parts of its key: `inputs`, `listed` and `beside`.
+        read: What it was seen to read, as parts of its key: `inputs`, `listed`, `looked` and `beside`.
         packages: The packages that it imported, as in its key.
     """
 
@@ -93,33 +95,39 @@ def run_stage(
         watching,
         timeout=request.timeout or stage.timeout,
     )
-    copy = project.run_dir / "failed" / f"{stage.name}.ipynb"
+    known = project.known
+    copy = known.run_dir / "failed" / f"{stage.name}.ipynb"
     printed = copy.with_suffix(".log")
     failed = Failed(
-        notebook=project.source(stage),
+        notebook=known.source(stage),
         copy=copy,
         log=printed,
-        lab=_command(project, request, "lab"),
-        edit="" if request.given else _command(project, request, "edit", stage.name),
+        lab=_command(known, request, "lab"),
+        edit="" if request.given else _command(known, request, "edit", stage.name),
         again=request.again,
-        lock=project.root / project.lock,
+        lock=known.root / known.lock,
     )
     try:
         _papermill(document, _changed(document, request.given), session)
     except (CellFailed, CellStuck, CellDied) as error:
-        raise explained(error, _kept(failed, _failed_text(session), log)) from None
-    text = notebook_text(_plain(session))
+        text = as_known(project, _failed_text(session))
+        kept = _kept(failed, text, as_known(project, _content(log)))
+        raise _named(project, explained(error, kept)) from None
+    finally:
+        session.warnings += end_left_behind(staging, log)
+    text = as_known(project, notebook_text(_plain(session)))
     files = find(staging, ["**"])
     where = spots(cell_numbers(session))
     if broken := broken_promises(stage, files) + watching.problems(where):
-        steps = next_steps(_kept(failed, text, log))
+        steps = next_steps(_kept(failed, text, as_known(project, _content(log))))
         told = [f"{stage.name} ran to its end, but:", *broken, "", *steps]
         raise RunError("\n".join(told))
     warnings = "\n".join([*session.warnings, _content(log)]).strip()
     read = {
         "inputs": watching.inputs(),
         "listed": watching.listed(),
-        "beside": beside(project.root, watching.beside()),
+        "looked": watching.looked(),
+        "beside": beside(project, watching.beside()),
     }
     imported = watching.seen.imported if watching.seen else []
     return Result(staging, tuple(files), text, warnings, read, imported_packages(imported))
@@ -156,6 +164,8 @@ def cell_numbers(session: Session) -> dict[int, int]:
 
 def _staging(project: Project, stage: Stage) -> Path:
     staging = empty(project.staging(stage))
+    for suffix in (".log", ".seen"):  # of a run of this stage before, in this process
+        staging.with_suffix(suffix).unlink(missing_ok=True)
     for pattern in stage.outputs:
         (staging / fixed_folder(pattern)).mkdir(parents=True, exist_ok=True)
     return staging
@@ -165,7 +175,7 @@ def _setting(
     project: Project, staging: Path, log: Path, server: ForkServer | None
 ) -> KernelSetting:
     variables = kernel_variables(project, staging)
-    lock = project.root / project.lock
+    lock = project.known.root / project.lock
     return KernelSetting(project.root / "notebooks", variables, log, server, lock)
 
 
@@ -186,12 +196,19 @@ def _content(log: Path) -> str:
     return stream.text().strip()
 
 
-def _kept(failed: Failed, text: str, log: Path) -> Failed:
+def _named(project: Project, error: RunError) -> RunError:
+    """An error that names the author's files."""
+    error.args = (as_known(project, str(error)),)
+    error.brief = as_known(project, error.brief)
+    return error
+
+
+def _kept(failed: Failed, text: str, words: str) -> Failed:
     """Keep the copy, and what the kernel's process printed itself, if the disk takes them."""
     try:
         write(failed.copy, text)
         failed.log.unlink(missing_ok=True)
-        if words := _content(log):
+        if words:
             write(failed.log, words + "\n")
     except OSError as error:  # what the cell said matters more
         return replace(failed, unkept=str(error.strerror or error))

@@ -13,33 +13,41 @@ from walkback.notebooks.parameters import declared
 from walkback.notebooks.reader import Cell
 from walkback.project import Project
 from walkback.run.plan.code_fingerprint import cell_meaning
+from walkback.run.plan.kernel_variables import recorded
 
 Key = dict[str, Any]
 
 
 def environment(project: Project) -> Key:
-    """What everything depends on: Python, the lock file, the packages installed."""
+    """What everything depends on: Python, the lock file, packages, variables of the environment."""
     return {
         "python": {"Python": ".".join(map(str, sys.version_info[:3]))},
         "lock": {project.lock: file_hash(project.root / project.lock)},
         "packages": " ".join(_installed()),
+        "variables": recorded(),
     }
 
 
-def beside(root: Path, paths: Iterable[str]) -> dict[str, str]:
+def beside(project: Project, paths: Iterable[str]) -> dict[str, str]:
     """Hashes of the files and folders (with `/` at the end) that modules read beside themselves.
 
-    Of a folder it is the hash of the names in it, hidden ones and Python's own left out.
+    Of a folder it is the hash of the names in it, hidden ones and Python's own left out, and those
+    of folders that a run makes.
     """
-    return {path: _beside(root / path, path.endswith("/")) for path in sorted(paths)}
+    made = {pattern.partition("/")[0] for stage in project.stages for pattern in stage.outputs}
+    aside = {"./": frozenset({"report", *made})}
+    return {
+        path: _names(project.root / path, aside.get(path, frozenset()))
+        if path.endswith("/")
+        else file_hash(project.root / path) or ""
+        for path in sorted(paths)
+    }
 
 
-def _beside(path: Path, folder: bool) -> str:
-    if not folder:
-        return file_hash(path) or ""
-    names = os.listdir(path) if path.is_dir() else []  # noqa: PTH208 - names alone are wanted
-    kept = (n for n in names if not n.startswith((".", "__pycache__")) and not n.endswith(".py"))
-    return sha256("\n".join(sorted(kept)).encode())
+def _names(folder: Path, aside: frozenset[str]) -> str:
+    names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - names alone are wanted
+    kept = {name for name in names if not name.startswith((".", "__pycache__"))}
+    return sha256("\n".join(sorted(kept - aside)).encode("utf-8", "surrogateescape"))
 
 
 def packages(text: str) -> dict[str, str]:

@@ -19,7 +19,7 @@ from walkback.run.plan.cache_key import (
     environment,
 )
 from walkback.run.plan.code_fingerprint import imported
-from walkback.run.plan.inputs import declared, hashes, is_result, listings, readable
+from walkback.run.plan.inputs import answers, declared, hashes, is_result, listings, readable
 from walkback.run.plan.module_graph import Closure
 from walkback.run.plan.schedule import waits_for
 from walkback.run.plan.staleness import (
@@ -155,7 +155,8 @@ def key_of(project: Project, stage: Stage, sources: Sources, request: Request, s
         "listed": listings(listed, readable(project, stage, made)) if listed else {},
         "cells": sources.entries[stage.name],
         "modules": sources.modules[stage.name],
-        "beside": beside(project.root, before.get("beside", ())),
+        "looked": answers(project, stage, made, before.get("looked", ())),
+        "beside": beside(project, before.get("beside", ())),
         **sources.environment,
     }
 

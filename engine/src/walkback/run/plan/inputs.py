@@ -6,6 +6,7 @@ from walkback.errors import RunError
 from walkback.hashing import file_hashes, sha256
 from walkback.patterns import find, matches
 from walkback.project import DATA, FILE, Project, Stage
+from walkback.run.plan.looked import LINK, asked_now
 
 ABSENT = ""
 """What stands for the hash of a file that is not there: that it appears is a change, too."""
@@ -73,4 +74,22 @@ def listings(folders: Iterable[str], files: Iterable[str]) -> dict[str, str]:
         inside = (path.removeprefix(prefix) for path in known if path.startswith(prefix))
         names = sorted({path.partition("/")[0] for path in inside})
         found[folder] = sha256("\n".join(names).encode())
+    return found
+
+
+def answers(
+    project: Project, stage: Stage, produced: Mapping[str, str], names: Iterable[str]
+) -> dict[str, str]:
+    """What is told now of paths that a stage asked for without opening them, see `looked`.
+
+    What this stage or a later one wrote is there for nobody.
+    """
+    allowed = earlier(project, stage)
+    found = {}
+    for name in names:
+        maker = produced.get(name.removesuffix(LINK))
+        result = maker is not None or is_result(project, name.removesuffix(LINK))
+        hidden = result and maker not in allowed
+        base = project.out if result else project.root
+        found[name] = "" if hidden else asked_now(str(base / name))
     return found

@@ -30,6 +30,7 @@ class Reason(StrEnum):
     PYTHON = "Python changed"
     LOCK = "lock file changed"
     PACKAGE = "package changed"
+    VARIABLE = "environment variable changed"
     PROMISE = "declared outputs changed"
     MISSING = "output missing"
     EDITED = "output edited"
@@ -104,6 +105,7 @@ def differing_files(before: Mapping[str, Any], now: Key) -> Iterable[tuple[Reaso
     """The first differing file among inputs, listed folders, modules and what lies beside them."""
     for part, reason in (
         ("inputs", Reason.INPUT),
+        ("looked", Reason.INPUT),
         ("listed", Reason.LISTED),
         ("modules", Reason.MODULE),
         ("beside", Reason.BESIDE),
@@ -113,7 +115,7 @@ def differing_files(before: Mapping[str, Any], now: Key) -> Iterable[tuple[Reaso
 
 
 def differing_environment(before: Mapping[str, Any], now: Key) -> Iterable[tuple[Reason, str]]:
-    """Another Python, another lock file, another package, in this order.
+    """Another Python, lock file, package or variable of the environment, in this order.
 
     Of the packages those count that were imported before; what else is installed does not.
     """
@@ -124,6 +126,8 @@ def differing_environment(before: Mapping[str, Any], now: Key) -> Iterable[tuple
     imported = {name: version for name, version in are.items() if name in was}
     if detail := changed_parameter(was, imported):
         yield Reason.PACKAGE, detail
+    if detail := changed_parameter(before.get("variables", {}), now["variables"]):
+        yield Reason.VARIABLE, detail
 
 
 def _another_python(before: Mapping[str, Any], now: Key) -> Iterable[tuple[Reason, str]]:

@@ -53,11 +53,11 @@ class State:
             name: [path for path, digest in key.items() if digest] for name, key in keys.items()
         }
 
-    def save(self, folder: Path) -> None:
+    def save(self, folder: Path, *, to_disk: bool = True) -> None:
         """Replace the file as a whole; after a crash there is the old or the new one."""
         content = {"version": VERSION, **asdict(self)}
         text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-        write_bytes(folder / FILE, f"{text}\n".encode(), to_disk=True)
+        write_bytes(folder / FILE, f"{text}\n".encode(), to_disk=to_disk)
 
 
 def load(folder: Path) -> State:

@@ -1,6 +1,5 @@
 """What a researcher reads when a notebook fails: where, what, and what to type next."""
 
-import errno
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from walkback.errors import CellError, KernelDied, RunError
 from walkback.paths import near
 from walkback.run.tell.fault import CellDied, CellFailed, CellStuck, Fault, in_data
 from walkback.run.tell.missing_module import advice
+from walkback.run.tell.remedies import about_the_machine, remedy
 
 NOTHING_RUN = "Nothing was run; the last report is unchanged."
 KEPT = "What was finished before is kept; the last report is unchanged."
@@ -17,13 +17,6 @@ _AROUND = 2
 _NOTES = 5
 _BRIEF = 120
 _VERBS = {CellDied: "died", CellFailed: "failed", CellStuck: "took too long"}
-_REMEDIES = {
-    errno.ENOSPC: "Free some space there, or write to another disk with --out DIR.",
-    errno.EDQUOT: "Free some space there, or write to another disk with --out DIR.",
-    errno.EACCES: "Make it writable, or write elsewhere with --out DIR.",
-    errno.EPERM: "Make it writable, or write elsewhere with --out DIR.",
-    errno.EROFS: "Make it writable, or write elsewhere with --out DIR.",
-}
 
 
 @dataclass(frozen=True)
@@ -60,7 +53,9 @@ def explained(error: CellFailed | CellStuck | CellDied, failed: Failed) -> RunEr
     """The error with everything that a reader needs to go on."""
     fault = error.fault
     source = failed.notebook.parent.parent / "src"
+    machine, mended = about_the_machine(fault.causes)
     advised = [text for cause in fault.causes for text in advice(cause, source, failed.lock)]
+    advised += [machine] if machine else []
     text = "\n".join(
         [
             f"{failed.notebook.stem} {_VERBS[type(error)]} at {fault.place()}, in {told(failed.notebook)}",
@@ -69,7 +64,7 @@ def explained(error: CellFailed | CellStuck | CellDied, failed: Failed) -> RunEr
             "",
             *(f"  {line}" for text in (*fault.causes, *advised) for line in text.splitlines()),
             "",
-            *next_steps(failed, data=any(map(in_data, fault.causes))),
+            *next_steps(failed, data=any(map(in_data, fault.causes)), machine=mended),
         ]
     )
     whole = KernelDied(text) if isinstance(error, CellDied) else CellError(text)
@@ -96,23 +91,25 @@ def excerpt(fault: Fault) -> list[str]:
     ]
 
 
-def next_steps(failed: Failed, *, data: bool = False) -> list[str]:
+def next_steps(failed: Failed, *, data: bool = False, machine: str = "") -> list[str]:
     """Where the copy is, how to open it, how to go on.
 
     Args:
         failed: Where it can be looked at.
         data: Whether the data are to be mended, and not the notebook.
+        machine: What is to be done where the machine is at fault, such as `making room on the disk`.
     """
     copy = told(failed.copy)
     mended = "the data named above" if data else told(failed.notebook)
-    go_on = f"Go on:        {failed.again}    (after mending {mended})"
+    after = machine or f"mending {mended}"
+    go_on = f"Go on:        {failed.again}    (after {after})"
     if failed.unkept:
         return [f"Failed copy:  none, it could not be written: {failed.unkept}", go_on]
     return [
         f"Failed copy:  {copy}",
         *([f"Its log:      {told(failed.log)}"] if failed.log.exists() else []),
         f"Open it:      {failed.lab} {shlex.quote(copy)}",
-        *([f"Mend it:      {failed.edit}"] if failed.edit and not data else []),
+        *([f"Mend it:      {failed.edit}"] if failed.edit and not (data or machine) else []),
         go_on,
     ]
 
@@ -150,6 +147,5 @@ def closed(text: str, again: str, lost: str = KEPT) -> str:
 def file_trouble(error: OSError) -> str:
     """A file that could not be read or written: which, why, and what to do."""
     where = f" ({error.filename})" if error.filename else ""
-    remedy = _REMEDIES.get(error.errno or 0, "")
-    text = f"A file could not be read or written: {error.strerror or error}{where}. {remedy}"
+    text = f"A file could not be read or written: {error.strerror or error}{where}. {remedy(error)}"
     return text.rstrip()

@@ -113,6 +113,11 @@ def in_words(ename: str, evalue: str) -> str:
             "the cell asks for input, and nobody is there to type it: set a variable in a cell "
             "tagged parameters, and change it with -p NAME=VALUE"
         )
+    if ename == "DatabaseError" and evalue == "not authorized":
+        return (
+            f"{short_error(ename, evalue)} (a database is attached by its path, written out: "
+            "ATTACH 'PATH' AS name)"
+        )
     if ename == "MemoryError":
         return f"{short_error(ename, evalue)} (more memory was asked for than there is)"
     if ename == "SystemExit":

@@ -1,9 +1,10 @@
 """What to do about a module that a cell could not import."""
 
 import re
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from walkback.paths import installing_all
+from walkback.paths import installing, installing_all
 
 _NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '([\w.]+)'")
 
@@ -27,6 +28,12 @@ def advice(cause: str, src: Path, lock: Path) -> list[str]:
         ]
     install = installing_all(lock)
     if _plain(top) in _locked(lock):
+        if _has(top):
+            again = installing(f"--force-reinstall --no-deps {top}")
+            return [
+                f"{top} is installed, but has no {name}. Correct the name; if that is right, the "
+                f"package is damaged: {again}"
+            ]
         return [f"{lock.name} lists {top}, but this Python does not have it. Type: {install}"]
     asked = lock.with_name("pyproject.toml")
     where = f"{asked.name}, make {lock.name} anew" if asked.is_file() else lock.name
@@ -34,6 +41,15 @@ def advice(cause: str, src: Path, lock: Path) -> list[str]:
         f"{lock.name} lists no package called {top}. If it has another name there, type: {install}",
         f"If it is new, add it to {where}, and type the same.",
     ]
+
+
+def _has(package: str) -> bool:
+    """Whether a package of this name is installed."""
+    try:
+        distribution(package)
+    except PackageNotFoundError:
+        return False
+    return True
 
 
 def _locked(lock: Path) -> set[str]:

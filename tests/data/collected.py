@@ -1,4 +1,4 @@
-"""What was collected against what the tables hold: `data/manifest.json` knows every row and column."""
+"""The cells of the tables in the words in which they were collected, as `data/manifest.json` counts them."""
 
 from __future__ import annotations
 
@@ -6,38 +6,13 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from walkback.tables.problems import Problem
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 Rows: TypeAlias = "Mapping[str, Sequence[Mapping[str, Any]]]"
 Held: TypeAlias = "Mapping[str, Mapping[str, Any]]"
 
 CORRECTIONS = "corrections"
-
-
-def collection_problems(held: Held, rows: Rows, *, cells: bool = True) -> Iterator[Problem]:
-    """Rows that are gone, and columns with a cell that was changed and not recorded.
-
-    Args:
-        held: The tables of the manifest: ids, and for each column the number and hash of its cells.
-        rows: The rows of these tables by column; tables that could not be read are left out.
-        cells: Whether cells are looked at too, which must be sound for that.
-    """
-    for table in held:
-        if table not in rows:
-            continue
-        there = {row["id"] for row in rows[table]}
-        gone = [one for one in held[table]["ids"].split(";") if one not in there]
-        for one in gone:
-            message = "was collected, as data/manifest.json says, and is gone"
-            yield _problem(table, None, message, "put the row back; ids are never reused", one)
-        for entry in held[table]["columns"] if cells and not gone else ():
-            if changed(held, rows, table, entry):
-                message = "has a cell that is not as it was collected (data/manifest.json)"
-                advice = "undo it, or add a row to corrections.csv that says what it was"
-                yield _problem(table, entry.get("original", entry["now"][0]), message, advice)
 
 
 def changed(held: Held, rows: Rows, table: str, entry: Mapping[str, Any]) -> bool:
@@ -83,9 +58,3 @@ def _cell(row: Mapping[str, Any], column: str) -> str:
     for part in column.split("."):
         value = value.get(part, "") if value else ""
     return str(value)
-
-
-def _problem(table: str, column: str | None, message: str, advice: str, row: str = "") -> Problem:
-    file = "data/references.json" if table == "references" else f"data/raw/{table}.csv"
-    severity: Any = "error" if row else "warning"
-    return Problem(file, None, column, "collected", message, advice, row, severity)
