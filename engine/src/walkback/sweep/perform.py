@@ -5,8 +5,15 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
+import walkback.notebooks
+import walkback.publish
+import walkback.run
+import walkback.values
+from walkback.atomic_files import write_bytes
 from walkback.errors import WalkbackError
 from walkback.paths import near
 from walkback.project import Project
@@ -17,6 +24,7 @@ from walkback.run.execute.environment import variables
 from walkback.run.execute.forking import POSSIBLE, ForkServer
 from walkback.run.execute.optional_imports import leave_out_slow_extras
 from walkback.run.plan.dry_run import Sources, read_sources
+from walkback.run.plan.module_graph import MEMO
 from walkback.run.tell.failure import in_brief
 from walkback.run.tell.progress import Progress
 from walkback.run.tell.stop import Stop
@@ -24,7 +32,7 @@ from walkback.sweep.jobs import Job, Order, in_its_folder
 from walkback.sweep.sameness import refuse_unlike
 
 FOLDER = "\ue000"
-_LEFT_OUT = {"lock", "lock.json", "syntax.json"}
+_LEFT_OUT = {"lock", "lock.json", MEMO}
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,7 @@ class Bench:
         self.root = root
         self.scratch = scratch
         self._given = server
+        self._memo = b""
         self._sources: dict[str, tuple[Mapping[str, str], Sources]] = {}
 
     def compared(self, order: Order) -> Project:
@@ -75,9 +84,16 @@ class Bench:
         """The notebooks of a report, read once for all jobs that have the same of everything."""
         known = self._sources.get(order.report)
         if known is None or known[0] != order.parts:
-            known = (order.parts, read_sources(replace(project, out=self.scratch / "sources")))
+            apart = replace(project, out=self.scratch / "sources")
+            known = (order.parts, read_sources(apart))
+            known[1].closure.remember()
+            self._memo = (apart.run_dir / MEMO).read_bytes()
             self._sources[order.report] = known
         return known[1]
+
+    def memo(self, project: Project) -> None:
+        """Let a run know what was parsed here before."""
+        write_bytes(project.run_dir / MEMO, self._memo)
 
     def server(self, project: Project, sources: Sources) -> ForkServer | None:
         """Where kernels are forked."""
@@ -111,7 +127,19 @@ def admit(order: Order) -> None:
     project = bench.compared(order)
     leave_out_slow_extras()
     bench.server(project, bench.sources(project, order))
-    import walkback.publish.build  # noqa: F401 - takes seconds; the server imports meanwhile
+    _import_all()
+
+
+def _import_all() -> None:
+    """Import all that a run needs, while the server imports.
+
+    None of it may be imported in the middle of a run: that would come out of the run's own copy of the
+    checkout, which is gone with the job.
+    """
+    for package in (walkback.run, walkback.notebooks, walkback.values, walkback.publish):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+    import_module("walkback.tables.citations")
 
 
 def perform(order: Order, job: Job) -> Outcome:
@@ -130,6 +158,7 @@ def perform(order: Order, job: Job) -> Outcome:
     sources = bench.sources(plain, order)
     project = in_its_folder(plain, bench.scratch / job.name, job)
     failed = brief = ""
+    bench.memo(project)
     try:
         _made(project, order, job, sources, bench.server(plain, sources))
     except WalkbackError as error:
@@ -152,13 +181,13 @@ def _made(
 ) -> None:
     from walkback.publish.build import build_report
 
-    names = [stage.name for stage in project.stages]
+    def render(
+        own: Project, folder: Path, formats: tuple[str, ...], files: Sequence[str]
+    ) -> list[Path]:
+        names = [stage.name for stage in own.stages]
+        return build_report(own.run_dir, folder, own.root, formats, names, files, own.identity)
 
-    def render(folder: Path, formats: tuple[str, ...], files: Sequence[str]) -> list[Path]:
-        run_dir, identity = project.run_dir, project.identity
-        return build_report(run_dir, folder, project.root, formats, names, files, identity)
-
-    def check(asked: Sequence[str]) -> Mapping[str, bytes]:
+    def check(_own: Project, asked: Sequence[str]) -> Mapping[str, bytes]:
         return order.left if "data" in asked else {}  # done once, by the one who asks
 
     steps = Steps(check, render, server=server)

@@ -150,12 +150,27 @@ def import_slow(names: list[str]) -> None:
     sys.path.insert(0, here)
 
 
+def import_from(request: Request) -> None:
+    """Find modules where the kernel would, whose run may have another copy than this server.
+
+    Args:
+        request: `environment` and `folder` of the kernel.
+    """
+    before = {*os.environ.get("PYTHONPATH", "").split(os.pathsep), sys.path[0]}
+    own = request["environment"].get("PYTHONPATH", "").split(os.pathsep)
+    rest = [path for path in sys.path if path not in before]
+    sys.path[:] = [request["folder"], *filter(None, own), *rest]
+    for name in [name for name in sys.modules if name.partition(".")[0] == "walkback"]:
+        del sys.modules[name]  # this server's own
+
+
 def become_kernel(request: Request) -> None:
     """Do what `python -m ipykernel_launcher …` does, in this process.
 
     Args:
         request: `command`, `environment` and `folder` of the kernel.
     """
+    import_from(request)
     os.environ.clear()
     os.environ.update(request["environment"])
     os.environ["JPY_PARENT_PID"] = str(os.getppid())
