@@ -4,6 +4,7 @@ import io
 import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
@@ -91,9 +92,16 @@ class Bench:
             self._sources[order.report] = known
         return known[1]
 
-    def memo(self, project: Project) -> None:
-        """Let a run know what was parsed here before."""
-        write_bytes(project.run_dir / MEMO, self._memo)
+    @contextmanager
+    def remembering(self, project: Project) -> Iterator[None]:
+        """Let a run know what was parsed here before, and remember what it parsed."""
+        memo = project.run_dir / MEMO
+        write_bytes(memo, self._memo)
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                self._memo = memo.read_bytes()
 
     def server(self, project: Project, sources: Sources) -> ForkServer | None:
         """Where kernels are forked."""
@@ -158,9 +166,9 @@ def perform(order: Order, job: Job) -> Outcome:
     sources = bench.sources(plain, order)
     project = in_its_folder(plain, bench.scratch / job.name, job)
     failed = brief = ""
-    bench.memo(project)
     try:
-        _made(project, order, job, sources, bench.server(plain, sources))
+        with bench.remembering(project):
+            _made(project, order, job, sources, bench.server(plain, sources))
     except WalkbackError as error:
         failed, brief = (_anywhere(text, project.out) for text in (str(error), in_brief(error)))
     except Exception as error:  # noqa: BLE001 - one job must not take the others with it
