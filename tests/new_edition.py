@@ -70,12 +70,12 @@ def clusters(root: Path) -> list[str]:
     new = [f"newtown-{number}" for number in range(1, SIZE - len(usable) + 1)]
     with path.open("a", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, known[0], lineterminator="\n")
-        for name in new:
+        for number, name in enumerate(new, 1):
             told = {
                 "name_en": name.title(),
                 "short_en": name.title(),
-                "name_zh": name,
-                "short_zh": name,
+                "name_zh": f"新城{number}",
+                "short_zh": f"新城{number}",
             }
             like = next(row for row in known if row["id"] == "oslo")
             writer.writerow(

@@ -1,6 +1,7 @@
 """Reports beside the main one: their own command, parameters, folder and results."""
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,7 @@ def test_results_may_be_elsewhere(root: Path, export: list[Any], capsys, tmp_pat
 def test_its_hook_is_asked_even_where_nothing_was_typed(root: Path, export, capsys):
     hook = "def valid(root, defaults, given):\n    return {'year': 2031, **given}\n"
     (root / "src/kit/cards.py").write_text(hook, "utf-8")
+    time.sleep(0.1)  # it was not saved as the run began
     tiny.edit(
         root / "report.toml", 'words = "places"', 'words = "places"\nparameters = "kit.cards:valid"'
     )

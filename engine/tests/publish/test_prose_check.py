@@ -16,7 +16,9 @@ from walkback.report_file import read_project
 from walkback.tables.problems import Problem
 
 FILE = "notebooks/01.ipynb"
-MORE = [{**SOURCES[0], "id": name} for name in ("s-1", "s-2")]  # of the corpus
+MORE = [
+    {**SOURCES[0], "id": name, "URL": f"https://example.org/{name}"} for name in ("s-1", "s-2")
+]  # of the corpus
 FIGURE = 'show_figure(fig, label="fig-rain")\nshow_table(t, label=f"tbl-{name}")'
 
 
