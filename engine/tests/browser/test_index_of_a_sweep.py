@@ -59,21 +59,21 @@ def test_a_theme_changes_the_colours(index: Browser):
 def test_it_is_sorted_by_any_column_with_the_keyboard_too(index: Browser):
     index.open()
     buttons = index.all("th button")
-    buttons[2].click()
-    assert column(index, 3) == ["2", "9", "10", "–"]  # numbers as numbers, words after them
-    assert index.all("th")[2].get_attribute("aria-sort") == "ascending"
+    buttons[3].click()
+    assert column(index, 4) == ["2", "9", "10", "–"]  # numbers as numbers, words after them
+    assert index.all("th")[3].get_attribute("aria-sort") == "ascending"
     index.press("\ue007")  # Enter, where the focus is
-    assert column(index, 3) == ["–", "10", "9", "2"]
-    assert index.all("th")[2].get_attribute("aria-sort") == "descending"
-    buttons[1].click()
-    assert column(index, 2)[-1] == "zurich"
-    assert index.all("th")[2].get_attribute("aria-sort") is None
+    assert column(index, 4) == ["–", "10", "9", "2"]
+    assert index.all("th")[3].get_attribute("aria-sort") == "descending"
+    buttons[2].click()
+    assert column(index, 3)[-1] == "zurich"
+    assert index.all("th")[3].get_attribute("aria-sort") is None
 
 
 def test_rows_are_found_by_words(index: Browser):
     index.open()
     index.first("#only").send_keys("equal BOSTON")
-    assert column(index, 2) == ["Boston"]
+    assert column(index, 3) == ["Boston"]
     assert index.first("tbody tr:not([hidden])").is_displayed()
     assert not index.all("tbody tr[hidden]")[0].is_displayed()
 
@@ -81,7 +81,7 @@ def test_rows_are_found_by_words(index: Browser):
 def test_on_a_telephone_each_cell_says_what_it_is(index: Browser):
     index.open(width=360)
     told = index.run(
-        "return getComputedStyle(document.querySelectorAll('td')[1], '::before').content"
+        "return getComputedStyle(document.querySelectorAll('td')[2], '::before').content"
     )
     assert "cluster: " in told.replace('" "', "").replace('"', "")
     index.first("#only").send_keys("zurich")
@@ -92,7 +92,7 @@ def test_the_table_beside_it_says_the_same(index: Browser):
     index.open()
     with index.page.with_suffix(".csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [row["cluster"] for row in rows] == column(index, 2)
+    assert [row["cluster"] for row in rows] == column(index, 3)
     assert [link.get_attribute("href").rpartition("/")[2] for link in index.all("#tools a")] == [
         "index.csv"
     ]

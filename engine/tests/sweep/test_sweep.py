@@ -64,7 +64,11 @@ def test_the_index_leads_to_each_report(built: Path):
         link = line.find("a")["href"]
         assert link == row["files"] == f"{row['name']}/report/planets.html"
         assert (folder / link).is_file()
-    assert [b.get_text() for b in shown.select("th button")][:2] == ["last planet", "its year"]
+    assert [b.get_text() for b in shown.select("th button")][:3] == [
+        "report",
+        "last planet",
+        "its year",
+    ]
 
 
 def test_what_is_finished_is_not_done_again(root: Path):

@@ -51,9 +51,8 @@ def row(root: Path, parameters: Mapping[str, Any], folder: Path) -> dict[str, An
         "other cluster": b,
         "its rank": _number(ranks[1]),
         **{
-            column: _both(standing[measure])
+            column: _both(standing[measure]) if measure in standing else ""
             for measure, column in {**MEASURES, SUM: "sum of shares"}.items()
-            if measure in standing
         },
         "ahead": ranks[2],
         "how sure": _first(told.get(SURE, told.get(AHEAD, ""))),

@@ -55,7 +55,7 @@ def write_index(folder: Path, title: str, entries: Sequence[Entry], made_of: str
 def page(title: str, columns: Sequence[str], entries: Sequence[Entry], made_of: str) -> str:
     """The page; its policy allows its own style sheet and script, and nothing else."""
     states = any(entry.failed for entry in entries)
-    heads = [*columns, "report", *(["state"] if states else [])]
+    heads = ["report", *columns, *(["state"] if states else [])]
     text = Template((_FOLDER / "index.html").read_text("utf-8")).substitute(
         title=_safe(title),
         count=_counted(entries),
@@ -97,7 +97,7 @@ def _row(entry: Entry, columns: Sequence[str], *, states: bool) -> str:
         f'<a href="{_safe(file)}">{_safe(Path(file).suffix[1:].upper())}</a>'
         for file in entry.files
     )
-    cells.append(f"<td>{links or '–'}</td>")
+    cells.insert(0, f"<td>{links or '–'}</td>")
     if states:
         cells.append(f'<td class="failed">{_safe(_first(entry.failed)) or "made"}</td>')
     return f'<tr id="{_safe(entry.name)}">{"".join(cells)}</tr>'
