@@ -41,7 +41,6 @@ def test_an_id_used_twice_is_made_different(tmp_path: Path):
         (b'{"cells": [', "nb/x.ipynb is not a notebook: its JSON breaks at line 1, column 12"),
         (b'{\n<<<<<<< HEAD\n"cells"', "nb/x.ipynb, line 2: a merge conflict was not resolved"),
         (b"[]", "nb/x.ipynb is no notebook of format 4"),
-        (b'{"worksheets": []}', "is no notebook of format 4"),
         (b"\xff\xfe", "is UTF-16 text"),
         (b'{"cells": [{"cell_type": "odd"}]}', "cell 1 is neither code, markdown nor raw"),
         (b'{"cells": [], "metadata": {"kernelspec": {"language": "R"}}}', "is written in r"),

@@ -356,10 +356,10 @@ def test_an_address_of_a_source_leads_only_to_the_web(folder, address):
     [
         ({"id": "a] [b"}, "has an id that cannot be cited"),
         ({"id": "<script>"}, "has an id that cannot be cited"),
-        ({"author": "x"}, "has an author that is no list of names"),
-        ({"custom": "x"}, "has a field custom that is no object"),
-        ({"issued": {"date-parts": [["x"]]}}, "has a date that is none"),
-        ({"issued": 7}, "has a date that is none"),
+        ({"author": "x"}, "has a field author that is not a list of names"),
+        ({"custom": "x"}, "has a field custom that is not an object"),
+        ({"issued": {"date-parts": [["x"]]}}, "has a field issued that is not a date"),
+        ({"issued": 7}, "has a field issued that is not a date"),
     ],
 )
 def test_a_source_that_cannot_be_listed_is_refused(folder, change, message):

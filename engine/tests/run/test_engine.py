@@ -30,10 +30,14 @@ REFUSED = (
 
 
 def execute(
-    path: Path, parameters: dict[str, Any] | None = None, server: ForkServer | None = None
+    path: Path,
+    parameters: dict[str, Any] | None = None,
+    server: ForkServer | None = None,
+    variables: dict[str, str] | None = None,
 ) -> Session:
     """Execute a notebook through papermill; the session also after a failure."""
-    session = Session(KernelSetting(path.parent, {"FROM_OUTSIDE": "yes"}, server=server))
+    given = {"FROM_OUTSIDE": "yes"} | (variables or {})
+    session = Session(KernelSetting(path.parent, given, server=server))
     session.on_second = lambda: session.states.update({-1: "a second went by"})
     papermill.engines.papermill_engines.register("tested", ReportEngine)
     papermill.execute_notebook(

@@ -156,7 +156,6 @@ def test_a_module_outside_of_the_checkout(runner: Runner, tmp_path: Path):
     ("read", "why"),
     [
         ("data/.secret", "it is hidden, and hidden files are no part of a report"),
-        ("src/__pycache__/x.pyc", "it is bytecode"),
     ],
 )
 def test_files_that_no_record_has(runner: Runner, read: str, why: str):

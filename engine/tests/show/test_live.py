@@ -24,12 +24,10 @@ os.utime(file, (file.stat().st_atime, file.stat().st_mtime + 9))"""
 
 @pytest.mark.parametrize(("under_a_run", "said"), [(False, "new, and longer"), (True, "old")])
 def test_an_edited_module_runs_as_it_is_now_unless_a_stage_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, under_a_run: bool, said: str
+    tmp_path: Path, under_a_run: bool, said: str
 ):
-    if under_a_run:
-        monkeypatch.setenv("WALKBACK_WRITE", str(tmp_path))
     path = save(tmp_path / "x.ipynb", code(START), code("said()"), code(EDIT), code("said()"))
-    session = execute(path)
+    session = execute(path, variables={"WALKBACK_WRITE": str(tmp_path)} if under_a_run else None)
     assert session.notebook is not None
     start, before, _, after = session.notebook.cells
     assert start.outputs == []

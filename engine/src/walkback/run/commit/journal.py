@@ -134,7 +134,7 @@ def _end(run_dir: Path, entries: Iterable[_Entry], phase: str) -> None:
     with contextlib.suppress(OSError):  # the next run takes the rest away
         for entry in found:
             for aside in (entry.ready, entry.kept):
-                with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                if os.path.lexists(aside):  # a read-only disk refuses even what is not there
                     aside.unlink()
         _file(run_dir, phase).unlink(missing_ok=True)
 
