@@ -4,6 +4,8 @@ import csv
 import json
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -136,6 +138,28 @@ def test_a_killed_worker_costs_only_its_job(built: Path, tmp_path: Path):
     expected = planets.documents(built / "planets/report/sweep")
     assert planets.documents(root / "report/sweep") == expected
     assert not scratch.exists()
+
+
+def test_a_process_that_takes_the_place_of_another_makes_the_same(built: Path, tmp_path: Path):
+    root = planets.copied(tmp_path / "planets")
+    one_job_each = (
+        "import sys\n"
+        "from walkback.sweep import process\n"
+        "process.MOST_CALLS = 1\n"
+        "from walkback.cli import main\n"
+        f"sys.exit(main({['sweep', *ASKED, '--workers', '1']!r}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", one_job_each],
+        cwd=root,
+        env=planets.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    expected = planets.documents(built / "planets/report/sweep")
+    assert planets.documents(root / "report/sweep") == expected
 
 
 def test_ctrl_c_ends_it_and_keeps_what_is_finished(built: Path, tmp_path: Path):

@@ -121,8 +121,17 @@ _ours: list[Bench] = []
 
 
 def work_at(bench: Bench) -> None:
-    """Have all jobs of this process done at a bench."""
+    """Have all jobs of this process done at a bench; import all that a run needs.
+
+    None of it may be imported in the middle of a run: that would come out of the run's own copy of the
+    checkout, which is gone with the job.
+    """
     _ours[:] = [bench]
+    leave_out_slow_extras()
+    for package in (walkback.run, walkback.notebooks, walkback.values, walkback.publish):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+    import_module("walkback.tables.citations")
 
 
 def admit(order: Order) -> None:
@@ -133,21 +142,7 @@ def admit(order: Order) -> None:
     """
     (bench,) = _ours
     project = bench.compared(order)
-    leave_out_slow_extras()
     bench.server(project, bench.sources(project, order))
-    _import_all()
-
-
-def _import_all() -> None:
-    """Import all that a run needs, while the server imports.
-
-    None of it may be imported in the middle of a run: that would come out of the run's own copy of the
-    checkout, which is gone with the job.
-    """
-    for package in (walkback.run, walkback.notebooks, walkback.values, walkback.publish):
-        for module in walk_packages(package.__path__, f"{package.__name__}."):
-            import_module(module.name)
-    import_module("walkback.tables.citations")
 
 
 def perform(order: Order, job: Job) -> Outcome:
