@@ -74,7 +74,7 @@ setup: ## .venv from requirements.lock, when it is missing, older, or of another
 	@$(SETUP)
 
 lock: ## add to requirements.lock what pyproject.toml asks for, moving nothing else (ARGS=--upgrade moves all)
-	@$(PY) -m uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-package walkback --group dev pyproject.toml -o requirements.lock $(ARGS)
+	@$(PY) -m uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-package walkback --group dev --all-extras pyproject.toml -o requirements.lock $(ARGS)
 
 clean: ## everything that was generated
 	@rm -rf data/processed figures/* report/* .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage engine/.coverage

@@ -22,8 +22,18 @@ def locked() -> dict[str, set[str]]:
     return found
 
 
+def extras(project: dict) -> list[str]:
+    return [text for few in project["project"]["optional-dependencies"].values() for text in few]
+
+
+def test_the_extra_of_both_packages_is_the_same():
+    assert extras(PROJECT) == extras(ENGINE)
+    assert PROJECT["project"]["optional-dependencies"].keys() == {"sweep"}
+
+
 def test_every_dependency_is_locked_within_its_bounds():
     names = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
+    names += [text for one in (PROJECT, ENGINE) for text in extras(one)]
     for text in {*names, *ENGINE["project"]["dependencies"]} - {"walkback"}:
         wanted = Requirement(text)
         versions = locked().get(canonicalize_name(wanted.name), set())

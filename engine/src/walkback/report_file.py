@@ -10,12 +10,15 @@ from typing import Any
 from walkback.errors import SetupError
 from walkback.further_reports import NOTEBOOK, Further, as_main, listed
 from walkback.project import FILE, PATIENCE, Check, Hooks, Identity, Project, Stage
+from walkback.sweep_section import KEYS as SWEEP_KEYS
+from walkback.sweep_section import SweepSection, sweep_section
 
 _EXPECTED = {
     "report": {"name", "title", "author", "cover", "inputs", "brief"},
     "notebook": {"name", "after", "inputs", "outputs", "timeout"},
     "code": {"begin", "lock", "folders", "record"},
     "hooks": {"checks", "parameters"},
+    "sweep": SWEEP_KEYS,
 }
 REFERENCES = "data/references.json"
 CHECKER = "walkback.tables.check"
@@ -79,6 +82,15 @@ def read_further(root: Path, taken: Sequence[str] = ()) -> dict[str, Further]:
         SetupError: As `read_project` does.
     """
     return listed(_table(root), taken) if (root / FILE).is_file() else {}
+
+
+def read_sweep(root: Path) -> SweepSection:
+    """What a sweep of a checkout makes.
+
+    Raises:
+        SetupError: As `read_project` does; also if there is no such section.
+    """
+    return sweep_section(_table(root))
 
 
 def read_hooks(root: Path) -> Hooks:

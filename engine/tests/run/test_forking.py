@@ -1,6 +1,8 @@
 import ast
+import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -8,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import psutil
 import pytest
 
@@ -15,8 +18,12 @@ from tests.run import tiny
 from tests.run.conftest import Runner
 from tests.run.test_build import snapshot
 from tests.run.test_engine import execute
+from walkback.notebooks.reader import read_notebook
 from walkback.run.execute import forking
+from walkback.run.execute.engine import ReportEngine
 from walkback.run.execute.forking import ForkServer, fork_server
+from walkback.run.execute.kernel import KernelSetting
+from walkback.run.execute.session import Session
 from walkback.run.tell.fault import CellDied
 
 pytestmark = pytest.mark.skipif(not forking.POSSIBLE, reason="kernels are forked on Linux alone")
@@ -162,6 +169,40 @@ def test_what_a_kernel_inherits_and_what_not(tmp_path: Path, server: ForkServer)
 def test_how_a_forked_kernel_died(tmp_path: Path, server: ForkServer, text: str, cause: str):
     with pytest.raises(CellDied, match=cause):
         said(tmp_path, server, text)
+
+
+def test_several_processes_may_ask_one_server(tmp_path: Path, server: ForkServer):
+    other = ForkServer.joined(os.dup(server.descriptor))
+    with other._control:
+        for asking in (server, other, server):
+            assert said(tmp_path, asking, "import os; os.getppid()") == [server.process.pid]
+
+
+def test_an_asker_that_is_killed_does_not_take_the_server_with_it(
+    tmp_path: Path, server: ForkServer
+):
+    ours, theirs = socket.socketpair()
+    with theirs, (tmp_path / "log").open("wb") as log:
+        socket.send_fds(server._control, [b"k"], [theirs.fileno(), log.fileno()])
+    ours.sendall(b'{"command": ["python", "-m"')  # and no more
+    ours.close()
+    assert said(tmp_path, server, "import os; os.getppid()") == [server.process.pid]
+
+
+def test_a_kernel_imports_from_its_own_folders_and_not_from_those_of_the_server(tmp_path: Path):
+    folders = [tmp_path / name for name in ("first", "second")]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "here.py").write_text(f"name = {folder.name!r}\n")
+    asking = "import here, sys; (here.name, any('first' in path for path in sys.path))"
+    with fork_server(True, folders[0], {"PYTHONPATH": str(folders[0])}, ["numpy"]) as server:
+        for folder in folders:
+            setting = KernelSetting(folder, {"PYTHONPATH": str(folder)}, server=server)
+            notebook = read_notebook(tiny.save(folder / "x.ipynb", tiny.code(asking)))
+            made = nbformat.v4.to_notebook(notebook)
+            ReportEngine.execute_notebook(made, "", Session(setting))
+            found = ast.literal_eval(made.cells[0].outputs[0].data["text/plain"])
+            assert found == (folder.name, folder.name == "first")
 
 
 def test_without_its_server_a_kernel_starts_in_the_usual_way(tmp_path: Path, server: ForkServer):

@@ -73,6 +73,28 @@ def editions_by_cluster(root: Path) -> dict[str, set[int]]:
     return listed
 
 
+def ranks_by_edition(root: Path) -> dict[int, dict[str, int]]:
+    """The published rank of each cluster that has one, by edition.
+
+    Args:
+        root: The checkout.
+    """
+    raw = root / "data" / "raw"
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in rows(raw / "gii_clusters_by_edition.csv"):
+        if row["edition"].isdigit() and row["rank"].isdigit():
+            found[int(row["edition"])][row["cluster"]] = int(row["rank"])
+    for row in rows(raw / "gii_clusters_2025.csv"):
+        if row["rank_2025"].isdigit():
+            found[LATEST][row["cluster"]] = int(row["rank_2025"])
+    for path in sorted((raw / "editions").glob("*.csv")):
+        for row in rows(path):
+            edition, rank = row.get("edition") or "", row.get("rank") or ""
+            if edition.isdigit() and rank.isdigit():
+                found[int(edition)][row["cluster"]] = int(rank)
+    return dict(found)
+
+
 def rows(path: Path) -> Iterator[dict[str, str]]:
     """The rows of a table.
 

@@ -99,6 +99,13 @@ def verify(call: Call) -> int:
     return code
 
 
+def sweep(call: Call) -> int:
+    """Make many reports, or say which are to be made."""
+    from walkback.cli.sweeping import run_sweep
+
+    return run_sweep(call)
+
+
 def init(call: Call) -> int:
     """Lay out a new report; there is no checkout yet, and none is asked for."""
     from walkback.init import init_command
@@ -115,6 +122,7 @@ COMMANDS: Mapping[str, Callable[[Call], int]] = MappingProxyType(
         "init": init,
         "lab": lab,
         "log": log,
+        "sweep": sweep,
         "verify": verify,
     }
 )

@@ -9,11 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from walkback.cli.report_words import as_options
+from walkback.cli.report_words import as_options, own_options
 from walkback.errors import SetupError, UsageError
 from walkback.further_reports import Further
 
 DEFAULT = "build"
+SWEEP = "sweep"
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,11 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "--source": {"metavar": "ID", "help": "of a table: the source of all its rows"},
         "--kind": {"metavar": "KIND", "help": "of a source: primary or secondary"},
         "--table": {"metavar": "NAME", "help": "of a figure: the table that it draws"},
+        "--on": {
+            "metavar": "WHERE",
+            "help": "here (default), local, or a Dask scheduler: tcp://HOST:PORT, tls://HOST:PORT",
+        },
+        "--workers": {"metavar": "N", "help": "processes here; default: one a core"},
         "--json": {"action": "store_true", "help": "as JSON, one line an execution, with hashes"},
     }
 )
@@ -118,6 +124,11 @@ TYPED: Mapping[str, Command] = MappingProxyType(
             "a report: its HTML or its PDF",
             "Exit codes: 0 it reproduces, 1 it differs, 2 nobody can tell.",
         ),
+        SWEEP: Command(
+            "make many reports at once, here or on other machines, and an index of them",
+            ("--on", "--workers", "--force", "--format", "--timeout", "--dry-run", *_OUT),
+            more="What else may be typed is the report's own, see [sweep] in report.toml.",
+        ),
         "init": Command(
             "lay out a new report that builds at once",
             (),
@@ -151,6 +162,9 @@ def parse(
     typed = list(arguments)
     first = typed[0] if typed else ""
     reports: Mapping[str, Further] = {}
+    own: Mapping[str, str] = {}
+    if first == SWEEP:
+        typed, own = own_options(typed, OPTIONS)
     if not first or (first.startswith("-") and first not in {"-h", "--help"}):
         typed.insert(0, DEFAULT)
     elif first.startswith("-"):
@@ -169,6 +183,7 @@ def parse(
         raise UsageError(_unknown(unknown[0], options.command, program))
     options.report = options.command if options.command in reports else ""
     options.command = DEFAULT if options.report else options.command
+    options.own = own
     return options
 
 

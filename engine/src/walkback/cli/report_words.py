@@ -40,6 +40,32 @@ def as_options(
     return [typed[0], *kept, *_of_words(words, report)]
 
 
+def own_options(
+    typed: Sequence[str], options: Mapping[str, Mapping[str, Any]]
+) -> tuple[list[str], dict[str, str]]:
+    """What is typed after `sweep`: options of the program, and the report's own with their values.
+
+    Args:
+        typed: What was typed, the command first.
+        options: The options of commands, each with whether it takes a value.
+
+    Raises:
+        UsageError: If an option has no value, or is there twice.
+    """
+    kept: list[str] = []
+    own: dict[str, str] = {}
+    rest = iter(typed[1:])
+    for one in rest:
+        if not one.startswith("-") or _known(one, options):
+            kept += [one, *_value_of(one, rest, options)]
+            continue
+        name, _, value = _assignment(one, rest).partition("=")
+        if name in own:
+            raise UsageError(f"{one.partition('=')[0]} is given twice: keep one.")
+        own[name] = value
+    return [typed[0], *kept], own
+
+
 def _known(one: str, options: Mapping[str, Mapping[str, Any]]) -> bool:
     """Whether a word is an option of the program, the beginning of one, or a single letter."""
     name = one.partition("=")[0]

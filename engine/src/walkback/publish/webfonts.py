@@ -2,7 +2,7 @@
 
 import base64
 import io
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fontTools import subset
@@ -41,6 +41,7 @@ def _covered(path: Path) -> frozenset[str]:
         return frozenset(map(chr, font.getBestCmap()))
 
 
+@lru_cache(maxsize=64)  # reports of one sweep have nearly all of their characters in common
 def _rule(path: Path, characters: frozenset[str]) -> str:
     """The rule of one font; its family, weight and slant are read from the font itself."""
     options = subset.Options(layout_features=FEATURES, flavor="woff", recalc_timestamp=False)

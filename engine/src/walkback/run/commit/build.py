@@ -146,6 +146,10 @@ class Build:
         """Have a process import what the notebooks need, if there is one to execute."""
         from walkback.run.execute.forking import fork_server
 
+        if self.context.steps.server is not None:
+            self.server = self.context.steps.server
+            yield
+            return
         project, sources = self.context.project, self.context.sources
         names = [one.name for one in self.expected if one.runs and one.name != REPORT]
         asked = {module for name in names for module in sources.imports[name]}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from walkback.project import Project
     from walkback.run.commit.ledger import Entry, Ledger
+    from walkback.run.execute.forking import ForkServer
     from walkback.run.plan.dry_run import Request, Sources
     from walkback.run.plan.state import State
     from walkback.run.tell.progress import Progress
@@ -29,11 +30,13 @@ class Steps:
         render: Renders the report of a project into a folder in the formats given, out of the files
             of the checkout that it is told; returns the files.
         prepare: Makes ready for that, while notebooks are executed; may fail without harm.
+        server: Where kernels are forked, if there is one that outlives the run.
     """
 
     check: Callable[[Project, Sequence[str]], Mapping[str, bytes]]
     render: Render
     prepare: Callable[[], None] = lambda: None
+    server: ForkServer | None = None
 
 
 @dataclass

@@ -50,6 +50,22 @@ class ForkServer:
                 start_new_session=True,  # Ctrl-C is for this process alone
             )
 
+    @classmethod
+    def joined(cls, descriptor: int) -> "ForkServer":
+        """Another process's server, asked over its control socket; whoever started it stops it.
+
+        Args:
+            descriptor: That socket, which this process has inherited.
+        """
+        server = cls.__new__(cls)
+        server._control = socket.socket(fileno=descriptor)
+        return server
+
+    @property
+    def descriptor(self) -> int:
+        """What another process must inherit to ask the server, too."""
+        return self._control.fileno()
+
     async def fork(self, request: dict[str, Any], log: int) -> "ForkedProcess":
         """A new kernel.
 

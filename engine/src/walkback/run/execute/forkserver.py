@@ -63,7 +63,10 @@ class Server:
                         self._kill_all()
                         return None
                     request, connection, log = asked
-                    if self._forked(ready, connection, log):
+                    if request is None:
+                        connection.close()
+                        os.close(log)
+                    elif self._forked(ready, connection, log):
                         return request
 
     def _forked(self, ready: selectors.BaseSelector, connection: socket.socket, log: int) -> bool:
@@ -107,14 +110,19 @@ class Server:
         end_children()
 
 
-def _received(control: socket.socket) -> tuple[Request, socket.socket, int] | None:
-    """The next request with its connection and its log; None if there are no more."""
+def _received(control: socket.socket) -> tuple[Request | None, socket.socket, int] | None:
+    """The next request with its connection and its log; None if there are no more.
+
+    The request itself is None where the asker was killed before it had said what it wants.
+    """
     sign, handles, _, _ = socket.recv_fds(control, 1, 2)
     if not sign:
         return None
     connection = socket.socket(fileno=handles[0])
-    with connection.makefile("r", encoding="utf-8") as lines:
-        return json.loads(lines.readline()), connection, handles[1]
+    with connection.makefile("r", encoding="utf-8") as lines, contextlib.suppress(OSError):
+        line = lines.readline()
+        return json.loads(line) if line.endswith("\n") else None, connection, handles[1]
+    return None, connection, handles[1]
 
 
 def _stand_alone(connection: socket.socket, log: int) -> None:
@@ -142,12 +150,27 @@ def import_slow(names: list[str]) -> None:
     sys.path.insert(0, here)
 
 
+def import_from(request: Request) -> None:
+    """Find modules where the kernel would, whose run may have another copy than this server.
+
+    Args:
+        request: `environment` and `folder` of the kernel.
+    """
+    before = {*os.environ.get("PYTHONPATH", "").split(os.pathsep), sys.path[0]}
+    own = request["environment"].get("PYTHONPATH", "").split(os.pathsep)
+    rest = [path for path in sys.path if path not in before]
+    sys.path[:] = [request["folder"], *filter(None, own), *rest]
+    for name in [name for name in sys.modules if name.partition(".")[0] == "walkback"]:
+        del sys.modules[name]  # this server's own
+
+
 def become_kernel(request: Request) -> None:
     """Do what `python -m ipykernel_launcher …` does, in this process.
 
     Args:
         request: `command`, `environment` and `folder` of the kernel.
     """
+    import_from(request)
     os.environ.clear()
     os.environ.update(request["environment"])
     os.environ["JPY_PARENT_PID"] = str(os.getppid())

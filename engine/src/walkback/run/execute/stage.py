@@ -219,9 +219,9 @@ def _changed(document: Notebook, given: Mapping[str, Any]) -> dict[str, Any]:
     """The given parameters that this notebook declares and that differ from its defaults."""
     known = declared(cells_of(document))
     return {
-        name: value
-        for name, value in given.items()
-        if name in known and plain_value(value) != plain_value(known[name].default)
+        name: given[name]
+        for name in known  # in their own order, however they were typed
+        if name in given and plain_value(given[name]) != plain_value(known[name].default)
     }
 
 
@@ -245,7 +245,7 @@ def _plain(session: Session) -> Notebook:
     """The notebook of a session as plain data, in the form in which notebooks are stored."""
     if session.notebook is None:
         raise RunError("the notebook was never given to the engine")
-    stored: Notebook = json.loads(nbformat.v4.writes(session.notebook))
+    stored: Notebook = json.loads(nbformat.v4.writes(session.notebook, indent=None))
     return stored
 
 
