@@ -12,8 +12,9 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -21,6 +22,23 @@ from tests.run import chain, test_faults
 
 Outcome = tuple[str, str]
 Part = tuple[int, int]
+HOSTILE = {  # what is tried: its file, its test, how many
+    "tables in pages": (
+        "test_hostile.py",
+        "test_every_cell_reads_as_it_was_written_and_holds_no_other_tag",
+        10_000,
+    ),
+    "tables in PDFs": (
+        "test_hostile.py",
+        "test_typst_sets_every_table_and_every_text_around_it",
+        10_000,
+    ),
+    "documents of 60 pieces of Markdown": (
+        "markdown/test_corpus.py",
+        "test_what_is_made_of_the_pieces_is_shown_as_markdown_it_shows_it_or_refused",
+        60,
+    ),
+}
 COLUMNS = "| campaign | kind | tries | failures |\n|---|---|---:|---:|"
 
 
@@ -83,12 +101,24 @@ def exchanges(_part: Part) -> Iterator[Outcome]:
     yield "put in place", _pytest("tests/run/test_journal.py", "")
 
 
-def _pytest(file: str, name: str) -> str:
+def words(_part: Part) -> Iterator[Outcome]:
+    """Hostile words in tables and prose, ten times as many as in the tests, other ones each time."""
+    for kind, (file, name, number) in HOSTILE.items():
+        told = _pytest(f"tests/publish/{file}", name, {"WALKBACK_EXAMPLES": str(number)})
+        yield f"{number:,} {kind}", told
+
+
+def ways(_part: Part) -> Iterator[Outcome]:
+    """Ways of depending on something, each changed, and changes that must run nothing."""
+    yield "all ways", _pytest("tests/run/test_ways.py", "")
+
+
+def _pytest(file: str, name: str, variables: Mapping[str, str] = MappingProxyType({})) -> str:
     """What failed in a test, in a process of its own; "" if nothing did."""
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0"]
     done = subprocess.run(
         [*command, f"{file}::{name}" if name else file],
-        env=os.environ | {"WALKBACK_CAMPAIGN": "1"},
+        env={**os.environ, "WALKBACK_CAMPAIGN": "1", **variables},
         capture_output=True,
         text=True,
         check=False,
@@ -101,6 +131,8 @@ CAMPAIGNS: dict[str, Callable[[Part], Iterator[Outcome]]] = {
     "disks": disks,
     "exchanges": exchanges,
     "races": races,
+    "words": words,
+    "ways": ways,
 }
 
 
