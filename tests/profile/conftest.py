@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from coverage import Coverage
 
 from tests.conftest import ROOT
 from tests.shared.real import rankings
@@ -86,10 +87,12 @@ def profiles_of(folder: Path, pairs: list[tuple[str, str, int]], root: Path = RO
     """Run the notebook for each pair, in one process of its own."""
     (folder / "pairs.json").write_text(json.dumps(pairs), "utf-8")
     script = Path(__file__).with_name("in_process.py")
-    command = [sys.executable, str(script), str(folder), str(folder / "pairs.json")]
+    measured = ["-m", "coverage", "run", f"--data-file={ROOT / '.coverage'}", "--parallel-mode"]
+    watched = measured if Coverage.current() and root == ROOT else []
+    command = [sys.executable, *watched, str(script), str(folder), str(folder / "pairs.json")]
     paths = os.pathsep.join(str(root / one) for one in ("src", "engine/src"))
     environment = {**os.environ, "WALKBACK_ROOT": str(root), "PYTHONPATH": paths}
-    subprocess.run(command, check=True, env=environment, timeout=500)
+    subprocess.run(command, check=True, env=environment, timeout=500, cwd=ROOT)
 
 
 def read(folder: Path) -> dict[str, Shown]:

@@ -79,10 +79,16 @@ async def _begin(client: NotebookClient, watching: Watching) -> None:
 
 
 def _apart(watching: Watching) -> list[str]:
-    """Folders of which nothing counts: where it writes, and this very package where it is outside."""
+    """Folders of which nothing counts: where it writes, and what runs it.
+
+    Of this very package that is `run/`, and all of it where it is outside of the checkout.
+    """
     project, engine = watching.project, Path(walkback.__file__).parent
     outside = not any(engine.is_relative_to(place) for place in project.places)
-    here = [watching.write, settings_folder(project), *([engine] if outside else [])]
+    runs = [engine] if outside else [engine / "run"]
+    if engine.is_relative_to(project.known.root):  # the same in the copy that is worked on
+        runs.append(project.root / runs[0].relative_to(project.known.root))
+    here = [watching.write, settings_folder(project), *runs]
     return [*map(str, here), *filter(None, [os.environ.get("IPYTHONDIR")])]
 
 
