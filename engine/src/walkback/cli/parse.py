@@ -118,14 +118,14 @@ TYPED: Mapping[str, Command] = MappingProxyType(
         ),
         "log": Command("what the last run executed, and why", ("--all", "--json", *_OUT)),
         "verify": Command(
-            "what a report was made from, and whether this checkout reproduces it",
+            "what a report was made from, and whether this is it",
             ("--rebuild", *_OUT),
             "FILE",
             "a report: its HTML or its PDF",
             "Exit codes: 0 it reproduces, 1 it differs, 2 nobody can tell.",
         ),
         SWEEP: Command(
-            "make many reports at once, here or on other machines, and an index of them",
+            "make many reports at once, and an index of them",
             ("--on", "--workers", "--force", "--format", "--timeout", "--dry-run", *_OUT),
             more="What else may be typed is the report's own, see [sweep] in report.toml.",
         ),

@@ -6,7 +6,8 @@ from pathlib import Path
 from walkback.cli.arguments import at_least_one, chosen_formats
 from walkback.cli.call import Call
 from walkback.cli.how_called import how_called
-from walkback.sweep.command import HERE, Asked, Sweep
+from walkback.sweep.command import Sweep
+from walkback.sweep.meant import HERE, Asked, Meant
 from walkback.terminal import say
 
 PLACE = Path("report") / "sweep"
@@ -18,12 +19,12 @@ def run_sweep(call: Call) -> int:
     Raises:
         WalkbackError: If nothing can be made.
     """
-    sweep = Sweep(_asked(call))
+    meant = Meant(_asked(call))
     if not call.options.dry_run:
-        return sweep.run()
-    due = sweep.due()
-    width = max(len(job.name) for job in sweep.jobs)
-    for job in sweep.jobs:
+        return Sweep(meant).run()
+    due = meant.due()
+    width = max(len(job.name) for job in meant.jobs)
+    for job in meant.jobs:
         say(sys.stdout, f"{job.name:<{width}}  {due.get(job.name, 'up to date')}")
     return 0
 
