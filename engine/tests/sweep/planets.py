@@ -87,6 +87,8 @@ def nothing_left(process: subprocess.Popen[str]) -> Iterator[None]:
         yield
     finally:
         process.kill()
+        if process.stdout:
+            process.stdout.close()
         _, alive = psutil.wait_procs(known, timeout=20)
         for one in alive:
             one.kill()

@@ -27,7 +27,7 @@ LOCAL = "local"
 SCHEMES = ("tcp://", "tls://", "ucx://", "ws://", "wss://")
 _TICK = 1  # seconds between two looks at who is there
 _PATIENCE = 60  # seconds that a sweep without any worker waits for one
-_CONNECT = 30  # seconds
+_CONNECT = 10  # seconds
 
 
 class _Child:
