@@ -136,10 +136,12 @@ def test_results_may_be_elsewhere(root: Path, export: list[Any], capsys, tmp_pat
 
 def test_its_hook_is_asked_even_where_nothing_was_typed(root: Path, export, capsys):
     hook = "def valid(root, defaults, given):\n    return {'year': 2031, **given}\n"
-    (root / "src/kit/cards.py").write_text(hook, "utf-8")
+    (root / "src/postcard_years.py").write_text(hook, "utf-8")  # no other test imports it
     time.sleep(0.1)  # it was not saved as the run began
     tiny.edit(
-        root / "report.toml", 'words = "places"', 'words = "places"\nparameters = "kit.cards:valid"'
+        root / "report.toml",
+        'words = "places"',
+        'words = "places"\nparameters = "postcard_years:valid"',
     )
     assert called(capsys, root, "postcard", "--format", "html")[0] == 0
     assert (root / "report/cards/here-2031/report/here-2031.html").is_file()
