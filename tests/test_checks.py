@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import new_edition
 from tests.conftest import ROOT
 from twodeltas import checks
 from walkback import cli
@@ -89,3 +90,12 @@ def test_where_tables_are_unsound_they_are_not_held_against_each_other(checkout:
     doubled = {**read.sheets, "settlements": replace(read.sheets["settlements"], records=())}
     assert len(list(checks.crosschecks(Tables(read.root, doubled, True)))) > 400
     assert list(checks.crosschecks(Tables(read.root, doubled, False))) == []
+
+
+def test_a_further_edition_is_held_against_its_own_ranks(tmp_path: Path):
+    rows = new_edition.drop_into(new_edition.copy_to(tmp_path), (40, 41))
+    given = tables(tmp_path)
+    found = list(checks.further_editions(given))
+    assert {problem.row_id for problem in found} == {rows[39]["id"], rows[40]["id"]}
+    fewer = {name: sheet for name, sheet in given.sheets.items() if name != "gii_clusters_2025"}
+    assert list(checks.further_editions(replace(given, sheets=fewer))) == []

@@ -124,13 +124,19 @@ def test_one_that_fails_is_told_and_does_not_stop_the_others(root: Path):
     )
 
 
+def folder_name(argument: str) -> str:
+    return Path(argument).name
+
+
 def test_a_killed_worker_costs_only_its_job(built: Path, tmp_path: Path):
     root = planets.copied(tmp_path / "planets")
     process = planets.started(root, *ASKED, "--workers", "2")
     scratch = root / "report/sweep/.work/scratch"
     planets.until(lambda: list(scratch.glob("worker-*/up-to-*")))
     with planets.nothing_left(process):
-        planets.workers(process)[0].kill()
+        busy = {path.parent.name for path in scratch.glob("worker-*/up-to-*")}
+        at_work = [w for w in planets.workers(process) if busy & {*map(folder_name, w.cmdline())}]
+        at_work[0].kill()
         told = planets.ended(process)
     assert told.count("it is tried once more") == 1
     assert "SIGKILL" in told
