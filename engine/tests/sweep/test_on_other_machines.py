@@ -82,6 +82,7 @@ def test_two_workers_in_folders_of_their_own_one_of_them_killed(cluster: Cluster
     told = planets.ended(process)
     assert told.count("is gone; it is tried once more") == 1
     assert told.count(" done ") == 3
+    planets.until(lambda: not list(tmp_path.glob("tmp-one/worker-*")))  # nothing is left there
     assert not (one / "report").exists()
     assert not (other / "report").exists()
     walkback(here, "sweep", *ASKED, "--out", str(tmp_path / "local"))

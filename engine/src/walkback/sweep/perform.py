@@ -68,6 +68,7 @@ class Bench:
         self.root = root
         self.scratch = scratch
         self._given = server
+        self._own: ForkServer | None = None
         self._memo = b""
         self._sources: dict[str, tuple[Mapping[str, str], Sources]] = {}
 
@@ -105,9 +106,14 @@ class Bench:
 
     def server(self, project: Project, sources: Sources) -> ForkServer | None:
         """Where kernels are forked."""
-        if self._given is None and POSSIBLE:
-            self._given = started_server(project, sources)
-        return self._given
+        if self._given is None and self._own is None and POSSIBLE:
+            self._own = started_server(project, sources)
+        return self._given or self._own
+
+    def end(self) -> None:
+        """End the server that it started; one that imports would go on to write into its folder."""
+        if self._own is not None:
+            self._own.stop()
 
 
 def started_server(project: Project, sources: Sources) -> ForkServer | None:

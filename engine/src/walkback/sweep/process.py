@@ -95,7 +95,7 @@ class WorkerProcess:
         return answer
 
     def end(self) -> None:
-        """End the process at once, and whatever it started; its folder goes, too."""
+        """End the process, and whatever it started; its folder goes, too."""
         with self._alone:
             self._over = True
             self._end()
@@ -107,11 +107,15 @@ class WorkerProcess:
                 self._start()
 
     def _end(self) -> None:
-        if self._process.poll() is None:
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()  # type: ignore[union-attr] # it leaves, and takes all with it
+        try:
+            self._process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pid, signal.SIGKILL) if os.name == "posix" else self._process.kill()
             self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout, self._log):
+        for stream in (self._process.stdout, self._log):
             with contextlib.suppress(OSError):
                 stream.close() if stream else None
         shutil.rmtree(self._folder, ignore_errors=True)

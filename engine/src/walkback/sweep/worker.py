@@ -4,11 +4,13 @@ Started by `process`. It ends when its input ends, so also when whoever started 
 was doing is lost then, and so is its folder.
 """
 
+import contextlib
 import os
 import pickle
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
@@ -16,6 +18,7 @@ from threading import Thread
 from typing import Any, BinaryIO
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
+_TRIES, _PAUSE = 40, 0.05  # to remove a folder in which somebody still writes; seconds between them
 
 
 def main() -> None:
@@ -24,12 +27,15 @@ def main() -> None:
     root, scratch, descriptor = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
     answers = _own_output()
     calls: SimpleQueue[Call] = SimpleQueue()
-    Thread(target=_listen, args=(sys.stdin.buffer, calls, scratch), daemon=True).start()
+    endings: list[Callable[[], None]] = []
+    Thread(target=_listen, args=(sys.stdin.buffer, calls, endings, scratch), daemon=True).start()
     from walkback.run.execute.forking import ForkServer
     from walkback.sweep.perform import Bench, work_at
 
     server = None if descriptor == "-" else ForkServer.joined(int(descriptor))
-    work_at(Bench(root, scratch, server))
+    bench = Bench(root, scratch, server)
+    endings.append(bench.end)
+    work_at(bench)
     while True:
         pickle.dump(_answer(calls.get()), answers)
         answers.flush()
@@ -42,14 +48,29 @@ def _own_output() -> BinaryIO:
     return answers
 
 
-def _listen(asked: BinaryIO, calls: "SimpleQueue[Call]", scratch: Path) -> None:
+def _listen(
+    asked: BinaryIO, calls: "SimpleQueue[Call]", endings: list[Callable[[], None]], scratch: Path
+) -> None:
     """Take calls while the process works, so that the end of the input is seen at once."""
     while True:
         try:
             calls.put(pickle.load(asked))  # noqa: S301 - from the process that started this one
         except (EOFError, pickle.UnpicklingError, OSError):
-            shutil.rmtree(scratch, ignore_errors=True)
-            os._exit(0)  # the server of kernels sees its socket close, and ends them
+            break
+    for end in endings:
+        with contextlib.suppress(Exception):
+            end()
+    _remove(scratch)
+    os._exit(0)
+
+
+def _remove(scratch: Path) -> None:
+    """Remove a folder, also where the call that is being done goes on to write for a moment."""
+    for _ in range(_TRIES):
+        shutil.rmtree(scratch, ignore_errors=True)
+        if not scratch.exists():
+            return
+        time.sleep(_PAUSE)
 
 
 def _answer(call: Call) -> tuple[bool, Any]:
