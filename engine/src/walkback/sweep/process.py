@@ -129,7 +129,9 @@ class WorkerProcess:
         if code < 0:
             name = signal.Signals(-code).name
             return f"{name}{', perhaps for want of memory' if -code == signal.SIGKILL else ''}"
-        printed = (self._folder / "worker.log").read_text("utf-8", "replace").strip()
+        printed = ""
+        with contextlib.suppress(FileNotFoundError):  # it has taken its folder with it
+            printed = (self._folder / "worker.log").read_text("utf-8", "replace").strip()
         return f"exit code {code}. {printed.splitlines()[-1] if printed else ''}".strip()
 
 
