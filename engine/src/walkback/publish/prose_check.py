@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import panflute as pf
@@ -51,8 +51,7 @@ def prose_problems(project: Project, known: Sequence[Problem] = ()) -> list[Prob
     except ExportError:  # the bibliography, which is told by what reads it
         return tags
     parts, found = _parts(merged.cells, state)
-    code = [*code_of(list(documents.values())), *_modules(project)]
-    found += _refused(parts, state, code)
+    found += _refused(parts, state, code_of(list(documents.values())), _modules(project))
     told = {(one.file, one.row) for one in known if one.rule == "source"}
     made = [_problem(place, message) for place, message in found]
     new = [one for one in made if (one.file, one.row) not in told or _FILE not in one.message]
@@ -97,14 +96,21 @@ def _without_labels(part: Part, labels: Collection[str]) -> None:
             block.identifier = ""
 
 
-def _refused(parts: Sequence[Part], state: State, code: Sequence[str]) -> Found:
-    """What the filters would refuse: formulas, levels of headings, labels, references."""
+def _refused(
+    parts: Sequence[Part], state: State, code: Sequence[str], modules: Iterable[str]
+) -> Found:
+    """What the filters would refuse: formulas, levels of headings, labels, references.
+
+    Modules are only read where a label is asked for that no cell has.
+    """
     name_headings(parts)
     own = {label for part in parts for label in part.labels}
     places = {str(part.place): part.place for part in parts}
     trees = [block.to_json() for part in parts for block in part.blocks]
     asked = set(_REFERRED.findall(json.dumps(trees, ensure_ascii=False)))
     written, begun = labels_in_code(code)
+    if asked - own - written:
+        written, begun = labels_in_code([*code, *modules])
     made = {label for label in asked if label.startswith(tuple(begun))}
     behind = Part(_NOWHERE, "appendix", _stand_ins((written | made) - own))
     told = refusals(tree([*parts, behind], context(state, True)))
