@@ -295,12 +295,17 @@ def settlement_deleted(data: Data) -> None:
     del rows[data.rng.randrange(1, len(rows))]
 
 
+def other_code(data: Data, table: str) -> None:
+    """Another code of the same column."""
+    column = data.rng.choice(CODES)
+    cell = data.cell(column, bool, table)
+    others = sorted({one.text for one in data.cells(column, bool, table)} - {cell.text})
+    cell.text = data.rng.choice(others)
+
+
 @kind
 def code_changed(data: Data) -> None:
-    column = data.rng.choice(CODES)
-    cell = data.cell(column, bool, "codes")
-    others = sorted({one.text for one in data.cells(column, bool, "codes")} - {cell.text})
-    cell.text = data.rng.choice(others)
+    other_code(data, "codes")
 
 
 @kind
@@ -314,10 +319,7 @@ def settled_code_changed(data: Data) -> None:
 
 @kind
 def coding_changed(data: Data) -> None:
-    column = data.rng.choice(CODES)
-    cell = data.cell(column, bool, "codings")
-    others = sorted({one.text for one in data.cells(column, bool, "codings")} - {cell.text})
-    cell.text = data.rng.choice(others)
+    other_code(data, "codings")
 
 
 # -- words -------------------------------------------------------------------------------------

@@ -91,13 +91,13 @@ def _files(base: Path, folder: str) -> Iterable[str]:
     followed: dict[str, str] = {}
     for here, folders, files in os.walk(top, followlinks=True):
         folders[:] = [f for f in folders if not f.startswith(".") and f != "__pycache__"]
-        folders[:] = [f for f in folders if not _comes_round(here, f, followed)]
+        folders[:] = [f for f in folders if not comes_round(here, f, followed)]
         inner = here[len(top) :].replace(os.sep, "/")
         prefix = f"{start}{inner}/".lstrip("/")
         yield from (prefix + name for name in files if not name.startswith("."))
 
 
-def _comes_round(here: str, name: str, followed: dict[str, str]) -> bool:
+def comes_round(here: str, name: str, followed: dict[str, str]) -> bool:
     """Whether a folder is a link to one that it is in; another link is noted as followed.
 
     Args:

@@ -59,17 +59,9 @@ def editions_by_cluster(root: Path) -> dict[str, set[int]]:
     Args:
         root: The checkout.
     """
-    raw = root / "data" / "raw"
     listed: dict[str, set[int]] = defaultdict(set)
-    for row in rows(raw / "gii_clusters_by_edition.csv"):
-        if row["edition"].isdigit():
-            listed[row["cluster"]].add(int(row["edition"]))
-    for row in rows(raw / "gii_clusters_2025.csv"):
-        listed[row["cluster"]].add(LATEST)
-    for path in sorted((raw / "editions").glob("*.csv")):
-        for row in rows(path):
-            if (row.get("edition") or "").isdigit():
-                listed[row.get("cluster") or ""].add(int(row["edition"]))
+    for edition, cluster, _ in _listings(root):
+        listed[cluster].add(edition)
     return listed
 
 
@@ -79,20 +71,23 @@ def ranks_by_edition(root: Path) -> dict[int, dict[str, int]]:
     Args:
         root: The checkout.
     """
-    raw = root / "data" / "raw"
     found: dict[int, dict[str, int]] = defaultdict(dict)
-    for row in rows(raw / "gii_clusters_by_edition.csv"):
-        if row["edition"].isdigit() and row["rank"].isdigit():
-            found[int(row["edition"])][row["cluster"]] = int(row["rank"])
-    for row in rows(raw / "gii_clusters_2025.csv"):
-        if row["rank_2025"].isdigit():
-            found[LATEST][row["cluster"]] = int(row["rank_2025"])
-    for path in sorted((raw / "editions").glob("*.csv")):
-        for row in rows(path):
-            edition, rank = row.get("edition") or "", row.get("rank") or ""
-            if edition.isdigit() and rank.isdigit():
-                found[int(edition)][row["cluster"]] = int(rank)
+    for edition, cluster, rank in _listings(root):
+        if rank.isdigit():
+            found[edition][cluster] = int(rank)
     return dict(found)
+
+
+def _listings(root: Path) -> Iterator[tuple[int, str, str]]:
+    """Edition, cluster and rank, as it is written, of each row of all tables of editions."""
+    raw = root / "data" / "raw"
+    for row in rows(raw / "gii_clusters_2025.csv"):
+        yield LATEST, row["cluster"], row["rank_2025"]
+    earlier = raw / "gii_clusters_by_edition.csv"
+    for path in (earlier, *sorted((raw / "editions").glob("*.csv"))):
+        for row in rows(path):
+            if (edition := row.get("edition") or "").isdigit():
+                yield int(edition), row.get("cluster") or "", row.get("rank") or ""
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:

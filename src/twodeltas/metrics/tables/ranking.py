@@ -120,7 +120,7 @@ def by_edition(
     editions = range(history["edition"].min(), history["edition"].max() + 1)
     for edition in editions:
         points = history[history["edition"] == edition]
-        cells = [_ranks(points[points["line"] == i], pair_names[i]) for i in (0, 1)]
+        cells = [ranks(points[points["line"] == i], pair_names[i]) for i in (0, 1)]
         rows.append(
             {
                 "Edition": str(edition),
@@ -132,14 +132,21 @@ def by_edition(
     return pd.DataFrame(rows, dtype=object)
 
 
-def _ranks(points: pd.DataFrame, name: str) -> str | None:
+def ranks(points: pd.DataFrame, name: str, between: str = "; ") -> str | None:
+    """The ranks of a line in one edition, other names than its own and derived ones told.
+
+    Args:
+        points: Its rows, with `rank, name, origin`.
+        name: What the line is called.
+        between: What stands between two ranks.
+    """
     parts = [
         f"{int(p['rank'])}"
         + ("" if p["name"] == name else f" ({p['name']})")
         + (", derived" if p["origin"] == "derived" else "")
         for _, p in points.iterrows()
     ]
-    return "; ".join(parts) or None
+    return between.join(parts) or None
 
 
 def per_million(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from twodeltas.metrics.tables.ranking import ranks
 from twodeltas.profile.history import Past
-from walkback.values.markdown import join
 
 FROM = "from here on within its present borders"
 
@@ -22,7 +22,7 @@ def by_edition(past: Past, pair: tuple[str, str], names: Mapping[str, str]) -> p
     """
     rows = []
     for edition, points in past.points.groupby("edition"):
-        cells = [_ranks(points[points["line"] == i], names[c]) for i, c in enumerate(pair)]
+        cells = [ranks(points[points["line"] == i], names[c], ", ") for i, c in enumerate(pair)]
         rows.append(
             {
                 "Edition": str(edition),
@@ -32,16 +32,6 @@ def by_edition(past: Past, pair: tuple[str, str], names: Mapping[str, str]) -> p
             }
         )
     return pd.DataFrame(rows, dtype=object)
-
-
-def _ranks(points: pd.DataFrame, name: str) -> str | None:
-    parts = [
-        f"{int(point['rank'])}"
-        + ("" if point["name"] == name else f" ({point['name']})")
-        + (", derived" if point["origin"] == "derived" else "")
-        for _, point in points.iterrows()
-    ]
-    return join(parts, ", ") or None
 
 
 def _changes(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from walkback.hashing import sha256
 from walkback.paths import SCRIPT
-from walkback.patterns import find
+from walkback.patterns import comes_round, find
 from walkback.project import FILE, Project
 from walkback.run.plan.inputs import is_result
 from walkback.run.plan.module_graph import MEMO
@@ -71,22 +71,9 @@ def _below(root: Path, tree: str) -> Iterator[str]:
     followed: dict[str, str] = {}
     for here, folders, files in os.walk(root / tree, followlinks=True):
         folders[:] = [name for name in folders if name not in _LEFT_OUT and name[:1] != "."]
-        folders[:] = [name for name in folders if not _comes_round(here, name, followed)]
+        folders[:] = [name for name in folders if not comes_round(here, name, followed)]
         inner = Path(here).relative_to(root).as_posix()
         yield from (f"{inner}/{name}" for name in files)
-
-
-def _comes_round(here: str, name: str, followed: dict[str, str]) -> bool:
-    """Whether a folder is a link to one that it is in; another link is noted in `followed`."""
-    path = os.path.join(here, name)  # noqa: PTH118 - texts alone: it runs for each folder
-    if not os.path.islink(path):  # noqa: PTH114
-        return False
-    target = os.path.realpath(path)
-    above = {to for link, to in followed.items() if path.startswith(link + os.sep)}
-    if target in above or (os.path.realpath(here) + os.sep).startswith(target + os.sep):
-        return True
-    followed[path] = target
-    return False
 
 
 def sign_of(path: Path) -> Sign | None:
