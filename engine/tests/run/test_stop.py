@@ -114,3 +114,21 @@ def test_an_interrupt_that_python_swallowed_is_heeded_later():
     with pytest.raises(KeyboardInterrupt):
         stop.heed()
     assert stop.exit_code == 143
+
+
+INSIDE_OF_EXEC = """\
+import os, signal, sys, time
+from walkback.run.tell.stop import Stop
+
+stop = Stop()
+try:
+    with stop.listening():
+        exec("os.kill(os.getpid(), signal.SIGINT); time.sleep(60)")
+except KeyboardInterrupt:
+    sys.exit(stop.exit_code)
+"""
+
+
+def test_an_interrupt_inside_of_exec_ends_with_its_exit_code(tmp_path: Path):
+    (tmp_path / "stopped.py").write_text(INSIDE_OF_EXEC, "utf-8")
+    assert subprocess.run([sys.executable, "-m", "stopped"], cwd=tmp_path).returncode == 130

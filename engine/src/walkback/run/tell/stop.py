@@ -91,3 +91,7 @@ class Stop:
         finally:
             for signum, handler in before.items():
                 signal.signal(signum, handler)
+            if self.asked:
+                # An interrupt out of exec("…"), as in dataclasses, makes `python -m` end as if killed by
+                # the signal, although it was caught; another exec makes Python forget it.
+                exec("")  # noqa: S102
