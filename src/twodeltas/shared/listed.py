@@ -81,13 +81,18 @@ def ranks_by_edition(root: Path) -> dict[int, dict[str, int]]:
 def _listings(root: Path) -> Iterator[tuple[int, str, str]]:
     """Edition, cluster and rank, as it is written, of each row of all tables of editions."""
     raw = root / "data" / "raw"
+    yield from _with_edition(raw / "gii_clusters_by_edition.csv")
     for row in rows(raw / "gii_clusters_2025.csv"):
         yield LATEST, row["cluster"], row["rank_2025"]
-    earlier = raw / "gii_clusters_by_edition.csv"
-    for path in (earlier, *sorted((raw / "editions").glob("*.csv"))):
-        for row in rows(path):
-            if (edition := row.get("edition") or "").isdigit():
-                yield int(edition), row.get("cluster") or "", row.get("rank") or ""
+    for path in sorted((raw / "editions").glob("*.csv")):
+        yield from _with_edition(path)
+
+
+def _with_edition(path: Path) -> Iterator[tuple[int, str, str]]:
+    """The rows of a table in which each names its edition."""
+    for row in rows(path):
+        if (edition := row.get("edition") or "").isdigit():
+            yield int(edition), row.get("cluster") or "", row.get("rank") or ""
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
