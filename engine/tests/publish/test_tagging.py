@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from walkback.publish.assets import TEMPLATES
 from walkback.publish.markdown.inlines import words
 from walkback.publish.pandoc import pandoc_path
-from walkback.publish.tagging import tagged
+from walkback.publish.tagging import tagged, with_runs
 
 FILTER = Path(__file__).with_name("tagging.lua")
 WORD = st.text(st.sampled_from("-.+=/?a1_é深カ,"), min_size=1, max_size=5)
@@ -119,3 +119,34 @@ def test_the_words_of_the_sources_are_tagged_by_the_same_rules(words_behind):
 def test_a_point_behind_emphasis_is_no_field_in_the_list_of_sources(before):
     (written,) = found_by_lua([before, pf.Str(".py")])
     assert written.endswith("]\\.py")
+
+
+def test_words_are_joined_to_runs_but_for_the_first_of_a_line_and_those_in_spans():
+    line = [*words("1. a b; 2024 -3 c d e"), pf.LineBreak(), *words("- f g h")]
+    made = with_runs(tagged(pf.Para(*line).to_json(), "en"))["c"]
+    texts = [one["c"] for one in made if one["t"] == "Str"]
+    assert texts == ["a", "b; 2024", "c", "d e", "f", "g h"]
+    spans = [one["c"][1][0]["c"] for one in made if one["t"] == "Span"]
+    assert spans == ["1.", "-3", "-"]
+
+
+SIGNS = st.text(st.sampled_from("-.+=/?a1_é深,;#*$<>@~`'\"[]\\"), min_size=1, max_size=4)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.lists(SIGNS, min_size=1, max_size=12), min_size=20, max_size=40))
+def test_runs_are_written_like_their_words(lines):
+    blocks = [pf.Para(*words(" ".join(line))) for line in lines]
+    tree = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": []}
+    apart = tagged([block.to_json() for block in blocks], "en")
+    for to in ("html", "typst-smart"):
+        before = _written({**tree, "blocks": apart}, to)
+        after = _written({**tree, "blocks": with_runs(json.loads(json.dumps(apart)))}, to)
+        # within a run pandoc knows that a semicolon ends no code, and does not escape it
+        assert after.replace("\\;", ";") == before.replace("\\;", ";")
+
+
+def _written(tree, to):
+    command = [pandoc_path(), "--from=json", f"--to={to}", "--wrap=none"]
+    given = json.dumps(tree).encode()
+    return subprocess.run(command, input=given, capture_output=True, check=True).stdout.decode()

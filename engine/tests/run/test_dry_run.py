@@ -46,7 +46,7 @@ def test_that_test_would_see_a_package(runner: Runner):
 def test_no_module_is_parsed_where_nothing_changed(
     runner: Runner, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
-    monkeypatch.setattr("walkback.run.plan.module_graph.module_meaning", None)
+    monkeypatch.setattr("walkback.run.plan.module_graph.parsed_module", None)
     monkeypatch.setattr("walkback.run.plan.dry_run.cell_entries", None)
     assert cli.main([], runner.root) == 0
     assert capsys.readouterr().out.count("up to date") == 3

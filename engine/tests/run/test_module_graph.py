@@ -90,7 +90,7 @@ def test_nothing_is_parsed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     first = Closure(root, root / "run")
     found = first.reached(["p.a"])
     first.remember()
-    monkeypatch.setattr("walkback.run.plan.module_graph.imported", None)
+    monkeypatch.setattr("walkback.run.plan.module_graph.parsed_module", None)
     again = Closure(root, root / "run")
     assert again.reached(["p.a"]) == found
     written = (root / "run/syntax.json").stat().st_mtime_ns

@@ -98,7 +98,7 @@ def _widths(sizes: Sequence[Size], line: float) -> list[float]:
 
 def _cut_words(cell: Any, room: float) -> None:
     """Put the words of a cell that are wider than its column into spans of pieces."""
-    if width_of(pf.stringify(cell).strip()) <= room:
+    if all(width_of(word) <= room for word in pf.stringify(cell).split()):
         return
 
     def cut(element: Any, _doc: Any) -> Any:

@@ -19,7 +19,7 @@ from walkback.publish.gathered import State
 from walkback.publish.markdown.blocks import Blocks
 from walkback.publish.merge import place_of
 from walkback.publish.record import digest
-from walkback.publish.tagging import tagged
+from walkback.publish.tagging import tagged, with_runs
 
 EXHIBITS = {"report-figure", "report-table"}
 _CONTAINERS = (
@@ -153,7 +153,7 @@ def tree(parts: Iterable[Part], known: dict[str, Any]) -> str:
         for p in parts
     ]
     metadata = {"walkback": pf.MetaString(json.dumps(known, ensure_ascii=False, sort_keys=True))}
-    made = tagged(pf.Doc(*cells, metadata=metadata).to_json(), known["lang"])
+    made = with_runs(tagged(pf.Doc(*cells, metadata=metadata).to_json(), known["lang"]))
     return json.dumps(made, check_circular=False, ensure_ascii=False)
 
 

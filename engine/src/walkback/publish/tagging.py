@@ -5,6 +5,10 @@ They are put into spans of the tree, once for both formats: `lang` for Chinese a
 digit, at the begin of a bracket a heading, a list or a term, and directly behind emphasis, a link or a
 formula a point with a word, which it takes for a field. `lua/tagging.lua` does the same with what
 citeproc makes.
+
+Words that need no span are then joined to runs, spaces and all: a document is mostly words, and pandoc
+and its filters read a run as fast as a word. The first word of a line stays alone, so that Typst's signs
+at the begin of a line (a list, a heading) are seen where they stand.
 """
 
 import re
@@ -15,6 +19,8 @@ _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LITERAL = re.compile(r".*(-[-?\d]|\.\.\.).*|=+|[-+/]|\d+\.", re.DOTALL)
 _FIELD = re.compile(r"\.[A-Za-z_\u0080-\U0010ffff]")  # of what stands before, for Typst
 _PLAIN = {"Str", "Space", "SoftBreak", "LineBreak"}
+_RUN = {"Str", "Space"}
+_PAIR = ["Str", "Space", "Str"]
 
 
 def tagged(node: Any, lang: str) -> Any:
@@ -38,6 +44,41 @@ def tagged(node: Any, lang: str) -> Any:
             if isinstance(part, dict | list):
                 tagged(part, lang)
     return node
+
+
+def with_runs(node: Any) -> Any:
+    """A tree of pandoc, as JSON, whose words that need no span are joined to runs.
+
+    Args:
+        node: The tree or a part of it; it is changed.
+    """
+    if isinstance(node, list):
+        for part in node:
+            if isinstance(part, list) or (isinstance(part, dict) and part.get("t") not in _RUN):
+                with_runs(part)
+        _join_words(node)
+    elif isinstance(node, dict):
+        for part in node.values():
+            if isinstance(part, dict | list):
+                with_runs(part)
+    return node
+
+
+def _join_words(line: list[Any]) -> None:
+    """Join the words of a line to runs, but for the first of each run, in place."""
+    kinds = [one.get("t") if isinstance(one, dict) else None for one in line]
+    if "Space" not in kinds:
+        return
+    done: list[Any] = []
+    run = 0  # words of the run so far
+    for n, (one, kind) in enumerate(zip(line, kinds, strict=True)):
+        if run > 1 and kinds[n - 2 : n + 1] == _PAIR:
+            done.pop()
+            done[-1] = {"t": "Str", "c": f"{done[-1]['c']} {one['c']}"}
+        else:
+            done.append(one)
+        run = run + (kind == "Str") if kind in _RUN else 0
+    line[:] = done
 
 
 def _tagged_word(word: dict[str, Any], lang: str, behind: bool) -> dict[str, Any]:

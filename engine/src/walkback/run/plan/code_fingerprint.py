@@ -6,6 +6,8 @@ import re
 import tokenize
 import warnings
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
 
 from walkback.hashing import sha256
 
@@ -27,16 +29,35 @@ def cell_meaning(text: str) -> str:
         return text
 
 
-def module_meaning(source: bytes) -> str:
-    """The SHA-256 of a module's syntax tree; of its bytes if it cannot be parsed.
+@lru_cache(maxsize=1024)
+def parsed_module(source: bytes) -> dict[str, Any]:
+    """What a module does and imports, parsed once in a process.
 
-    Comments and layout do not count. Docstrings do: a program can show them.
+    Args:
+        source: Its bytes.
+
+    Returns:
+        `meaning`: the SHA-256 of its syntax tree, of its bytes if it cannot be parsed. Comments and
+        layout do not count. Docstrings do: a program can show them. `imports`: see `imported`.
+        `at_once`: those of these names that are asked for when the module itself runs; what stands
+        inside of a function may never be asked for.
     """
     tree = _tree(source)
+    if tree is None:
+        return {"meaning": sha256(source), "imports": [], "at_once": []}
+    return {
+        "meaning": _meaning(tree) or sha256(source),
+        "imports": sorted(set(_names(tree))),
+        "at_once": sorted(set(_names(tree, inside=False))),
+    }
+
+
+def _meaning(tree: ast.Module) -> str:
+    """The SHA-256 of a tree, "" if it is too deep to be written."""
     try:
-        return sha256(source if tree is None else ast.dump(tree).encode())
+        return sha256(ast.dump(tree).encode())
     except RecursionError:
-        return sha256(source)
+        return ""
 
 
 def imported(source: str | bytes) -> list[str]:
@@ -50,17 +71,6 @@ def imported(source: str | bytes) -> list[str]:
     if tree is None and isinstance(source, str):
         tree = _tree(_SHELL.sub(r"\1pass", source))
     return sorted(set(_names(tree))) if tree else []
-
-
-def imported_at_once(source: str | bytes) -> list[str]:
-    """Those of the names of `imported` that are asked for when the code itself runs.
-
-    What stands inside of a function may never be asked for.
-    """
-    tree = _tree(source)
-    if tree is None and isinstance(source, str):
-        tree = _tree(_SHELL.sub(r"\1pass", source))
-    return sorted(set(_names(tree, inside=False))) if tree else []
 
 
 def _tree(source: str | bytes) -> ast.Module | None:

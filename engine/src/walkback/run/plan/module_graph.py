@@ -9,7 +9,7 @@ from typing import Any
 from walkback import atomic_files
 from walkback.hashing import sha256
 from walkback.patterns import find
-from walkback.run.plan.code_fingerprint import imported, imported_at_once, module_meaning
+from walkback.run.plan.code_fingerprint import parsed_module
 
 MEMO = "syntax.json"
 _PYTHON = f"3 {sys.version}"  # syntax trees are written differently by another Python
@@ -122,14 +122,7 @@ class Closure:
         return self._read[path]
 
     def _parsed(self, content: bytes) -> Parsed:
-        return self.of(
-            sha256(content),
-            lambda: {
-                "meaning": module_meaning(content),
-                "imports": imported(content),
-                "at_once": imported_at_once(content),
-            },
-        )
+        return self.of(sha256(content), lambda: parsed_module(content))
 
 
 def absolute(name: str, package: str) -> str:
