@@ -98,7 +98,7 @@ def of(nb: Notebook, *, seed: int, draws: int) -> Values:
         results=results.of(numbers, codes, counted["knowledge_flows"], pair),
         instruments=instruments.of(numbers, coded, if_turned, codes, pair),
         who_moves=who_moves.of(numbers, coded.rows, pair),
-        claims=claims.of(table("claims")),
+        claims=claims.of(numbers, table("claims")),
         flows=flows.of(numbers, coded.rows, pair),
         series=series.of(numbers, counted, nb.facts, pair),
         ladder=ladder.of(numbers, coded.rows, pair),
