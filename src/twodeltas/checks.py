@@ -41,6 +41,18 @@ def chain(tables: Tables) -> Iterable[Problem]:
     return chain_check.problems(chains.assembled(frames, frames["codes"]), frames)
 
 
+def verdicts(tables: Tables) -> Iterable[Problem]:
+    """Claims whose verdict does not follow from the rules of the codebook, once tables are sound."""
+    from twodeltas.ingest import verdict_rules
+    from walkback.tables.read import read_raw
+
+    if not tables.sound or not {"claims", "codes"} <= set(tables.sheets):
+        return []
+    codes = read_raw("codes", tables.root).set_index("evidence")["directness"]
+    directness = {str(row): str(code) for row, code in codes.dropna().items()}
+    return verdict_rules.problems(read_raw("claims", tables.root), directness)
+
+
 def further_editions(tables: Tables) -> Iterable[Problem]:
     """What is wrong with editions that were dropped into `data/raw/editions`."""
     from twodeltas.shared.tidy import TABLES

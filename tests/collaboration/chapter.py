@@ -9,7 +9,7 @@ import pandas as pd
 from tests.conftest import ROOT
 from tests.shared.real import raw
 from twodeltas.collaboration import tables, values
-from twodeltas.shared import dates, start
+from twodeltas.shared import claims_table, dates, start
 from walkback.notebooks.expressions import expressions
 from walkback.tables.lookup import Facts
 
@@ -60,6 +60,7 @@ def read(markdown: str) -> tuple[list[str], set[str]]:
         "facts": facts,
         "date": dates.Dates(facts),
         "tables": tables,
+        "claims_table": claims_table,
     }
     results = [str(eval(text, dict(here))) for text in expressions(markdown)]  # noqa: S307 - our own
     return results, facts.asked

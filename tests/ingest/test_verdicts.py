@@ -9,9 +9,9 @@ from walkback.tables.read import read_references
 
 CLAIMS = pd.DataFrame(
     {
-        "document": ["d1", "d1", "d1", "d2", "d2"],
+        "source_id": ["d1", "d1", "d1", "d2", "d2"],
         "check": ["corroborated", "corroborated", "nuanced", "not_found", "corroborated"],
-        "source_id": ["p", "house", "s", "d2", "house"],
+        "check_source_id": ["p", "house", "s", "d2", "house"],
     },
     index=pd.Index(["A1", "A2", "A3", "B1", "B2"], name="id"),
 )
@@ -50,7 +50,7 @@ def test_backing_is_counted_with_its_zeros():
 
 def test_a_source_that_is_not_there_is_an_error():
     with pytest.raises(KeyError):
-        verdicts.backing(CLAIMS.assign(source_id="gone"), REFERENCES, {})
+        verdicts.backing(CLAIMS.assign(check_source_id="gone"), REFERENCES, {})
 
 
 def test_rows_from_the_documents_alone_are_found():
@@ -59,14 +59,14 @@ def test_rows_from_the_documents_alone_are_found():
 
 
 def test_the_real_claims_have_the_verdicts_that_the_check_recorded():
-    """Known answer of the check of the two documents: 31 and 21 claims."""
+    """Known answer of the check of the two documents: 32 and 29 claims."""
     claims = raw("claims")
-    assert claims["document"].value_counts().to_dict() == {
-        "reportify-summary-2025": 31,
-        "seed-ycwb-2026": 21,
+    assert claims["source_id"].value_counts().to_dict() == {
+        "reportify-summary-2025": 32,
+        "seed-ycwb-2026": 29,
     }
     found = {v: len(ids) for v, ids in verdicts.by_verdict(claims).items()}
-    assert sum(found.values()) == len(claims) == 52
+    assert sum(found.values()) == len(claims) == 61
     backing = verdicts.backing(claims, read_references(), {"reportify-summary-2025": "Yicai"})
     assert backing["A31"] == verdicts.ITSELF
     assert backing["A02"] == verdicts.SAME_HOUSE

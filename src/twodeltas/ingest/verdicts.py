@@ -1,9 +1,11 @@
 """The claims of the two source documents: what a check found, and how good the check's source is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+
+from walkback.tables.lookup import ids_in
 
 VERDICTS = ("corroborated", "nuanced", "not_found", "contradicted")
 PRIMARY, SECONDARY, SAME_HOUSE, ITSELF = "primary", "secondary", "same house", "the document itself"
@@ -20,7 +22,7 @@ def backing(
     references: Mapping[str, Mapping[str, Any]],
     houses: Mapping[str, str],
 ) -> pd.Series:
-    """How far from the claim the source stands that it was checked against.
+    """How far from the claim the best source stands that it was checked against.
 
     Args:
         claims: The table `claims`.
@@ -32,13 +34,24 @@ def backing(
         One of `BACKING` by claim.
     """
     found = {
-        claim: _backing(row["source_id"], row["document"], references, houses)
+        claim: _backing(ids_in(row["check_source_id"]), row["source_id"], references, houses)
         for claim, row in claims.iterrows()
     }
     return pd.Series(found, name="backing", dtype="string").rename_axis("id")
 
 
 def _backing(
+    sources: Sequence[str],
+    document: str,
+    references: Mapping[str, Mapping[str, Any]],
+    houses: Mapping[str, str],
+) -> str:
+    """How good the best of the sources is."""
+    found = {_distance(source, document, references, houses) for source in sources}
+    return next((kind for kind in BACKING if kind in found), ITSELF)
+
+
+def _distance(
     source: str,
     document: str,
     references: Mapping[str, Mapping[str, Any]],

@@ -10,7 +10,7 @@ from walkback.tables.lookup import ids_in
 from walkback.values.number_format import NumberFormat
 from walkback.values.value import Origin, Value
 
-SOURCE_COLUMNS = ("source_id", "source_id_2", "sources", "inputs_source_id")
+SOURCE_COLUMNS = ("source_id", "source_id_2", "sources", "inputs_source_id", "check_source_id")
 DATE_COLUMNS = ("as_of", "edition")
 KINDS = ("primary", "secondary", "copy")  # of sources; a copy is a secondary source read as repost
 STATES = ("confirmed", "corrected", "not_audited", "not_reachable")

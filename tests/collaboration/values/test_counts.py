@@ -99,7 +99,7 @@ def test_what_crossed_is_a_part_of_what_moved(coded):
 
 
 def test_claims_are_chosen_by_the_paragraph_of_the_digest():
-    found = claims.of(raw("claims"))
+    found = claims.of(PLAIN, raw("claims"))
     assert list(found.roles.index) == ["A11", "A12", "A13", "A14"]
     assert list(found.levels.index) == ["A24", "A25", "A26", "A27"]
     assert len(found.documents) == 2

@@ -14,7 +14,7 @@ from walkback.show import fonts
 DOCUMENTS = {"d1": "The first text", "d2": "The second text"}
 CLAIMS = pd.DataFrame(
     {
-        "document": ["d1", "d1", "d1", "d1", "d2"],
+        "source_id": ["d1", "d1", "d1", "d1", "d2"],
         "dimension": ["platforms", "governance", "governance", "governance", "platforms"],
         "check": ["contradicted", "not_found", "corroborated", "nuanced", "corroborated"],
     },

@@ -9,6 +9,7 @@ from twodeltas.collaboration.tables import (
     model_matrix,
     places,
     ties,
+    who_moves,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "model_matrix",
     "places",
     "ties",
+    "who_moves",
 ]

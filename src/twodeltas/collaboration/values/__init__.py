@@ -22,6 +22,7 @@ from twodeltas.collaboration.values import (
     timeline,
     web,
 )
+from twodeltas.shared import results, who_moves
 from twodeltas.shared.coding import turned
 from twodeltas.shared.start import Notebook
 from walkback.tables.lookup import ids_in
@@ -39,7 +40,9 @@ class Values:
         places: Where it is (sec-map).
         coding: How the evidence was coded (sec-coding).
         gaps: Where there is evidence, and where there is none (sec-gaps-map).
+        results: What is on record of results (sec-gaps-map).
         instruments: Side by side (sec-dimensions).
+        who_moves: One side alone, or members as equals (sec-dimensions).
         claims: What the digest claims (sec-roles, sec-levels).
         flows: What flows, and under which rule (sec-flows).
         series: What has been counted over time (sec-series).
@@ -56,7 +59,9 @@ class Values:
     places: places.Places
     coding: coding.Coding
     gaps: gaps.Gaps
+    results: results.Results
     instruments: instruments.Instruments
+    who_moves: who_moves.WhoMoves
     claims: claims.Claims
     flows: flows.Flows
     series: series.Series
@@ -90,8 +95,10 @@ def of(nb: Notebook, *, seed: int, draws: int) -> Values:
         places=places.of(numbers, table("places"), cities),
         coding=coding.of(numbers, of_codes, coded, if_turned, seed=seed, draws=fewer),
         gaps=gaps.of(numbers, coded, pair),
+        results=results.of(numbers, codes, counted["knowledge_flows"], pair),
         instruments=instruments.of(numbers, coded, if_turned, codes, pair),
-        claims=claims.of(table("claims")),
+        who_moves=who_moves.of(numbers, coded.rows, pair),
+        claims=claims.of(numbers, table("claims")),
         flows=flows.of(numbers, coded.rows, pair),
         series=series.of(numbers, counted, nb.facts, pair),
         ladder=ladder.of(numbers, coded.rows, pair),

@@ -25,7 +25,7 @@ def claims_by_verdict(claims: pd.DataFrame, documents: Mapping[str, str]) -> Fig
         claims: The table `claims`.
         documents: The documents in words by id, upper panel first.
     """
-    parts = {name: claims[claims["document"] == name] for name in documents}
+    parts = {name: claims[claims["source_id"] == name] for name in documents}
     rows = {name: part["dimension"].nunique() for name, part in parts.items()}
     longest = max(part["dimension"].value_counts().max() for part in parts.values())
     with plt.rc_context(theme.style()):

@@ -36,6 +36,7 @@ TABLE_NAMES = {  # table: what it is called, what one of its rows is
     "frameworks": ("Frameworks", "what the literature offers for the comparison"),
     "framework_crosswalk": ("Crosswalk", "the part of a framework that fits a subject"),
     "claims": ("Claims", "a claim of the two documents"),
+    "language_differences": ("Languages", "a passage whose two languages differ"),
     "conflicts": ("Conflicts", "sources that disagree, and what was kept"),
     "gaps": ("Gaps", "what was not found, and what that forbids"),
     "caveats": ("Caveats", "what a reader of a table must know"),

@@ -90,7 +90,11 @@ class Values:
     def claims(self) -> Claims:
         """What became of the claims."""
         return claims.claims(
-            self._nb.numbers, self.tables["claims"], self.tables["evidence"], read_references()
+            self._nb.numbers,
+            self.tables["claims"],
+            self.tables["evidence"],
+            read_references(),
+            self.tables["language_differences"],
         )
 
     @cached_property

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from twodeltas.ingest import verdicts
+from twodeltas.ingest import two_languages, verdicts
 from twodeltas.shared import coverage
 from walkback.values.number_format import NumberFormat
 from walkback.values.value import Value
@@ -42,6 +42,14 @@ class Claims:
         n_money: How many claims are about capital flow.
         n_money_nuanced: How many of these are nuanced.
         nuanced_mostly_on: The dimensions with most nuanced claims.
+        by_rule: How many claims each rule decided, by rule.
+        n_causes: Claims that one thing brought about another.
+        n_causes_hold: Those of them that hold as written.
+        differences: The table `language_differences` by id.
+        n_differences: Passages in which the two languages differ.
+        n_stronger: Those in which a language claims more, by its code.
+        n_numbers_differ: Claims whose numbers differ between the languages.
+        n_compared: Claims that stand in both languages.
     """
 
     table: pd.DataFrame
@@ -58,10 +66,18 @@ class Claims:
     n_money: int
     n_money_nuanced: int
     nuanced_mostly_on: list[str]
+    by_rule: dict[str, int]
+    n_causes: Value
+    n_causes_hold: Value
+    differences: pd.DataFrame
+    n_differences: Value
+    n_stronger: dict[str, Value]
+    n_numbers_differ: Value
+    n_compared: Value
 
     def of(self, document: str) -> pd.DataFrame:
         """The claims of one of the two texts."""
-        return self.table[self.table["document"] == document]
+        return self.table[self.table["source_id"] == document]
 
     def n_hold(self, document: str) -> int:
         """How many claims of one of the two texts hold as written."""
@@ -73,6 +89,7 @@ def claims(
     table: pd.DataFrame,
     evidence: pd.DataFrame,
     references: Mapping[str, Mapping[str, Any]],
+    differences: pd.DataFrame,
 ) -> Claims:
     """Count the claims by verdict, and by how good the check was.
 
@@ -81,10 +98,12 @@ def claims(
         table: The table `claims` by id.
         evidence: The table `evidence` by id.
         references: CSL-JSON entries by id.
+        differences: The table `language_differences` by id.
     """
     check, dimension = table["check"], table["dimension"]
     backing = verdicts.backing(table, references, HOUSES)
     holds, nuanced, on_money = check == "corroborated", check == "nuanced", dimension == MONEY
+    causes = table["kind"] == "cause"
     borrowed = verdicts.second_hand(evidence, list(DOCUMENTS))
 
     def n_claims(ids: pd.Index | list[str]) -> Value:
@@ -105,4 +124,21 @@ def claims(
         n_money=int(on_money.sum()),
         n_money_nuanced=int((nuanced & on_money).sum()),
         nuanced_mostly_on=list(dimension[nuanced].mode()),
+        by_rule={str(rule): int(n) for rule, n in table["rule"].value_counts().items()},
+        n_causes=n_claims(table.index[causes]),
+        n_causes_hold=n_claims(table.index[causes & holds]),
+        differences=differences,
+        n_differences=coverage.count(numbers, "language_differences", differences.index),
+        n_stronger={
+            lang: coverage.count(numbers, "language_differences", own.index)
+            for lang in ("en", "zh")
+            for own in [differences[differences["stronger"] == lang]]
+        },
+        n_numbers_differ=n_claims(
+            [
+                *two_languages.differing(table),
+                *differences.index[differences["kind"] == "number"],
+            ]
+        ),
+        n_compared=n_claims(table.index[table["quote_zh"].notna()]),
     )

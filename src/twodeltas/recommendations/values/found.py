@@ -90,7 +90,7 @@ def found(tables: Mapping[str, pd.DataFrame], facts: Facts) -> Found:
     coded = gap_map.coded(evidence, codes, items.independent(evidence, codes))
     supports = support.supports(rows, links, coded)
     judged = {v: support.with_verdict(supports, v) for v in support.VERDICTS}
-    started_from = list(tables["claims"]["document"].unique())
+    started_from = list(tables["claims"]["source_id"].unique())
     to = {target: advice.for_target(rows, target) for target in advice.TARGETS}
     there = [supports[str(i)] for i in to["ss"].index]
     return Found(
