@@ -11,13 +11,13 @@ from twodeltas.recommendations import actions, strength
 from twodeltas.recommendations.chain import Chain
 from twodeltas.recommendations.chain_layout import Picture, picture
 from twodeltas.recommendations.smaa import BEATEN, DEPENDS, TOP
-from twodeltas.recommendations.strength import CONDITIONAL, STRONG, TEST
+from twodeltas.recommendations.strength import CONDITIONAL, MEASURE, STRONG, TEST
 from walkback.tables.lookup import Facts
 from walkback.values.markdown import Markdown
 from walkback.values.value import Value
 
 TIERS = (TOP, DEPENDS, BEATEN)
-WORDINGS = (STRONG, CONDITIONAL, TEST)
+WORDINGS = (STRONG, MEASURE, CONDITIONAL, TEST)
 
 
 @dataclass(frozen=True)
