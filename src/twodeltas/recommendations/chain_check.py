@@ -13,7 +13,6 @@ from walkback.errors import DataError
 from walkback.tables.lookup import ids_in
 from walkback.tables.problems import Problem, counted, quoted
 
-
 NOTHING = "nothing"  # the kind of the yardstick
 ADVICE = {True: "empty it", False: "say it in a few words; “not known: …” is an answer"}
 CARD = ("decides", "first_move", "size_note", "sign", "would_not")  # what makes a step usable
