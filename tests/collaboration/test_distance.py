@@ -73,7 +73,10 @@ def test_lengths_on_the_map_are_those_on_the_globe(places, cluster):
 
 def test_every_city_of_the_tables_has_its_place(places):
     cities = read_raw("cities", ROOT)
-    named = cities[cities["kind"] != "province"]
+    used = {*read_raw("city_stats", ROOT)["city"], *cities.index[cities["cluster"].notna()]}
+    used |= {end for one in ("city_a", "city_b") for end in read_raw("edges", ROOT)[one]}
+    whole = cities["kind"].isin(["province", "country", "world"])
+    named = cities[cities.index.isin({*used, *cities["part_of"].dropna()}) & ~whole]
     assert set(places.index[places["kind"] == "city"]) == set(named.index)
     pd.testing.assert_frame_equal(
         places.loc[named.index, ["name_en", "name_zh", "part_of"]],

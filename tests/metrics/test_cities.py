@@ -38,4 +38,4 @@ def test_size_and_intensity_keep_what_is_not_published():
     table = per_head.size_and_intensity(ranked, rows, names, ("shg", "ss")).set_index("cluster")
     assert table.loc["shg", ["rank", "intensity_rank"]].tolist() == [1, 45]
     assert table.loc["ss", "intensity_rank"] != table.loc["ss", "intensity_rank"]
-    assert set(per_head.per_million(rows)["cluster"]) == {"shg", "tokyo-yokohama"}
+    assert set(per_head.per_million(rows)["cluster"]) == {"shg", "tokyo-yokohama", "ningde"}

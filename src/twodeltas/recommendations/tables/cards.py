@@ -56,7 +56,7 @@ def _size(row: Mapping[str, Any], facts: Facts) -> str:
     if not rows:
         return note[:1].upper() + note[1:]
     known = join(escape(str(facts[i])) for i in rows)
-    return f"{known} {note} {facts.cite(*rows)}"
+    return f"{known}: {note} {facts.cite(*rows)}"
 
 
 def _waits(row: Mapping[str, Any], states: Mapping[str, str], facts: Facts) -> str:
