@@ -19,11 +19,21 @@ CODES = pd.DataFrame(
 )
 FLOWS = pd.DataFrame(
     {
-        "measure": ["x_copublications", "x_copublications", "world_rank", "patent_transfers"],
-        "scope": ["yrd", "yrd", "shg", "shg"],
-        "duplicate_of": [None, "K1", None, None],
+        "measure": [
+            "x_copublications",
+            "x_copublications",
+            "world_rank",
+            "patent_transfers",
+            "copatents_finding",
+            "copublications_with_mainland_cities",
+        ],
+        "scope": ["yrd", "yrd", "shg", "shg", "shg", "suzhou"],
+        "duplicate_of": [None, "K1", None, None, None, None],
+        "value": [1.0, 1.0, 1.0, 1.0, None, 1.0],
+        "low": None,
+        "high": None,
     },
-    index=["K1", "K2", "K3", "K4"],
+    index=["K1", "K2", "K3", "K4", "K5", "K6"],
 )
 
 
@@ -35,7 +45,7 @@ def test_a_change_a_use_and_a_joint_figure_are_told_apart():
     found = results.of(PLAIN, CODES, FLOWS, PAIR)
     assert rows(found.n_changed) == ["F1"]
     assert rows(found.n_used) == found.used == ["F2"]
-    assert rows(found.n_flows) == ["K1", "K3", "K4"]  # K2 stands twice
+    assert rows(found.n_flows) == ["K1", "K3", "K4", "K5", "K6"]  # K2 stands twice
     assert rows(found.n_joint) == ["K1", "K4"]
     assert rows(found.n_joint_pair) == ["K4"]
     assert found.silent == ["governance", "rules", "money", "people", "data_goods"]

@@ -116,7 +116,10 @@ def support(tables: Mapping[str, pd.DataFrame], codes: pd.DataFrame | None = Non
         elsewhere, or as not to be judged, does not count.
     """
     rows = pd.concat(
-        frame.reindex(columns=["source_id", "confidence"]).astype(object).assign(table=name)
+        _checked(frame)
+        .reindex(columns=["source_id", "confidence"])
+        .astype(object)
+        .assign(table=name)
         for name, frame in tables.items()
     )
     rows["source_id"] = rows["source_id"].fillna("")
@@ -125,6 +128,12 @@ def support(tables: Mapping[str, pd.DataFrame], codes: pd.DataFrame | None = Non
     item = items.independent(rows, codes)
     bad = codes.loc[codes["reliability"].isin(UNTRUSTED), "evidence"]
     return rows.assign(item=item, counts=~rows.index.isin(bad))
+
+
+def _checked(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the sources that speak for them; for a claim these are those of its check."""
+    checked = "check_source_id"
+    return frame.assign(source_id=frame[checked]) if checked in frame else frame
 
 
 def assembled(tables: Mapping[str, pd.DataFrame], codes: pd.DataFrame | None = None) -> Chain:

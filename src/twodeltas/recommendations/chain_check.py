@@ -13,6 +13,10 @@ from walkback.errors import DataError
 from walkback.tables.lookup import ids_in
 from walkback.tables.problems import Problem, counted, quoted
 
+NOTHING = "nothing"  # the kind of the yardstick
+ADVICE = {True: "empty it", False: "say it in a few words; “not known: …” is an answer"}
+CARD = ("decides", "first_move", "size_note", "sign", "would_not")  # what makes a step usable
+
 
 def problems(
     chain: Chain, tables: Mapping[str, pd.DataFrame], needed: int = chains.NEEDED
@@ -27,7 +31,13 @@ def problems(
     found = [*_strays(chain), *_cycles(chain)]
     if not found:
         found = [*_orphans(chain), *_dead_ends(chain)]
-    return [*found, *_thin(chain, needed), *_unread(chain, tables), *_conditions(chain)]
+    return [
+        *found,
+        *_thin(chain, needed),
+        *_unread(chain, tables),
+        *_conditions(chain),
+        *_usable(chain),
+    ]
 
 
 def require(chain: Chain, tables: Mapping[str, pd.DataFrame], needed: int = chains.NEEDED) -> None:
@@ -73,7 +83,8 @@ def _orphans(chain: Chain) -> Iterator[Problem]:
     for name, frame, leads in (
         ("findings", chain.findings, True),
         ("chain_nodes", chain.nodes, True),
-        ("actions", chain.actions, True),
+        ("actions", chain.actions[chain.actions["kind"] != NOTHING], True),
+        ("actions", chain.actions[chain.actions["kind"] == NOTHING], False),
         ("indicators", chain.indicators, False),
     ):
         for row in frame.index:
@@ -135,3 +146,18 @@ def _conditions(chain: Chain) -> Iterator[Problem]:
             message = f"{cluster} has {counts.get(cluster, 0)} options of kind nothing"
             advice = "give each cluster one, the yardstick of all others"
             yield _problem("actions", "", "kind", message, advice)
+
+
+def _usable(chain: Chain) -> Iterator[Problem]:
+    """Steps without what somebody needs to take them, and yardsticks with something to show."""
+    for row, action in chain.actions.iterrows():
+        nothing = action["kind"] == NOTHING
+        for column in (name for name in CARD if name in chain.actions):
+            if pd.isna(action[column]) != nothing:
+                message = "is filled, but to do nothing is no step" if nothing else "is empty"
+                yield _problem("actions", row, column, message, ADVICE[nothing])
+        shown = chain.links.loc[chain.links["from"] == row, "to"]
+        if nothing and len(shown):
+            message = f"does nothing, but links.csv leads from it to {', '.join(shown)}"
+            advice = "take the link out: nothing that happens anyway shows that nothing was done"
+            yield _problem("actions", row, None, message, advice)

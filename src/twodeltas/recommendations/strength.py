@@ -13,7 +13,8 @@ from twodeltas.recommendations.chain import Chain
 
 LEVELS = ("low", "medium", "high")
 AMOUNTS = ("limited", "medium", "robust")
-STRONG, CONDITIONAL, TEST, YARDSTICK = "strong", "conditional", "test first", "yardstick"
+STRONG, MEASURE, CONDITIONAL = "strong", "go and measure", "conditional"
+TEST, YARDSTICK = "test first", "yardstick"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Rules:
 
 
 BASE = Rules()
+LARGE = "large"  # the cost of a company or a fund
 
 
 def amount(count: int, primary: bool, rules: Rules = BASE) -> str:
@@ -116,17 +118,32 @@ def _steps(leading: nx.DiGraph, path: list[str], sure: Mapping[str, str]) -> lis
     return steps
 
 
-def wording(kind: str, strength: str, benefit: str, enough: bool) -> str:
+def wording(kind: str, strength: str, benefit: str, enough: bool, ready: bool) -> str:
     """How advice may be worded, after GRADE's way from evidence to decision.
 
-    Strong only if the way is at least of medium confidence and the benefit clearly exceeds the cost;
-    to be tested first if the evidence is too little or weak; else conditional.
+    To be tested first if the evidence is too little or weak. Else strong if the benefit clearly exceeds
+    the cost. If the benefit is open: to go ahead with, and to measure, where nothing has to be waited for
+    and little is tied up; conditional where something is missing, or much would be tied up.
+
+    Args:
+        kind: `do` or `nothing`.
+        strength: How sure the best way to the action is.
+        benefit: Whether the benefit clearly exceeds the cost: `yes`, `unclear` or `no`.
+        enough: Whether there are as many independent items as are needed.
+        ready: See `ready`.
     """
     if kind == "nothing":
         return YARDSTICK
     if not enough or strength == "low":
         return TEST
-    return STRONG if benefit == "yes" else CONDITIONAL
+    if benefit == "yes":
+        return STRONG
+    return MEASURE if ready and benefit == "unclear" else CONDITIONAL
+
+
+def ready(action: Mapping[str, object]) -> bool:
+    """Whether an action waits for nothing and ties up no company or fund."""
+    return action["condition_state"] == "met" and action["cost"] != LARGE
 
 
 def actions(chain: Chain, rules: Rules = BASE) -> pd.DataFrame:
@@ -141,12 +158,12 @@ def actions(chain: Chain, rules: Rules = BASE) -> pd.DataFrame:
     """
     sure = {str(row): level for row, level in findings(chain, rules)["confidence"].items()}
     table = []
-    own = chain.actions
-    for action, kind, benefit in zip(own.index, own["kind"], own["benefit"], strict=True):
+    for action, own in chain.actions.iterrows():
         rows = chains.behind(chain, str(action))
         count = chains.independent(chain, rows)
         level, path, weakest = best_way(chain, str(action), sure)
-        words = wording(kind, level, benefit, count >= rules.needed)
+        enough = count >= rules.needed
+        words = wording(own["kind"], level, own["benefit"], enough, ready(own))
         table.append((rows, count, level, path, weakest, words))
     names = ["rows", "items", "strength", "path", "weakest", "wording"]
     return pd.DataFrame(table, columns=names, index=chain.actions.index)

@@ -1,9 +1,9 @@
-"""How tiers and shares read in the chapter on advice."""
+"""How the order of steps and shares read in the chapter on advice."""
 
 TIER_NAMES = {
-    "robust top": "robust top",
-    "depends": "depends on weights",
-    "dominated": "dominated by others",
+    "robust top": "first three",
+    "depends": "open",
+    "dominated": "after others",
 }
 
 

@@ -17,6 +17,7 @@ JOINT = (  # parts of the measures of knowledge_flows that count what two sides 
     "copub", "copatent", "coinvent", "transfer", "contracts_between", "anhui_tech_contracts",
     "vc_backed_firms_intra", "vc_investments", "listed_firm", "hk_partner", "jointly_funded",
 )  # fmt: skip
+TOTALS = ("with_mainland_cities", "in_and_out", "node_strength", "centrality")  # with all partners alike
 
 
 def changed(codes: pd.DataFrame) -> list[str]:
@@ -45,11 +46,15 @@ def used(codes: pd.DataFrame) -> list[str]:
 def joint(flows: pd.DataFrame) -> list[str]:
     """The figures on work that two sides did with each other; what stands twice counts once.
 
+    Totals of a city with all its partners tell of no side, and findings without a number are no figures.
+
     Args:
         flows: The table `knowledge_flows` by id.
     """
-    held = flows["measure"].astype("string").str.contains("|".join(JOINT)).fillna(value=False)
-    return [str(row) for row in flows.index[held & flows["duplicate_of"].isna()]]
+    measure = flows["measure"].astype("string").fillna("")
+    between = measure.str.contains("|".join(JOINT)) & ~measure.str.contains("|".join(TOTALS))
+    told = flows[["value", "low", "high"]].notna().any(axis=1) & flows["duplicate_of"].isna()
+    return [str(row) for row in flows.index[between & told]]
 
 
 def silent(codes: pd.DataFrame) -> list[str]:

@@ -16,6 +16,7 @@ from walkback.show import theme
 
 MARKS = {
     "strong": ("o", palette.INK),
+    "go and measure": ("s", palette.PALE),
     "conditional": ("o", palette.PALE),
     "test first": ("D", palette.PAPER),
     "yardstick": ("X", palette.PAPER),
@@ -46,8 +47,8 @@ def tiers(table: pd.DataFrame, names: Mapping[str, str]) -> Figure:
                    markersize=7)
             for m, face in MARKS.values()
         ]  # fmt: skip
-        words = ["strong advice", "conditional", "test first", "things as they are"]
-        fig.legend(marks, words, loc="outside upper left", ncols=4)
+        words = [*list(MARKS)[:-1], "things as they are"]
+        fig.legend(marks, words, loc="outside upper left", ncols=5)
     return fig
 
 

@@ -16,7 +16,7 @@ from walkback.values.markdown import Markdown, strong
 
 
 def advised(table: pd.DataFrame, cluster: str) -> pd.DataFrame:
-    """What one cluster is advised to do: by tier; wording, actor, evidence, condition, reason.
+    """What one cluster is advised to do: step, actor, how firmly, in what order, on what evidence, why.
 
     Args:
         table: See `twodeltas.recommendations.actions.judged`.
@@ -24,14 +24,15 @@ def advised(table: pd.DataFrame, cluster: str) -> pd.DataFrame:
     """
     own = table[(table["cluster"] == cluster) & (table["kind"] == "do")]
     sure = labels("links", "confidence")
-    costs, times, states = (labels("actions", c) for c in ("cost", "time", "condition_state"))
+    costs, times = (labels("actions", column) for column in ("cost", "time"))
     rows = [
         {
             "Action": Markdown(f"{strong(row['action'])}. {escape(_price(row, costs, times))}"),
             "Who": row["actor"],
-            "Advice": f"{row['wording']}; {TIER_NAMES[row['tier']]}",
+            "How firmly": row["wording"],
+            "In order": TIER_NAMES[row["tier"]],
             "Evidence": f"{row['items']} items; {sure[row['strength']]}",
-            "What it needs, and why it is put so": Markdown(_needs(row, states)),
+            "Why it is put so": row["benefit_reason"],
         }
         for _, row in rows_of(sorted_by_tier(own))
     ]
@@ -41,14 +42,6 @@ def advised(table: pd.DataFrame, cluster: str) -> pd.DataFrame:
 def _price(row: Mapping[str, Any], costs: Mapping[str, str], times: Mapping[str, str]) -> str:
     cost, time = costs[row["cost"]], times[row["time"]]
     return f"Cost: {cost}; effect: {time}. Risk: {lowered(row['risk'])}"
-
-
-def _needs(row: Mapping[str, Any], states: Mapping[str, str]) -> str:
-    state = states[row["condition_state"]]
-    need = f"{row['condition']} ({state})."
-    if pd.notna(row["substitute"]):
-        need += f" In its place: {lowered(row['substitute'])}."
-    return f"{escape(need)} *{escape(row['benefit_reason'])}*"
 
 
 def findings(

@@ -6,9 +6,14 @@ import pandas as pd
 
 from twodeltas.recommendations.support import Support
 from walkback.markup import escape
-from walkback.values.markdown import Markdown, cite
+from walkback.values.markdown import Markdown, cite, join
 
-VERDICT_NAMES = {"supported": "Supported", "conditional": "Conditional", "untested": "Untested"}
+VERDICT_NAMES = {
+    "done": "Done",
+    "supported": "Supported",
+    "conditional": "Conditional",
+    "untested": "Untested",
+}
 MARK = "†"  # of advice that the documents gave from which the work began
 
 
@@ -30,7 +35,14 @@ def supports(
             "Verdict": VERDICT_NAMES[found[str(row)].verdict],
             "Why": why(found[str(row)]),
             "Rows": ", ".join(
-                [*found[str(row)].barrier, *found[str(row)].result, *found[str(row)].begun]
+                dict.fromkeys(
+                    [
+                        *found[str(row)].done,
+                        *found[str(row)].barrier,
+                        *found[str(row)].result,
+                        *found[str(row)].begun,
+                    ]
+                )
             )
             or None,
             "Id": str(row),
@@ -55,6 +67,8 @@ def why(one: Support) -> str:
             if one.unjudged
             else ("The only rows come from the adviser." if one.own else "No row speaks to it.")
         )
+    if one.verdict == "done":
+        return "What it advises has been done; it is no advice any more."
     if one.verdict == "supported":
         return "The barrier is shown and a result is reported, independently of each other."
     said = []
@@ -64,6 +78,8 @@ def why(one: Support) -> str:
         said.append(
             "begun, without a reported result" if one.begun else "nothing of the kind found there"
         )
+    if "parts" in one.lacks:
+        said.append(f"no result reported of a part of it: {join(one.without)}")
     if "items" in one.lacks and one.items:
         said.append("all rests on one item")
     if one.elsewhere:
@@ -83,7 +99,15 @@ def flat(rows: pd.DataFrame, found: Mapping[str, Support]) -> pd.DataFrame:
                 "lacks": ";".join(found[str(row)].lacks),
                 **{
                     name: ";".join(getattr(found[str(row)], name))
-                    for name in ("barrier", "result", "begun", "elsewhere", "own", "unjudged")
+                    for name in (
+                        "done",
+                        "barrier",
+                        "result",
+                        "begun",
+                        "elsewhere",
+                        "own",
+                        "unjudged",
+                    )
                 },
             }
             for row in rows.index

@@ -11,13 +11,14 @@ from twodeltas.recommendations import actions, strength
 from twodeltas.recommendations.chain import Chain
 from twodeltas.recommendations.chain_layout import Picture, picture
 from twodeltas.recommendations.smaa import BEATEN, DEPENDS, TOP
-from twodeltas.recommendations.strength import CONDITIONAL, STRONG, TEST
-from walkback.tables.lookup import Facts
-from walkback.values.markdown import Markdown
+from twodeltas.recommendations.strength import CONDITIONAL, MEASURE, STRONG, TEST
+from walkback.tables.lookup import Facts, ids_in
+from walkback.values.markdown import Markdown, join
 from walkback.values.value import Value
 
 TIERS = (TOP, DEPENDS, BEATEN)
-WORDINGS = (STRONG, CONDITIONAL, TEST)
+CARD_ROWS = ("decides_rows", "first_move_rows", "size_rows", "condition_rows")
+WORDINGS = (STRONG, MEASURE, CONDITIONAL, TEST)
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ class Advised:
         said: By cluster and wording, its steps in words.
         n_steps: Steps of both clusters.
         n_top: Those among the first three whatever the weights.
+        in_top: By cluster, the steps that are, with the share of draws in which scores that are off
+            leave them there.
+        n_by: By wording, how many steps of both clusters.
+        n_sized: Steps with the cost of something of their kind.
+        n_unsized: Those without.
+        n_waiting: Steps whose condition is not met yet.
         n_last_weakest: Those whose weakest part is the last, from the lever to the step.
         last_weakest: By cluster, the share of these.
     """
@@ -43,6 +50,11 @@ class Advised:
     said: dict[str, dict[str, str]]
     n_steps: Value
     n_top: Value
+    in_top: dict[str, str]
+    n_by: dict[str, Value]
+    n_sized: Value
+    n_unsized: Value
+    n_waiting: Value
     n_last_weakest: Value
     last_weakest: dict[str, float]
 
@@ -55,6 +67,16 @@ class Advised:
     def all_behind(self) -> list[str]:
         """The rows behind the steps of both clusters."""
         return sorted({row for rows in self.behind.values() for row in rows})
+
+    def share_in_top(self, step: str) -> str:
+        """The share of the draws in which a step is among the first three of its cluster."""
+        return f"{self.judged.loc[step, 'top']:.0%}"
+
+    def rows_of_cards(self, cluster: str) -> list[str]:
+        """The rows that the cards of a cluster name."""
+        own = self.steps[self.steps["cluster"] == cluster]
+        held = (row for name in CARD_ROWS for cell in own[name] for row in ids_in(cell))
+        return list(dict.fromkeys(held))
 
     def number(self, cluster: str) -> int:
         """How many steps a cluster could take."""
@@ -89,10 +111,23 @@ def advised(
         said=_in_words(judged, pair, "wording", WORDINGS),
         n_steps=facts.count(steps.index),
         n_top=facts.count(steps.index[steps["tier"] == TOP]),
+        in_top={c: _in_top(steps[steps["cluster"] == c]) for c in pair},
+        n_by={word: facts.count(steps.index[steps["wording"] == word]) for word in WORDINGS},
+        n_sized=facts.count(steps.index[steps["size_rows"].notna()]),
+        n_unsized=facts.count(steps.index[steps["size_rows"].isna()]),
+        n_waiting=facts.count(steps.index[steps["condition_state"] != "met"]),
         n_last_weakest=facts.count(steps.index[last]),
         last_weakest={
             str(c): float(part) for c, part in last.groupby(steps["cluster"]).mean().items()
         },
+    )
+
+
+def _in_top(own: pd.DataFrame) -> str:
+    top = own[own["tier"] == TOP]
+    told = zip(top["short"], top["top"], strict=True)
+    return join(
+        f"{actions.lowered(str(name))} (in {share:.0%} of the draws)" for name, share in told
     )
 
 

@@ -98,4 +98,4 @@ class Values(Chapter):
     @cached_property
     def summary(self) -> Summary:
         """What the summary adds."""
-        return summary.summary(self.tables, self._nb.facts)
+        return summary.summary(self.tables, self._nb.facts, self._nb.pair)

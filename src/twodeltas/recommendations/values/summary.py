@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from twodeltas.recommendations import words
-from twodeltas.shared import evidence_counts
+from twodeltas.shared import evidence_counts, gap_map, items, results, who_moves
 from walkback.tables.lookup import Facts
 from walkback.values.value import Value
 
@@ -30,6 +30,8 @@ class Summary:
         n_claims: Claims of the two texts.
         verdict: Claims by verdict.
         held_part: The part of them that holds as written, in words.
+        results: What is on record of results.
+        who_moves: One side alone, or members as equals.
         funds_of_spending: The funds passed on, in percent of one year's research spending.
     """
 
@@ -42,21 +44,25 @@ class Summary:
     n_claims: Value
     verdict: dict[str, Value]
     held_part: str
+    results: results.Results
+    who_moves: who_moves.WhoMoves
     funds_of_spending: Value
 
 
-def summary(tables: Mapping[str, pd.DataFrame], facts: Facts) -> Summary:
+def summary(tables: Mapping[str, pd.DataFrame], facts: Facts, two: Sequence[str]) -> Summary:
     """Count what the summary says.
 
     Args:
-        tables: `evidence, codes, claims` by name.
+        tables: `evidence, codes, claims, knowledge_flows` by name.
         facts: Every fact and claim by its row.
+        two: Ids of the two clusters.
     """
     evidence, codes, claims = (tables[name] for name in ("evidence", "codes", "claims"))
     outcome = codes["step"] == "outcome"
     money = outcome & (codes["lever"] == "money")
     holds = claims["check"] == "corroborated"
     pair = evidence_counts.rows(evidence, cluster="ss", scope=evidence_counts.PAIR_SCOPES["ss"])
+    coded = gap_map.coded(evidence, codes, items.independent(evidence, codes))
     return Summary(
         n_facts=facts.count(evidence.index),
         n_coded=facts.count(codes["evidence"]),
@@ -67,5 +73,7 @@ def summary(tables: Mapping[str, pd.DataFrame], facts: Facts) -> Summary:
         n_claims=facts.count(claims.index),
         verdict={v: facts.count(claims.index[claims["check"] == v]) for v in VERDICTS},
         held_part=words.part(float(holds.mean())),
+        results=results.of(facts.numbers, codes, tables["knowledge_flows"], two),
+        who_moves=who_moves.of(facts.numbers, coded, two),
         funds_of_spending=(facts[FUNDS] / facts[SPENDING] * 100).to(digits=1, unit="percent"),
     )

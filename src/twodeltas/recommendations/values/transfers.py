@@ -22,6 +22,7 @@ class Transfers:
         taken_up: By instrument, the steps that take it up.
         n_instruments: Instruments.
         n_taken_up: Those that are taken up.
+        n_carry: Those that carry over as they are.
     """
 
     table: pd.DataFrame
@@ -29,6 +30,7 @@ class Transfers:
     taken_up: dict[str, str]
     n_instruments: Value
     n_taken_up: Value
+    n_carry: Value
 
     def all_are(self, verdict: str, rows: Sequence[str]) -> bool:
         """Whether the verdict on all of these instruments is this one."""
@@ -53,6 +55,7 @@ def transfers(
         taken_up=taken_up,
         n_instruments=facts.count(table.index),
         n_taken_up=facts.count(taken_up),
+        n_carry=facts.count(table.index[table["verdict"] == "carries_over"]),
     )
 
 
