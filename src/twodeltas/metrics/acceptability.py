@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from twodeltas.metrics import simplex
 from twodeltas.metrics.scaling import RAW, factors
-from twodeltas.metrics.share_polytope import differences
+from twodeltas.metrics.share_polytope import differences, undominated
 from twodeltas.metrics.triangle import scaled
 from twodeltas.shared.intervals import Array, Ranges
 
@@ -34,7 +33,7 @@ def first_ranks(
         AnalysisError: If a candidate is unknown, or nothing limits a cluster's shares.
     """
     factor = factors(ranges, scale)
-    rivals = ranges.only(_undominated(ranges))
+    rivals = ranges.only(undominated(ranges))
     rows = []
     for cluster in clusters or ranges.clusters:
         ranges.index(cluster)
@@ -63,9 +62,3 @@ def possible(leads: Sequence[Array], m: int) -> float:
     for lead in leads:
         left = simplex.without(left, -lead)
     return float(sum(simplex.size(region) for region in left))
-
-
-def _undominated(ranges: Ranges) -> list[str]:
-    """The clusters that no other certainly beats on every metric; only these can be first."""
-    below = np.all(ranges.high[:, None, :] < ranges.low[None, :, :], axis=2)
-    return [ranges.clusters[i] for i in np.flatnonzero(below.sum(axis=1) == 0)]

@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from twodeltas.metrics.share_polytope import differences, leads
+from twodeltas.metrics.share_polytope import ahead_by_rank, differences, leads
 from twodeltas.metrics.simplex import TINY
-from twodeltas.shared.intervals import Array, Ranges
+from twodeltas.shared.intervals import LIST, Array, Ranges
 from walkback.errors import AnalysisError
-
-LIST = 100  # clusters in the published list
 
 
 @dataclass(frozen=True)
@@ -87,8 +85,8 @@ def with_unlisted(ranges: Ranges, size: int = LIST) -> Ranges:
     """The edition with a row for every rank of the published list.
 
     A cluster that the data do not name gets the id `rank-N`. Its sum is at most that of the nearest
-    better-ranked cluster, and each share at most that sum and the last of the ranks in the metric
-    that are taken. Clusters without a rank are left out: they are among the unnamed ones.
+    better-ranked cluster, and each share at most that sum and the last rank in the metric of which all
+    better ones are taken. Clusters without a rank are left out: they are among the unnamed ones.
     """
     ranked = ranges.only([c for c, r in zip(ranges.clusters, ranges.rank, strict=True) if r > 0])
     missing = [r for r in range(1, size + 1) if r not in ranked.rank]
@@ -115,12 +113,9 @@ def _sum_limit(ranges: Ranges, rank: int) -> float:
 
 
 def _place_limit(ranges: Ranges, j: int) -> float:
-    """The highest share in a metric outside the places that are taken from the first on."""
-    limit, place = math.inf, 1
-    while (ranges.place[:, j] == place).any():
-        limit = float(ranges.high[ranges.place[:, j] == place, j].min())
-        place += 1
-    return limit
+    """The highest share in a metric below the places that are taken, by rank or by a larger share."""
+    taken = [i for i in range(len(ranges)) if ahead_by_rank(ranges, j, i) is not None]
+    return float(ranges.high[taken, j].min(initial=math.inf))
 
 
 def rank_ends(ranges: Ranges, cluster: str, metrics: tuple[str, ...]) -> tuple[int, int]:

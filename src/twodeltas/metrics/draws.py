@@ -34,8 +34,9 @@ def shares(ranges: Ranges, u: Array, u_total: Array) -> Array:
     """Possible shares of all clusters, from uniform numbers.
 
     A share is drawn evenly within its interval. Where something is known of the sum that the
-    intervals alone do not say, the sum is drawn evenly within its own interval, and the shares move
-    together towards their lower or upper ends until they add up to it.
+    intervals alone do not say, its rank or sharper limits, the sum is drawn evenly within its own
+    interval, the sums of ranked clusters are put into the order of their ranks, and the shares move
+    together towards their lower or upper ends until they add up to them.
 
     Args:
         ranges: What is known of n clusters on m metrics; every interval has two ends.
@@ -54,17 +55,35 @@ def shares(ranges: Ranges, u: Array, u_total: Array) -> Array:
     tied = coupled(ranges)
     if tied.any():
         least, most = ranges.total[tied].T
-        goal = least + u_total[:, tied] * (most - least)
+        goal = in_order(least + u_total[:, tied] * (most - least), ranges.rank[tied], least, most)
         found[:, tied] = to_sum(found[:, tied], low[tied], high[tied], goal)
     return found
 
 
 def coupled(ranges: Ranges) -> np.ndarray:
-    """Which clusters have a sum that is known more sharply than the shares' intervals say; n."""
+    """Which clusters have a sum of which more is known than the shares' intervals say; n."""
     sharper = (ranges.total[:, 0] > ranges.low.sum(axis=1) + 1e-6) | (
         ranges.total[:, 1] < ranges.high.sum(axis=1) - 1e-6
     )
-    return np.asarray(sharper)
+    return np.asarray(sharper | ~np.isnan(ranges.rank))
+
+
+def in_order(goal: Array, rank: Array, low: Array, high: Array) -> Array:
+    """Drawn sums, put into the order of the ranks: the largest one goes to the best rank.
+
+    Since the limits of a better rank are nowhere below those of a worse one, the sums stay within them.
+
+    Args:
+        goal: N × n drawn sums.
+        rank: The ranks, n; NaN where there is none, such sums stay as they are.
+        low: Lower limits, n.
+        high: Upper limits, n.
+    """
+    ranked = np.flatnonzero(~np.isnan(rank))
+    order = ranked[np.argsort(rank[ranked], kind="stable")]
+    found = goal.copy()
+    found[:, order] = -np.sort(-goal[:, order], axis=1)
+    return np.clip(found, low, high)
 
 
 def to_sum(found: Array, low: Array, high: Array, goal: Array) -> Array:

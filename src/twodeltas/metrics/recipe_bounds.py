@@ -8,7 +8,7 @@ import pandas as pd
 
 from twodeltas.metrics.benefit_of_doubt import doubt_ranges
 from twodeltas.metrics.scaling import MIN_MAX, RAW, SHARE_OF_MAX, factors
-from twodeltas.metrics.share_polytope import differences, leads
+from twodeltas.metrics.share_polytope import differences, duels, undominated
 from twodeltas.metrics.simplex import TINY, equal
 from twodeltas.metrics.triangle import DEPENDS, FIRST, SECOND, order, scaled
 from twodeltas.shared.intervals import Array, Ranges
@@ -61,20 +61,23 @@ def vote_ends(ranges: Ranges) -> tuple[Array, Array]:
     Args:
         ranges: All the clusters that vote against each other.
     """
-    low, high = leads(ranges)
-    worst, best = (np.sign(_sign(end).sum(axis=2)) for end in (low, high))
+    worst, best = (np.sign(ends.sum(axis=2)) for ends in duels(ranges))
     off = ~np.eye(len(ranges), dtype=bool)
     return (worst * off).sum(axis=1), (best * off).sum(axis=1)
 
 
 def doubt_ends(ranges: Ranges) -> tuple[Array, Array]:
-    """Lowest and highest possible benefit of the doubt with bounded parts, n each."""
-    table = doubt_ranges(ranges, ranges.clusters)
-    return table["low"].to_numpy(), table["high"].to_numpy()
+    """Lowest and highest possible benefit of the doubt with bounded parts, n each.
 
-
-def _sign(lead: Array) -> Array:
-    return np.where(np.abs(lead) > TINY, np.sign(lead), 0.0)
+    Who is behind another in every metric limits nobody; only the others are computed with.
+    """
+    rivals = undominated(ranges)
+    ends = []
+    for cluster in ranges.clusters:
+        some = ranges.only([*rivals, *({cluster} - {*rivals})])
+        ends.append(doubt_ranges(some, [cluster]).loc[0, ["low", "high"]].to_numpy(dtype=float))
+    found = np.array(ends)
+    return found[:, 0], found[:, 1]
 
 
 PAIRWISE: dict[str, Callable[[Ranges, str, str], Ends]] = {
@@ -124,24 +127,29 @@ def order_of_pair(
     return pd.DataFrame(rows)
 
 
-def possible_leaders(ranges: Ranges, recipe: str, clusters: Sequence[str]) -> list[str]:
+def possible_leaders(
+    ranges: Ranges, recipe: str, clusters: Sequence[str], *, whole_list: bool = False
+) -> list[str]:
     """The clusters that no other is certainly ahead of under a recipe.
 
     Args:
         ranges: The clusters to compare with.
         recipe: A name of `BOUNDED`.
         clusters: The candidates.
+        whole_list: See `twodeltas.metrics.scaling.factors`.
     """
+    rivals = undominated(ranges)
     if recipe in SCORED:
         low, high = SCORED[recipe](ranges)
-        return [c for c in clusters if high[ranges.index(c)] >= low.max() - TINY]
-    lead = PAIRWISE[recipe]
+        possible = [c for c in clusters if high[ranges.index(c)] >= low.max() - TINY]
+        return [c for c in possible if c in rivals]
+    lead = linear(MIN_MAX, whole_list=whole_list) if "min–max" in recipe else PAIRWISE[recipe]
 
     def led(cluster: str) -> bool:
-        others = (o for o in ranges.clusters if o != cluster)
+        others = (o for o in rivals if o != cluster)
         return any(order(*lead(ranges, other, cluster)) == FIRST for other in others)
 
-    return [cluster for cluster in clusters if not led(cluster)]
+    return [cluster for cluster in clusters if cluster in rivals and not led(cluster)]
 
 
 def _mean_log(shares: Array) -> float:

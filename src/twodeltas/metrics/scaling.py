@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from twodeltas.shared.intervals import Array, Ranges
+from twodeltas.shared.intervals import LIST, Array, Ranges
 from walkback.errors import AnalysisError
 
 RAW, MIN_MAX, SHARE_OF_MAX, Z = "raw shares", "min–max", "share of maximum", "z-scores"
@@ -61,13 +61,13 @@ def factors(ranges: Ranges, scale: str, *, whole_list: bool = False) -> Array:
 
     Differences of min–max scores and of shares of the maximum are differences of shares times one
     over the spread or the maximum. Both are taken over the clusters whose share in the metric is
-    known (`Ranges.known`).
+    known (`Ranges.known`), the lowest share of a whole list over all that is known of it.
 
     Args:
         ranges: What is known of the edition.
         scale: `RAW`, `MIN_MAX` or `SHARE_OF_MAX`.
-        whole_list: Whether the lowest share may be any between zero and the lowest known one, as in
-            a list of which only the top is published.
+        whole_list: Whether the clusters are the top of a list of a hundred, whose lowest share may be
+            any between zero and what `lowest` allows.
 
     Returns:
         m × 2 array, lowest and highest factor.
@@ -86,9 +86,27 @@ def factors(ranges: Ranges, scale: str, *, whole_list: bool = False) -> Array:
             raise AnalysisError(f"Fewer than two shares of {metric} are known: no {scale} score.")
         least, most = ranges.low[known, j].max(), ranges.high[known, j].max()
         if scale == MIN_MAX:
-            bottom = 0.0 if whole_list else ranges.low[known, j].min()
-            least, most = least - ranges.high[known, j].min(), most - bottom
+            ends = ranges.low[known, j].min(), ranges.high[known, j].min()
+            bottom, top = (0.0, lowest(ranges, j)) if whole_list else ends
+            least, most = least - top, most - bottom
         if least <= 0:
             raise AnalysisError(f"The known shares of {metric} may all be equal: no {scale} score.")
         rows.append((1 / most, 1 / least))
     return np.array(rows)
+
+
+def lowest(ranges: Ranges, j: int, size: int = LIST) -> float:
+    """The most that the lowest share in a list can be.
+
+    It is no larger than any other share, nor than what is left of the world for each cluster of which
+    no share is known: different clusters cannot hold more than all of it.
+
+    Args:
+        ranges: What is known of the top of the list.
+        j: The metric.
+        size: How many clusters the list has.
+    """
+    low, high = ranges.low[:, j], ranges.high[:, j]
+    rest = size - int((low > 0).sum())
+    left = (100.0 - float(low.sum())) / rest if rest > 0 else np.inf
+    return float(min(high.min(initial=np.inf), left))

@@ -100,3 +100,61 @@ def leads(ranges: Ranges) -> tuple[Array, Array]:
     better = ranges.place[:, None, :] < ranges.place[None, :, :]
     worse = ranges.place[:, None, :] > ranges.place[None, :, :]
     return np.where(better, np.maximum(low, 0.0), low), np.where(worse, np.minimum(high, 0.0), high)
+
+
+def ahead_by_rank(ranges: Ranges, j: int, row: int) -> set[int] | None:
+    """The rows that are ahead of one in a metric, if its published place says that no others are.
+
+    Args:
+        ranges: What is known of the edition.
+        j: The metric.
+        row: The cluster.
+
+    Returns:
+        None where its place is not published, or where it is not known who all is ahead of it.
+    """
+    place = ranges.place[row, j]
+    if np.isnan(place):
+        return None
+    larger = ranges.low[:, j] > ranges.high[row, j] + SLACK
+    ahead = set(np.flatnonzero((ranges.place[:, j] < place) | larger).tolist()) - {row}
+    return ahead if len(ahead) == place - 1 else None
+
+
+def duels(ranges: Ranges) -> tuple[Array, Array]:
+    """Who is ahead of whom in each metric, at worst and at best: 1, 0 for level, −1; n × n × m each.
+
+    A published place in a metric says who is ahead even where shares are the same in print: of two with
+    a place the better one, and all that are not among the known ones ahead of a cluster are behind it.
+    """
+    worst, best = (np.where(np.abs(end) > SLACK, np.sign(end), 0.0) for end in leads(ranges))
+    for j in range(len(ranges.metrics)):
+        place = ranges.place[:, j]
+        better = place[:, None] < place[None, :]
+        worst[better, j] = best[better, j] = 1.0
+        worst[better.T, j] = best[better.T, j] = -1.0
+        for row in range(len(ranges)):
+            ahead = ahead_by_rank(ranges, j, row)
+            if ahead is None:
+                continue
+            behind = [i for i in range(len(ranges)) if i != row and i not in ahead]
+            worst[row, behind, j] = best[row, behind, j] = 1.0
+            worst[behind, row, j] = best[behind, row, j] = -1.0
+    return worst, best
+
+
+def undominated(ranges: Ranges) -> list[str]:
+    """The clusters that no other is certainly ahead of in every metric; only these can be first.
+
+    This does not depend on any weight.
+    """
+    worst, _ = duels(ranges)
+    beaten = (worst > 0).all(axis=2).any(axis=0)
+    return [c for c, lost in zip(ranges.clusters, beaten, strict=True) if not lost]
+
+
+def dominated_by(ranges: Ranges, cluster: str) -> list[str]:
+    """The clusters that are certainly ahead of one in every metric."""
+    worst, _ = duels(ranges)
+    column = (worst > 0).all(axis=2)[:, ranges.index(cluster)]
+    return [c for c, ahead in zip(ranges.clusters, column, strict=True) if ahead]

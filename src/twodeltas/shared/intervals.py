@@ -15,6 +15,7 @@ from twodeltas.shared.bounds import METRICS, TINY, TOTAL, Bounds
 from walkback.errors import AnalysisError
 
 Array = NDArray[np.float64]
+LIST = 100  # clusters in a published list
 
 
 @dataclass(frozen=True)

@@ -50,9 +50,9 @@ def rank_bands(
         last = max(int(rows["high"].max()), len(rows))
         ax.set_xlim(0.5, last + 0.5)
         ax.set_xticks(range(1, last + 1) if last <= 12 else [1, *range(5, last + 1, 5)])
-        ax.set_xlabel("Rank among these clusters")
+        ax.set_xlabel("Rank in the list")
         ax.grid(axis="x")
-        fig.legend([band, middle, said], ["band of 90% of the draws", "median", "published order"],
+        fig.legend([band, middle, said], ["band of 90% of the draws", "median", "published rank"],
                    loc="outside upper left", ncols=3)  # fmt: skip
     return fig
 

@@ -39,6 +39,42 @@ def top(
     return pd.DataFrame(rows, dtype=object)
 
 
+def counts(
+    numbers: NumberFormat, edition: pd.DataFrame, bounds: Bounds, names: pd.DataFrame,
+    metrics: Sequence[str],
+) -> pd.DataFrame:  # fmt: skip
+    """The counts of every cluster of which one is published, by rank; a dash where one is not."""
+    known = [f"{metric}_count" for metric in metrics]
+    listed = edition[edition[known].notna().any(axis=1)].sort_values("rank")
+    rows = []
+    for cluster in listed.index:
+        one = profile(numbers, edition, bounds, str(cluster), names)
+        cells: dict[str, object] = {"Cluster": one.name, "Rank": one.rank.bare}
+        cells |= {METRIC_NAMES[m]: one.count[m].bare for m in metrics}
+        rows.append(cells)
+    return pd.DataFrame(rows, dtype=object)
+
+
+def then_and_now(
+    now: Sequence[Profile], then: Mapping[str, Profile], edition: int, complete: int
+) -> pd.DataFrame:
+    """The shares of the pair in the latest complete edition beside those of this one."""
+    rows = []
+    for one in now:
+        for metric in ("pct", "publications"):
+            old = then[one.cluster]
+            rows.append(
+                {
+                    "Cluster": one.short,
+                    "Metric": METRIC_NAMES[metric],
+                    f"{complete}, count": old.count[metric].bare,
+                    f"{complete}, share": old.share[metric],
+                    f"{edition}, share": one.share[metric],
+                }
+            )
+    return pd.DataFrame(rows, dtype=object)
+
+
 def _usable(value: Value) -> Value | None:
     """The value for a cell: None where no more than a distant ceiling is known."""
     return value.bare if value.known and (not value.bounded or value.low > 0) else None

@@ -9,10 +9,11 @@ import pandas as pd
 from twodeltas.metrics.names import METRIC_NAMES
 from twodeltas.metrics.recipe_bounds import possible_leaders as leaders
 from twodeltas.metrics.triangle import Triangle, needs
-from twodeltas.metrics.values.weights import share_of_weightings
+from twodeltas.metrics.values.weights import Weights, share_of_weightings
 from twodeltas.shared.intervals import Ranges
 from twodeltas.shared.profile import Profile
 from walkback.values.markdown import join
+from walkback.values.value import Value
 
 STATUS = {
     "agrees": "rank follows from the figures",
@@ -151,14 +152,53 @@ def recipe_summary(
 def possible_leaders(
     ranges: Ranges, recipes_: pd.DataFrame, names: Mapping[str, str]
 ) -> pd.DataFrame:
-    """Under each recipe that can be computed, the clusters that could be first."""
+    """Under each recipe that can be computed, the clusters of the whole list that could be first."""
     computed = recipes_.loc[recipes_["first_ahead"] != "", "recipe"]
     return pd.DataFrame(
         [
             {
                 "Recipe": _recipe(recipe),
-                "Could be first": join(names[c] for c in leaders(ranges, recipe, ranges.clusters)),
+                "Could be first": join(_first(ranges, recipe, names)),
             }
             for recipe in computed
         ]
     )
+
+
+def _first(ranges: Ranges, recipe: str, names: Mapping[str, str]) -> list[str]:
+    """The names of those that could be first; an unnamed place is told as one."""
+    found = leaders(ranges, recipe, ranges.clusters, whole_list=True)
+    return [names.get(cluster, "a cluster that is not named") for cluster in found]
+
+
+def beside_digest(
+    pair: tuple[Profile, Profile],
+    drawn: tuple[Value, Value],
+    maps: tuple[Weights, Weights],
+    recipes_: tuple[pd.DataFrame, pd.DataFrame],
+) -> pd.DataFrame:
+    """What a rank that one source alone reports does to the results, side by side.
+
+    Args:
+        pair: Both clusters.
+        drawn: The share of draws in which the first is ahead, with that rank and without it.
+        maps: The weight maps, with and without.
+        recipes_: The order under other recipes, with and without.
+    """
+    a, b = (one.short for one in pair)
+    rows = {
+        f"Draws in which {a} ranks before {b}": drawn,
+        f"Weightings of the shares with {a} ahead": [one.first_share for one in maps],
+        "Weight that may go anywhere without turning the order": [one.steady for one in maps],
+        f"Recipes that keep {a} ahead or level": [_kept(table) for table in recipes_],
+    }
+    return pd.DataFrame(
+        [{"Result": name, "With the rank": w, "Without it": o} for name, (w, o) in rows.items()],
+        dtype=object,
+    )
+
+
+def _kept(table: pd.DataFrame) -> str:
+    """How many recipes keep the first ahead, of how many that can be computed."""
+    kept, possible = (table["first_ahead"].eq("always"), table["first_ahead"].ne(""))
+    return f"{int(kept.sum())} of {int(possible.sum())}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from twodeltas.metrics import edition_shares, recipe_bounds, reproduce
+from twodeltas.metrics import breaks, edition_shares, recipe_bounds, reproduce, share_polytope
 from twodeltas.metrics.values import (
     beside,
     cities,
@@ -30,7 +31,7 @@ from twodeltas.metrics.values.venture import Venture
 from twodeltas.metrics.values.weights import Weights
 from twodeltas.shared import bounds, editions
 from twodeltas.shared.chapter import Chapter
-from twodeltas.shared.intervals import Ranges
+from twodeltas.shared.intervals import Ranges, from_bounds
 from twodeltas.shared.profile import Profile, profile
 from walkback.values.value import Origin, Value
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from twodeltas.shared.start import Notebook
 
 RECOMPUTED = (2023, 2025)  # the editions of which enough is published, and all after them
+LATEST = 2025  # the edition with a place that one digest alone reports
+COMPLETE = 2023  # the latest edition whose whole table is published
 DENSEST = "GI-2025-shg"  # the row with the figures per million of the case
 
 
@@ -49,7 +52,7 @@ class Values(Chapter):
         self.rankings = nb.table("rankings")
         self.ranked = editions.of_edition(self.rankings, nb.edition)
         self.metrics = editions.metrics_of(nb.edition)
-        self.known = bounds.derive(self.ranked, self.metrics)
+        self.known = bounds.derive(self.ranked, self.metrics, [bounds.ranks_filled])
         self.shares = edition_shares.standing(self.ranked, self.known, self.metrics)
         self.a, self.b = (self._profile(cluster) for cluster in nb.pair)
         self.ranges: Ranges
@@ -86,9 +89,77 @@ class Values(Chapter):
     @cached_property
     def b_blind(self) -> Profile:
         """The second of the pair without its place in the latest metric."""
+        return self._profile(self._nb.pair[1], self._blindly_known)
+
+    @cached_property
+    def _blindly_known(self) -> bounds.Bounds:
         cluster, metric = self._nb.pair[1], self.metrics[-1]
-        known = weights.without_place(self.ranked, cluster, metric, self.metrics)
-        return self._profile(cluster, known)
+        return weights.without_place(self.ranked, cluster, metric, self.metrics)
+
+    @cached_property
+    def blind(self) -> Ranges:
+        """What is known of the edition without the place of the second in the latest metric."""
+        ranked = self.ranked.copy()
+        ranked.loc[self._nb.pair[1], f"{self.metrics[-1]}_rank"] = math.nan
+        return from_bounds(ranked, self._blindly_known, self.metrics)
+
+    @cached_property
+    def weights_blind(self) -> Weights:
+        """Would other weights turn the order round, if that place is not taken for granted?"""
+        return weights.weights(self._nb.numbers, self.blind, self._nb.pair, self.pair_rows)
+
+    @cached_property
+    def recipes_blind(self) -> pd.DataFrame:
+        """The order of the pair under other recipes without that place."""
+        whole = breaks.with_unlisted(self.blind)
+        return recipe_bounds.order_of_pair(whole, *self._nb.pair, whole_list=True)
+
+    @cached_property
+    def dominated(self) -> dict[str, list[str]]:
+        """For each of the pair the clusters that are certainly ahead of it in every metric."""
+        whole = self.uncertainty.whole
+        return {c: share_polytope.dominated_by(whole, c) for c in self._nb.pair}
+
+    @cached_property
+    def undominated(self) -> list[str]:
+        """The clusters of the list that no other is certainly ahead of in every metric."""
+        return share_polytope.undominated(self.uncertainty.whole)
+
+    @property
+    def dominance(self) -> str:
+        """Who is beaten in every metric, in words."""
+        beaten = {c: by for c, by in self.dominated.items() if by}
+        some = [f"{self._nb.short[c]} is beaten so by {len(by)} others." for c, by in beaten.items()]
+        neither = f"No cluster beats {self.a.short} or {self.b.short} so, nor does either the other."
+        told = " ".join(some) or neither
+        number = self._nb.numbers.cardinal(len(self.undominated))
+        return f"{told} Of the hundred clusters {number} are beaten so by nobody, for certain."
+
+    @property
+    def proviso(self) -> str:
+        """What the order in the latest metric rests on, where one source alone reports the place."""
+        reported = self._nb.edition == LATEST and self.b.share["pct"].bounded
+        return ", if a reported rank is right" if reported else ""
+
+    @cached_property
+    def counted(self) -> pd.Series:
+        """Which clusters of the edition have a published count."""
+        return self.ranked[[f"{m}_count" for m in self.metrics]].notna().any(axis=1)
+
+    @cached_property
+    def past_pair(self) -> pd.DataFrame:
+        """The rows of the pair in the latest complete edition and in this one."""
+        then = editions.of_edition(self.rankings, COMPLETE).loc[[*self._nb.pair]]
+        return pd.concat([then, self.ranked.loc[[*self._nb.pair]]])
+
+    @cached_property
+    def earlier(self) -> dict[str, Profile]:
+        """Both clusters in the latest edition of which the whole table is published."""
+        ranked = editions.of_edition(self.rankings, COMPLETE)
+        metrics = editions.metrics_of(COMPLETE)
+        known = bounds.derive(ranked, metrics, [bounds.ranks_filled])
+        nb = self._nb
+        return {c: profile(nb.numbers, ranked, known, c, nb.clusters) for c in nb.pair}
 
     @cached_property
     def pair_rows(self) -> tuple[Origin, ...]:
@@ -110,13 +181,14 @@ class Values(Chapter):
         """How sure a rank is."""
         nb = self._nb
         return uncertainty.uncertainty(
-            nb.numbers, self.ranked, self.ranges, nb.pair, self._draws, self._seed
+            nb.numbers, self.ranked, self.ranges, self.blind, nb.pair, self._draws, self._seed
         )
 
     @cached_property
     def under_recipes(self) -> pd.DataFrame:
         """The order of the pair under other recipes, see `metrics.recipe_bounds.order_of_pair`."""
-        return recipe_bounds.order_of_pair(self.uncertainty.ranges, *self._nb.pair)
+        whole = self.uncertainty.whole
+        return recipe_bounds.order_of_pair(whole, *self._nb.pair, whole_list=True)
 
     @cached_property
     def recipes(self) -> Recipes:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from twodeltas.metrics import acceptability, sensitivity
 from twodeltas.metrics import uncertainty as uncertainties
+from twodeltas.metrics.breaks import with_unlisted
 from twodeltas.metrics.values.ranks import counted, origins
 from twodeltas.shared.intervals import Ranges
 from walkback.values.number_format import NumberFormat
@@ -21,29 +22,33 @@ class Uncertainty:
 
     Attributes:
         numbers: How the values read.
-        edition: The rows of the clusters that are drawn.
-        ranges: What is known of them.
-        bands: See `twodeltas.metrics.uncertainty.Ranking.bands`.
-        accepted: See `twodeltas.metrics.uncertainty.Ranking.acceptability`.
+        edition: The rows of the clusters of which enough is published to be shown.
+        ranges: What is known of these.
+        whole: What is known of every place of the list.
+        bands: See `twodeltas.metrics.uncertainty.Ranking.bands`; the shown clusters alone.
+        accepted: See `twodeltas.metrics.uncertainty.Ranking.acceptability`; the shown ones alone.
         firsts: See `twodeltas.metrics.acceptability.first_ranks`.
         drivers: See `twodeltas.metrics.sensitivity.of_pair`.
         before: The share of draws in which the first of the pair ranks before the second.
+        before_blind: The same without the second's place in the latest metric.
         n_draws: How many draws there are.
     """
 
     numbers: NumberFormat
     edition: pd.DataFrame
     ranges: Ranges
+    whole: Ranges
     bands: pd.DataFrame
     accepted: pd.DataFrame
     firsts: pd.DataFrame
     drivers: pd.DataFrame
     before: Value
+    before_blind: Value
     n_draws: Value
 
     @property
     def n_clusters(self) -> Value:
-        """How many clusters are drawn."""
+        """How many of the clusters are shown."""
         return counted(self.numbers, self.ranges.clusters, self.edition)
 
     @property
@@ -72,34 +77,45 @@ def uncertainty(
     numbers: NumberFormat,
     ranked: pd.DataFrame,
     ranges: Ranges,
+    blind: Ranges,
     pair: Sequence[str],
     draws: int,
     seed: int,
 ) -> Uncertainty:
-    """Draw everything that can be varied, and rank the clusters anew each time.
+    """Draw everything that can be varied, and rank the whole list anew each time.
 
     Args:
         numbers: How the values read.
         ranked: See `twodeltas.shared.editions.of_edition`.
-        ranges: What is known of the edition; clusters without limits are left out.
+        ranges: What is known of the edition.
+        blind: The same without the place of the second of the pair in the latest metric.
         pair: The two cluster ids.
         draws: Number of draws.
         seed: Of the draws.
     """
     first, second = pair
-    some = ranges.only(ranges.bounded)
-    drawn = uncertainties.ranking(some, draws_=draws, seed=seed)
+    some, whole = ranges.only(ranges.bounded), with_unlisted(ranges)
+    drawn = uncertainties.ranking(whole, draws_=draws, seed=seed)
+    blinded = uncertainties.ranking(with_unlisted(blind), draws_=draws, seed=seed)
+    rows = origins(ranked, pair)
     return Uncertainty(
         numbers=numbers,
         edition=ranked.loc[list(some.clusters)],
         ranges=some,
-        bands=drawn.bands(),
-        accepted=drawn.acceptability(),
-        firsts=acceptability.first_ranks(some),
-        drivers=sensitivity.of_pair(some, first, second, seed=seed),
-        before=chance(numbers, drawn.before(first, second), origins(ranked, pair), draws),
+        whole=whole,
+        bands=_of(drawn.bands(), some),
+        accepted=_of(drawn.acceptability(), some),
+        firsts=acceptability.first_ranks(whole, some.clusters),
+        drivers=sensitivity.of_pair(whole, first, second, seed=seed),
+        before=chance(numbers, drawn.before(first, second), rows, draws),
+        before_blind=chance(numbers, blinded.before(first, second), rows, draws),
         n_draws=Value.exact(draws, how="parameter of the report", format=numbers),
     )
+
+
+def _of(table: pd.DataFrame, some: Ranges) -> pd.DataFrame:
+    """The rows of some of the clusters."""
+    return table[table["cluster"].isin(some.clusters)].reset_index(drop=True)
 
 
 def chance(numbers: NumberFormat, share: float, rows: tuple[Origin, ...], draws: int) -> Value:

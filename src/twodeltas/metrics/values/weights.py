@@ -10,7 +10,7 @@ import pandas as pd
 
 from twodeltas.metrics.scaling import MIN_MAX, RAW, SHARE_OF_MAX
 from twodeltas.metrics.triangle import Triangle, needs, triangle
-from twodeltas.shared.bounds import Bounds, derive
+from twodeltas.shared.bounds import Bounds, derive, ranks_filled
 from twodeltas.shared.intervals import Ranges, from_bounds
 from walkback.errors import AnalysisError
 from walkback.values.number_format import NumberFormat
@@ -41,7 +41,7 @@ def without_place(
     """The bounds of an edition if the rank of one cluster in one metric were not known."""
     blind = edition.copy()
     blind.loc[cluster, f"{metric}_rank"] = math.nan
-    return derive(blind, metrics)
+    return derive(blind, metrics, [ranks_filled])
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def weights(
         rows: The raw rows behind them.
     """
     first, second = pair
-    maps = [triangle(ranges, first, second, scale) for scale in SCALES]
+    maps = [triangle(ranges, first, second, scale, whole_list=True) for scale in SCALES]
     return Weights(numbers, maps, rows)
 
 
