@@ -158,8 +158,10 @@ def test_what_the_prose_says_of_rungs_and_flows_in_words_is_so(coded):
     oldest = {c: steps.loc[steps["cluster"] == c, "rung"].iloc[0] for c in PAIR}
     assert oldest == {"shg": 5, "ss": 2}  # budgets come first in the south, agreements in the delta
     ends = {rung: steps.loc[row, "ends"] for rung, row in first["ss"].items()}
-    assert ends[2] < ends[4] < ends[5] < ends[6]  # the order in which the text tells them
-    assert ends[5] < min(ends[3], ends[1])  # no climb from rung to rung
+    assert ends[2] < ends[4] < ends[6] < ends[5]  # the order in which the text tells them
+    assert ends[6] < min(ends[5], ends[3], ends[1])  # no climb from rung to rung
+    assert first["ss"][6] == "SS-140"  # three legislatures on their zone, before all four
+    assert steps.loc["SS-136", "rung"] == 6
     assert first["ss"][5] == "SS-088"  # the company that three provincial governments own
     stated = flows.stated(coded.rows)
     moved = stated[stated["aspect"] == "volume"].groupby(["factor", "cluster"]).groups

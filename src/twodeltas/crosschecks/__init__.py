@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from twodeltas.crosschecks import coding, counts, places, ranks
+from twodeltas.crosschecks import aliases, coding, counts, places, ranks, recorded
 
 if TYPE_CHECKING:
     from walkback.tables.problems import Problem
     from walkback.tables.sheet import Sheet
 
 CHECKS: tuple[Callable[[Mapping[str, Sheet]], Iterator[Problem]], ...] = (
+    aliases.problems,
     coding.problems,
     counts.problems,
     places.problems,
     ranks.problems,
+    recorded.problems,
 )

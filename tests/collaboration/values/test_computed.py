@@ -8,7 +8,7 @@ import pytest
 
 from tests.collaboration import chapter
 from tests.shared.real import raw
-from twodeltas.collaboration import series_lines, travel
+from twodeltas.collaboration import aliases, series_lines, travel
 from twodeltas.collaboration.values import (
     FEWER,
     Values,
@@ -145,7 +145,7 @@ def test_travel_times_are_times_and_a_range_counts_with_its_end():
 
 
 def test_ties_are_split_by_cluster_and_kind_without_a_rest(v):
-    found = ties.of(PLAIN, raw("edges"), raw("cities"), PAIR)
+    found = ties.of(PLAIN, raw("edges"), raw("cities"), PAIR, raw("aliases"))
     assert sum(n.number for n in found.n_ties.values()) == len(raw("edges"))
     for c in PAIR:
         kinds = sum(n.number for (of, _), n in found.n_kind.items() if of == c)
@@ -170,7 +170,9 @@ def test_an_index_below_chance_is_not_called_above_it(v):
 
 
 def test_the_same_seed_gives_the_same_values_and_leaders_are_in_order(v):
-    again = web.of(PLAIN, v.ties.of_cluster, raw("organisations"), seed=1, draws=200 // FEWER)
+    known_as = raw("aliases")
+    bodies = {c: aliases.bodies(own, known_as) for c, own in v.ties.of_cluster.items()}
+    again = web.of(PLAIN, bodies, raw("organisations"), seed=1, draws=200 // FEWER)
     assert again.largest_cut == v.web.largest_cut
     assert again.n_listed == v.web.n_listed
     for c in PAIR:

@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass
 
-from twodeltas.collaboration import recoding
+from twodeltas.collaboration import aliases, recoding
 from twodeltas.collaboration.values import (
     claims,
     coding,
@@ -88,7 +88,10 @@ def of(nb: Notebook, *, seed: int, draws: int) -> Values:
     cities = {c: list(ids_in(nb.clusters.loc[c, "member_cities"])) for c in pair}
     of_codes = {name: table(name) for name in ("codes", "codings", "settlements")}
     counted = {name: table(name) for name in ("evidence", "knowledge_flows", "claims")}
-    tied = ties.of(numbers, table("edges"), table("cities"), pair)
+    known_as = table("aliases")
+    edges = aliases.merged(table("edges"), known_as)
+    tied = ties.of(numbers, edges, table("cities"), pair, known_as)
+    bodies = {c: aliases.bodies(own, known_as) for c, own in tied.of_cluster.items()}
     return Values(
         coded=coded,
         evidence=evidence.of(numbers, rows, pair),
@@ -104,7 +107,7 @@ def of(nb: Notebook, *, seed: int, draws: int) -> Values:
         ladder=ladder.of(numbers, coded.rows, pair),
         timeline=timeline.of(rows, pair),
         ties=tied,
-        crossing=crossing.of(numbers, table("edges"), tied.of_cluster, seed=seed, draws=draws),
-        web=web.of(numbers, tied.of_cluster, table("organisations"), seed=seed, draws=fewer),
+        crossing=crossing.of(numbers, edges, tied.of_cluster, seed=seed, draws=draws),
+        web=web.of(numbers, bodies, table("organisations"), seed=seed, draws=fewer),
         integration=integration.of(table("pair_counts"), cities, nb.names, nb.city_names, numbers),
     )

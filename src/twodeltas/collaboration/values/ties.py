@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from twodeltas.collaboration import multiplexity, ties
+from twodeltas.collaboration import aliases, multiplexity, ties
 from twodeltas.collaboration import tie_statistics as statistics
 from twodeltas.shared import coverage
 from walkback.values.number_format import NumberFormat
@@ -29,6 +29,9 @@ class Ties:
         n_across: Those that cross a city boundary.
         n_kind: Ties by cluster and kind.
         n_between: Ties by two southern cities.
+        n_provincial: Those of Hong Kong with Guangzhou that are ties of the province's own bodies.
+        n_classes: Ties with an end that is a class of bodies and not one.
+        n_merged: Names of organisations that are counted under another.
         n_hong_kong: Southern ties with an end in Hong Kong.
         n_loose: Ties that are no more than an occasion or an intention.
         n_several: Pairs of organisations that are tied in several kinds.
@@ -45,6 +48,9 @@ class Ties:
     n_across: dict[str, Value]
     n_kind: dict[tuple[str, str], Value]
     n_between: dict[tuple[str, str], Value]
+    n_provincial: Value
+    n_classes: Value
+    n_merged: Value
     n_hong_kong: Value
     n_loose: Value
     n_several: dict[str, Value]
@@ -52,19 +58,26 @@ class Ties:
 
 
 def of(
-    numbers: NumberFormat, edges: pd.DataFrame, cities: pd.DataFrame, pair: Sequence[str]
+    numbers: NumberFormat,
+    edges: pd.DataFrame,
+    cities: pd.DataFrame,
+    pair: Sequence[str],
+    known_as: pd.DataFrame,
 ) -> Ties:
     """Count the ties.
 
     Args:
         numbers: How the values read.
-        edges: The table `edges` by id.
+        edges: The table `edges` by id, each organisation under one name (`aliases.merged`).
         cities: The table `cities` by id.
         pair: Ids of the two clusters.
+        known_as: The table `aliases` by id.
     """
     located = ties.located(edges, cities)
     of_cluster = {c: located[located["cluster"] == c] for c in pair}
     ends = of_cluster["shg"][["main_a", "main_b"]]
+    with_guangzhou = located.loc[ties.between(located, "hong-kong", "guangzhou")]
+    classes = located.index.difference(aliases.bodies(located, known_as).index)
     return Ties(
         located=located,
         of_cluster=of_cluster,
@@ -80,6 +93,9 @@ def of(
             for kind in ties.KINDS
         },
         n_between={two: _count(numbers, ties.between(located, *two)) for two in BETWEEN},
+        n_provincial=_count(numbers, aliases.of_body(with_guangzhou, known_as)),
+        n_classes=_count(numbers, classes),
+        n_merged=coverage.count(numbers, "aliases", aliases.counted_as(known_as)),
         n_hong_kong=_count(numbers, ends.index[(ends == "hong-kong").any(axis=1)]),
         n_loose=_count(numbers, ties.loose(located)),
         n_several={c: _several(numbers, t) for c, t in of_cluster.items()},

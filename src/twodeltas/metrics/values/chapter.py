@@ -9,6 +9,7 @@ import pandas as pd
 
 from twodeltas.metrics import edition_shares, recipe_bounds, reproduce
 from twodeltas.metrics.values import (
+    beside,
     cities,
     importance,
     intensity,
@@ -18,6 +19,7 @@ from twodeltas.metrics.values import (
     venture,
     weights,
 )
+from twodeltas.metrics.values.beside import Beside
 from twodeltas.metrics.values.cities import Cities
 from twodeltas.metrics.values.importance import Importance
 from twodeltas.metrics.values.intensity import Intensity
@@ -183,6 +185,11 @@ class Values(Chapter):
     def cities(self) -> Cities:
         """The cities behind the clusters."""
         return cities.of_pair(self._nb.table("city_stats"), self._nb.clusters, self._nb.pair)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """Other rankings, single applicants."""
+        return beside.of(self._nb)
 
     @cached_property
     def handed_over(self) -> dict[str, Value]:
