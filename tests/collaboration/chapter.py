@@ -1,5 +1,6 @@
 """03_collaboration_models on the real tables, without a run: its values, and what its prose asks for."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 from tests.conftest import ROOT
 from tests.shared.real import raw
 from twodeltas.collaboration import tables, values
-from twodeltas.shared import claims_table, dates, start
+from twodeltas.shared import dates, start
 from walkback.notebooks.expressions import expressions
 from walkback.tables.lookup import Facts
 
@@ -55,12 +56,11 @@ def read(markdown: str) -> tuple[list[str], set[str]]:
     """The results of the expressions of a text, and the rows of data that they asked for."""
     facts = AskedFacts()
     here: dict[str, Any] = {
-        "nb": notebook(),
+        "nb": replace(notebook(), facts=facts),
         "v": chapter_values(),
         "facts": facts,
         "date": dates.Dates(facts),
         "tables": tables,
-        "claims_table": claims_table,
     }
     results = [str(eval(text, dict(here))) for text in expressions(markdown)]  # noqa: S307 - our own
     return results, facts.asked

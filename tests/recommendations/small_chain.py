@@ -37,7 +37,6 @@ LINKS = [
     ("L-money", "AC-1", "medium", None),
     ("L-money", "AC-2", "high", None),
     ("AC-1", "IN-1", "high", None),
-    ("AC-2", "IN-1", "low", None),
 ]
 
 
@@ -48,9 +47,9 @@ def small(links: list[tuple] = LINKS, codes: pd.DataFrame | None = None, **chang
             {"kind": ["mechanism", "mechanism", "lever"]}, index=["M-fund", "M-match", "L-money"]
         ),
         "actions": frame(
-            ["cluster", "kind", "lever", "condition_state", "substitute", "benefit"],
-            AC_1=("shg", "do", "money", "met", None, "yes"),
-            AC_2=("shg", "nothing", "money", "met", None, "unclear"),
+            ["cluster", "kind", "lever", "cost", "condition_state", "substitute", "benefit"],
+            AC_1=("shg", "do", "money", "small", "met", None, "yes"),
+            AC_2=("shg", "nothing", "money", "none", "met", None, "unclear"),
         ),
         "indicators": frame(["table", "row"], IN_1=("evidence", "E-1")),
     } | changed

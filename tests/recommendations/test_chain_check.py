@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 from tests.recommendations.small_chain import LINKS, TABLES, frame, put, real, small
@@ -42,6 +43,12 @@ def actions(**changes):
     return {"actions": table}
 
 
+def cards(**cells: tuple) -> dict[str, pd.DataFrame]:
+    """The small actions with a first move and a sign each."""
+    given = frame(["first_move", "sign"], **cells)
+    return {"actions": small().actions.join(given)}
+
+
 BROKEN = {
     "an unknown id": (
         small(put(1, "E-9", "FI-1", "high", None)),
@@ -53,7 +60,7 @@ BROKEN = {
     ),
     "a step backwards": (
         small([*LINKS, ("IN-1", "AC-1", "high", None)]),
-        "(id LK-15): leads from a indicator to a action",
+        "(id LK-14): leads from a indicator to a action",
     ),
     "a circle": (
         small([*LINKS, ("AC-1", "M-fund", "high", "AC-1")]),
@@ -101,6 +108,18 @@ BROKEN = {
     "another lever": (
         small(**actions(AC_1__lever="people")),
         "actions.csv (id AC-1), column lever: is people, but links.csv leads to it from L-money",
+    ),
+    "a step without its first move": (
+        small(**cards(AC_1=(None, "soon"), AC_2=(None, None))),
+        "actions.csv (id AC-1), column first_move: is empty → say it in a few words",
+    ),
+    "doing nothing with a sign": (
+        small(**cards(AC_1=("call", "soon"), AC_2=(None, "soon"))),
+        "actions.csv (id AC-2), column sign: is filled, but to do nothing is no step → empty it",
+    ),
+    "doing nothing with an indicator": (
+        small([*LINKS, ("AC-2", "IN-1", "low", None)]),
+        "actions.csv (id AC-2): does nothing, but links.csv leads from it to IN-1",
     ),
     "no yardstick": (small(**actions(AC_2__kind="do")), "shg has 0 options of kind nothing"),
 }

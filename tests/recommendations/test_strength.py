@@ -60,16 +60,33 @@ def test_a_stronger_way_beside_a_weak_one_carries_the_action():
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        (("do", "medium", "yes", True), "strong"),
-        (("do", "high", "unclear", True), "conditional"),
-        (("do", "high", "no", True), "conditional"),
-        (("do", "low", "yes", True), "test first"),
-        (("do", "high", "yes", False), "test first"),
-        (("nothing", "high", "yes", True), "yardstick"),
+        (("do", "medium", "yes", True, True), "strong"),
+        (("do", "medium", "yes", True, False), "strong"),
+        (("do", "high", "unclear", True, True), "go and measure"),
+        (("do", "high", "unclear", True, False), "conditional"),
+        (("do", "high", "no", True, True), "conditional"),
+        (("do", "low", "unclear", True, True), "test first"),
+        (("do", "low", "yes", True, True), "test first"),
+        (("do", "high", "yes", False, True), "test first"),
+        (("nothing", "high", "yes", True, True), "yardstick"),
     ],
 )
 def test_the_wording_follows_strength_and_benefit(given, words):
     assert strength.wording(*given) == words
+
+
+@pytest.mark.parametrize(
+    ("state", "cost", "waits"),
+    [("met", "small", False), ("met", "large", True), ("partly", "small", True)],
+)
+def test_a_step_is_ready_where_nothing_is_missing_and_little_is_tied_up(state, cost, waits):
+    assert strength.ready({"condition_state": state, "cost": cost}) != waits
+
+
+def test_the_robust_step_of_the_south_is_not_called_conditional():
+    """Known answer: its condition is met, and common standards tie up no company or fund."""
+    chain, _ = real()
+    assert strength.actions(chain).loc["AC-06", "wording"] == "go and measure"
 
 
 def test_stricter_rules_never_make_advice_stronger():

@@ -17,9 +17,7 @@ def problems(sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
     Args:
         sheets: The tables that could be read.
     """
-    leading = [
-        row for row in rows(sheets, "aliases") if row["treatment"] in LEADS and row["alias"]
-    ]
+    leading = [row for row in rows(sheets, "aliases") if row["treatment"] in LEADS and row["alias"]]
     by_alias: dict[str, SheetRow] = {}
     for row in leading:
         other = by_alias.setdefault(row["alias"], row)

@@ -17,7 +17,12 @@ JOINT = (  # parts of the measures of knowledge_flows that count what two sides 
     "copub", "copatent", "coinvent", "transfer", "contracts_between", "anhui_tech_contracts",
     "vc_backed_firms_intra", "vc_investments", "listed_firm", "hk_partner", "jointly_funded",
 )  # fmt: skip
-TOTALS = ("with_mainland_cities", "in_and_out", "node_strength", "centrality")  # with all partners alike
+TOTALS = (
+    "with_mainland_cities",
+    "in_and_out",
+    "node_strength",
+    "centrality",
+)  # with all partners alike
 
 
 def changed(codes: pd.DataFrame) -> list[str]:

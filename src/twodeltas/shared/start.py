@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from twodeltas.shared import claims_table
 from twodeltas.shared.listed import CASE
 from twodeltas.shared.tidy import TYPES
 from walkback import paths
@@ -15,6 +16,7 @@ from walkback.show import live, theme
 from walkback.tables.lookup import Facts
 from walkback.tables.package import load_package
 from walkback.tables.read import RawTables, read_processed, read_raw
+from walkback.values.markdown import Markdown
 from walkback.values.number_format import NumberFormat
 
 FIRST_ASKED = (  # for an id: what was found, then what we made of it, then every other table
@@ -88,6 +90,10 @@ class Notebook:
             if table.source or any(column.to_references for column in table.columns.values())
         ]
         return [*MADE, *raw]
+
+    def checked(self, *rows: str) -> Markdown:
+        """A citation of what claims were held against; `facts.cite` cites the documents that make them."""
+        return claims_table.checked(self.facts, *rows)
 
     def table(self, name: str) -> pd.DataFrame:
         """A raw table, or one that 01_ingest made; whoever changes it changes a copy.

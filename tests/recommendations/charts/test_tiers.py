@@ -45,6 +45,6 @@ def test_intervals_and_marks_are_those_of_the_table(fig):
 
 def test_each_tier_is_named_once_a_panel(fig):
     said = [t.get_text() for t in fig.axes[0].texts]
-    assert said == ["robust top", "depends on weights", "dominated by others"]
+    assert said == ["first three", "open", "after others"]
     assert drawn.smallest(fig) >= drawn.SMALLEST
     assert drawn.covering(drawn.texts(fig)) == []

@@ -28,7 +28,7 @@ def test_flips_are_one_row_a_choice_grouped_by_where_they_move():
     )
     shown = tables.flips([moved], {"AC-1": "One", "AC-2": "Two", "AC-3": "Three"})
     assert shown.to_numpy().tolist() == [
-        ["A", "to *robust top*: one, two; to *dominated by others*: three"],
+        ["A", "to *first three*: one, two; to *after others*: three"],
         ["B", "nothing"],
     ]
 
@@ -48,10 +48,12 @@ def test_flips_by_sources_are_one_row():
 
 def test_monitoring_gives_a_date_only_with_a_ground(facts):
     indicators = raw("indicators")
+    first = indicators.index[0]
+    indicators.loc[first, ["next_reading", "source_id"]] = ["2026-09", "a"]
     shown = tables.monitoring(indicators, facts, {i: ["Count"] for i in indicators.index})
     dated = indicators["next_reading"].notna().to_numpy()
     assert shown.loc[dated, "Next reading"].str.startswith("expected September 2026").all()
     assert shown.loc[dated, "Next reading"].str.contains("[@", regex=False).all()
     assert shown.loc[~dated, "Next reading"].str.startswith("not announced").all()
     shares = [(float(v), v.digits) for v in shown["Latest"] if v.unit == "percent"]
-    assert shares == [(90.0, 0), (9.0, 1), (2.5, 1)]
+    assert shares == [(90.0, 0)]

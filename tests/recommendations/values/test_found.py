@@ -65,8 +65,8 @@ def test_an_indicator_shows_the_steps_that_lead_to_it(facts):
 
 
 def test_the_summary_counts_what_is_known_of_results(facts):
-    tables = {name: raw(name) for name in ("evidence", "codes", "claims")}
-    one = summary(tables, facts)
+    tables = {name: raw(name) for name in ("evidence", "codes", "claims", "knowledge_flows")}
+    one = summary(tables, facts, PAIR)
     assert one.n_money_outcomes.number <= one.n_outcomes.number <= one.n_coded.number
     assert one.n_pair.number < one.n_delta.number < one.n_facts.number
     assert sum(value.number for value in one.verdict.values()) == one.n_claims.number

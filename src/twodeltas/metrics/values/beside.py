@@ -76,7 +76,7 @@ def _outside(nb: Notebook) -> Value:
     named = (float(nb.facts.row(row)["value"]) for row in NAMED)
     origins = (*people.origins, *(nb.facts.origin(row) for row in NAMED))
     how = "computed: implied inhabitants less those of the named cities"
-    number = float(people.number or 0) - sum(named)
+    number = round(float(people.number or 0) - sum(named), -5)
     value = Value.rounded(number, -5, "persons", how=how, format=nb.numbers)
     return replace(value, qualifier="about", digits=None, origins=origins)
 
