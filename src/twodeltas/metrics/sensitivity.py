@@ -130,7 +130,7 @@ def of_pair(
     pair = ranges.pair(first, second)
     wide = ranges.high - ranges.low > NARROW
     n, m = ranges.low.shape
-    tied = draws.coupled(ranges)
+    tied = draws.coupled(ranges) & wide.any(axis=1)
     factors = {"weights": m, "scale": 1, "mean": 1, "rounding": int((~wide).sum()),
                "unknown figures": int(wide.sum() + tied.sum())}  # fmt: skip
     factors = {name: size for name, size in factors.items() if size}

@@ -78,11 +78,11 @@ def test_first_ranks_leave_out_those_that_are_never_first():
     assert shown.iloc[0, 1:].tolist() == ["20.0", "40.0"]
 
 
-def test_the_sum_leaves_one_possible_leader_and_votes_leave_many(case):
+def test_the_sum_leaves_one_possible_leader_and_votes_leave_three(case):
     _, _, ranges, *_ = case
     some = ranges.only(ranges.bounded)
     names = {c: c for c in some.clusters}
     table = recipe_bounds.order_of_pair(some, "shg", "ss")
     shown = robust.possible_leaders(some, table, names).set_index("Recipe")["Could be first"]
     assert shown["Mean of shares, in the order of their sum"] == "shg"
-    assert len(shown["Pairwise votes (Copeland)"].split(", ")) > 3
+    assert shown["Pairwise votes (Copeland)"] == "shg, san-jose-san-francisco and ss"

@@ -4,16 +4,29 @@ import pytest
 
 from tests.metrics.values.conftest import NUMBERS, PAIR
 from twodeltas.metrics.values.uncertainty import chance, uncertainty
+from twodeltas.metrics.values.weights import without_place
+from twodeltas.shared.bounds import METRICS
+from twodeltas.shared.intervals import from_bounds
 
 
 @pytest.fixture(scope="module")
 def found(latest):
     edition, ranges = latest
-    return uncertainty(NUMBERS, edition, ranges, PAIR, draws=300, seed=1)
+    return uncertainty(NUMBERS, edition, ranges, blind(edition), PAIR, draws=300, seed=1)
 
 
-def test_only_clusters_with_limits_are_drawn(found, latest):
+def blind(edition):
+    """What is known without the place in venture deals that one digest reports."""
+    known = without_place(edition, "ss", "vc", METRICS)
+    ranked = edition.copy()
+    ranked.loc["ss", "vc_rank"] = float("nan")
+    return from_bounds(ranked, known, METRICS)
+
+
+def test_the_list_is_drawn_and_clusters_with_limits_are_shown(found, latest):
     _, ranges = latest
+    assert len(found.whole) == 100
+    assert found.bands["published"].tolist() == list(range(1, 11))
     assert set(found.ranges.clusters) == set(ranges.bounded)
     assert list(found.edition.index) == list(found.ranges.clusters)
     assert found.n_clusters.number == len(found.bands) == len(found.accepted)
@@ -22,13 +35,14 @@ def test_only_clusters_with_limits_are_drawn(found, latest):
 
 def test_the_same_seed_gives_the_same_draws(found, latest):
     edition, ranges = latest
-    again = uncertainty(NUMBERS, edition, ranges, PAIR, draws=300, seed=1)
+    again = uncertainty(NUMBERS, edition, ranges, blind(edition), PAIR, draws=300, seed=1)
     assert again.before == found.before
     assert again.bands.equals(found.bands)
 
 
 def test_the_pair_keeps_its_order_in_most_draws(found):
     assert 50 < found.before.number <= 100
+    assert found.before_blind.number > found.before.number
     assert [origin.row for origin in found.before.origins] == ["G25-shg", "G25-ss"]
 
 

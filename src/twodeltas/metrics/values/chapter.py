@@ -129,11 +129,15 @@ class Values(Chapter):
     def dominance(self) -> str:
         """Who is beaten in every metric, in words."""
         beaten = {c: by for c, by in self.dominated.items() if by}
-        some = [f"{self._nb.short[c]} is beaten so by {len(by)} others." for c, by in beaten.items()]
-        neither = f"No cluster beats {self.a.short} or {self.b.short} so, nor does either the other."
-        told = " ".join(some) or neither
+        names = self._nb.names
+        some = [f"{names[c]} is certainly beaten so by {len(by)}." for c, by in beaten.items()]
+        neither = (
+            f"No cluster is certain to beat {self.a.name} or {self.b.name} in this way, and neither "
+            "of the two beats the other."
+        )
         number = self._nb.numbers.cardinal(len(self.undominated))
-        return f"{told} Of the hundred clusters {number} are beaten so by nobody, for certain."
+        rest = f"All but {number} of the hundred clusters of the list are beaten so by another one."
+        return f"{' '.join(some) or neither} {rest}"
 
     @property
     def proviso(self) -> str:
