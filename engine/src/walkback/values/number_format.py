@@ -160,6 +160,17 @@ def plain(number: float | Decimal, digits: int | None = None, *, grouped: bool =
     return f"−{bare}" if bare != text and not nothing else bare
 
 
+def ends(low: float, high: float, digits: int) -> tuple[str, str]:
+    """Both ends of an interval, rounded away from each other, so that no possible value is left out.
+
+    Args:
+        low: The lower end.
+        high: The upper end.
+        digits: Decimals shown.
+    """
+    return plain(toward(low, digits, DOWN), digits), plain(toward(high, digits, UP), digits)
+
+
 def _float_text(number: float, digits: int | None, comma: str) -> str:
     size = abs(number)
     if not math.isfinite(number):

@@ -12,6 +12,7 @@ from twodeltas.collaboration.charts.heat import heat
 from twodeltas.collaboration.integration import FEW, Integration
 from twodeltas.shared import palette
 from walkback.show import theme
+from walkback.values.number_format import plain
 
 CELL = 0.62  # inches a row
 LEAST = math.log(2)  # the scale reaches at least from half to twice of what chance gives
@@ -59,5 +60,5 @@ def said(count: float, ratio: float) -> str:
         return "–"
     if count == 0:
         return "0\nnone"
-    number = f"{count:,.0f}" if count == round(count) else f"{count:,.1f}"
-    return number if np.isnan(ratio) else f"{number}\n× {ratio:.2f}"
+    number = plain(count, 0 if count == round(count) else 1)
+    return number if np.isnan(ratio) else f"{number}\n× {plain(ratio, 2)}"

@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 
 from twodeltas.shared import palette
 from walkback.show import theme
+from walkback.values.number_format import plain
 
 ROW = 0.42  # inches a lever
 BEYOND = 1.25  # inches of axis and legend
@@ -43,7 +44,7 @@ def _both(ax: Axes, y: float, low: float, high: float) -> None:
     ax.plot([low, high], [y, y], color=palette.THIRD, linewidth=WIDE, solid_capstyle="butt")
     for x, side in ((low, "right"), (high, "left")):
         gap = -0.012 if side == "right" else 0.012
-        ax.text(x + gap, y, f"{100 * x:.0f}", ha=side, va="center", fontsize=9,
+        ax.text(x + gap, y, plain(100 * float(x), 0), ha=side, va="center", fontsize=9,
                 color=palette.THIRD_TEXT)  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from twodeltas.collaboration.charts import placing
 from twodeltas.collaboration.distance import east_north, haversine
 from twodeltas.shared import palette
 from walkback.show import theme
+from walkback.values.number_format import plain
 
 CENTRES = {"shg": (22.66, 113.74), "ss": (31.30, 120.98)}  # latitude, longitude
 HALF = (86.0, 84.0)  # kilometres from the centre to the right and to the upper edge
@@ -165,7 +166,7 @@ def _way(
     one, other = (row for _, row in ends.iterrows())
     length = haversine(one["latitude"], one["longitude"], other["latitude"], other["longitude"])
     ax.plot(*np.column_stack(spots), color=palette.OTHERS, linewidth=0.8, zorder=2)
-    text = ax.text(0, 0, f"{length:.0f} {unit}", ha="center", va="center", color=palette.INK, zorder=5,
+    text = ax.text(0, 0, f"{plain(length, 0)} {unit}", ha="center", va="center", color=palette.INK, zorder=5,
                    fontsize=9, path_effects=[withStroke(linewidth=3, foreground=palette.LAND)])  # fmt: skip
     boxes = []
     for share in ALONG:

@@ -14,6 +14,7 @@ from twodeltas.shared import palette
 from twodeltas.shared.evidence_counts import DIMENSIONS, PAIR_SCOPES, SCOPES
 from walkback.show import theme
 from walkback.tables.labels import labels
+from walkback.values.number_format import plain
 
 CELL = 0.27  # inches a row
 TALL_CELL = 0.42  # inches a row of two lines
@@ -131,7 +132,7 @@ def _scale(place: int, top: int) -> tuple[tuple[str, str], tuple[float, float]]:
 
 def _said(counts: pd.DataFrame) -> np.ndarray:
     """The counts as text, nothing for none."""
-    return counts.map(lambda count: f"{count:.0f}" if count > 0 else "").to_numpy()
+    return counts.map(lambda count: plain(float(count), 0) if count > 0 else "").to_numpy()
 
 
 def _sums(ax: Axes, table: pd.DataFrame) -> None:
@@ -140,7 +141,7 @@ def _sums(ax: Axes, table: pd.DataFrame) -> None:
     sums = [(x, place + 0.5, total) for place, total in enumerate(table.sum(axis=1))]
     sums += [(place + 0.5, y, total) for place, total in enumerate(table.sum())]
     for right, down, total in [*sums, (x, y, table.to_numpy().sum())]:
-        ax.text(right, down, f"{total:.0f}", ha="center", va="center", fontweight="bold")
+        ax.text(right, down, plain(float(total), 0), ha="center", va="center", fontweight="bold")
     ax.set_xlim(0, x + 0.5)
     ax.set_ylim(y + 0.5, 0)
 

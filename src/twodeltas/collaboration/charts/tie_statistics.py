@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from twodeltas.collaboration.ei_index import Mixing
 from twodeltas.shared import palette
 from walkback.show import theme
+from walkback.values.number_format import ends, plain
 
 MARKS = ("o", "s")  # of the two clusters
 CHANCE = 1.5  # rows that the distribution by chance takes
@@ -61,8 +62,8 @@ def _band(ax: Axes, row: Mapping[str, float], y: float, place: int) -> None:
         face = palette.PAPER if row["supposed"] else colour
         ax.plot(row["low"] if point else row["middle"], y, MARKS[place], markersize=7,
                 markerfacecolor=face, markeredgecolor=colour)  # fmt: skip
-    text = f"{row['low']:.2f}" if point else f"{row['low']:.2f} to {row['high']:.2f}"
-    ax.text(-0.97, y, text.replace("-", "−"), ha="left", va="center", fontsize=9)
+    text = plain(row["low"], 2) if point else " to ".join(ends(row["low"], row["high"], 2))
+    ax.text(-0.97, y, text, ha="left", va="center", fontsize=9)
 
 
 def _chance(ax: Axes, one: Mixing, top: int) -> None:
@@ -73,7 +74,7 @@ def _chance(ax: Axes, one: Mixing, top: int) -> None:
     ax.bar(2 * values / ties - 1, -counts / counts.max() * 0.9, width=2 / ties, bottom=floor,
            color=palette.PALE, edgecolor=palette.OTHERS, linewidth=0.4)  # fmt: skip
     ax.axvline(one.expected, color=palette.OTHERS, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
-    ax.annotate(f"mean {one.expected:.2f}".replace("-", "−"), (one.expected, floor - 0.95),
+    ax.annotate(f"mean {plain(one.expected, 2)}", (one.expected, floor - 0.95),
                 xytext=(-5, 2), textcoords="offset points", ha="right", fontsize=9,
                 bbox={"facecolor": palette.PAPER, "edgecolor": "none", "pad": 0.8})  # fmt: skip
 
@@ -148,7 +149,7 @@ def _count(ax: Axes, count: float, y: float, place: int) -> None:
         ax.plot(count, y, MARKS[place], color=palette.PAIR[place], markersize=7, zorder=2,
                 clip_on=False)  # fmt: skip
     ink, gap = (palette.INK, 7) if count else (palette.OTHERS, 3)
-    ax.annotate(f"{count:.0f}", (count, y), xytext=(gap, 0), textcoords="offset points",
+    ax.annotate(plain(float(count), 0), (count, y), xytext=(gap, 0), textcoords="offset points",
                 ha="left", va="center", fontsize=9, color=ink)  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from twodeltas.shared import coding
 from walkback.tables.labels import labels
 from walkback.values.markdown import join
+from walkback.values.number_format import plain
 
 NOTHING = "–"
 KINDS = {"nominal": "kinds", "ordinal": "an order"}
@@ -48,8 +49,14 @@ def agreement(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _decimals(number: float) -> str:
-    """Two decimals, cut off and not rounded: .799 is not .80."""
-    return NOTHING if pd.isna(number) else f"{int(number * 100) / 100:.2f}".replace("-", "−")
+    """Two decimals, and more where these would say more than the alpha allows: 0.799 is not 0.80."""
+    if pd.isna(number):
+        return NOTHING
+    allowed = coding.word(number)
+    enough = (
+        digits for digits in range(2, 9) if coding.word(float(f"{number:.{digits}f}")) == allowed
+    )
+    return plain(float(number), next(enough, 9))
 
 
 def settled(settlements: pd.DataFrame) -> pd.DataFrame:

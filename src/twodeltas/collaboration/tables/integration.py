@@ -6,7 +6,7 @@ import pandas as pd
 
 from twodeltas.collaboration.integration import Integration, Supplied, value
 from twodeltas.collaboration.values.integration import what
-from walkback.values.number_format import NumberFormat
+from walkback.values.number_format import NumberFormat, plain
 from walkback.values.value import Value
 
 
@@ -27,7 +27,7 @@ def table(
     rows = []
     for one, found in sets:
         inside = found.inside_counted
-        each = [f"{cities[str(c)]} {x:.2f}" for c, x in found.by_city.items() if x == x]
+        each = [f"{cities[str(c)]} {plain(x, 2)}" for c, x in found.by_city.items() if x == x]
         rows.append(
             {
                 "Cluster": names[one.cluster],

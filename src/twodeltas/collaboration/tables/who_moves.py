@@ -7,6 +7,7 @@ import pandas as pd
 from twodeltas.shared.gap_map import LEVERS
 from walkback.tables.labels import labels
 from walkback.values.markdown import strong
+from walkback.values.number_format import plain
 
 ALL, MIXED = "All levers", "All, at the same mix of levers"
 
@@ -34,7 +35,7 @@ def by_lever(
     for way, head in (("alone", "One side alone"), ("equals", "As equals")):
         for c in pair:
             cells = [_part(held[c, lever][way], held[c, lever]["facts"]) for lever in LEVERS]
-            whole = f"{shares.loc[c, way]:.0%} of {facts[c]}"
+            whole = f"{plain(100 * float(shares.loc[c, way]), 0)}% of {facts[c]}"
             columns[f"{head}, {names[c]}"] = [*cells, whole, f"{shares.loc[c, f'{way}_mixed']:.0%}"]
     return pd.DataFrame(columns, dtype=object)
 

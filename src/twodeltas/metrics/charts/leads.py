@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from twodeltas.metrics.names import METRIC_NAMES
 from twodeltas.shared import palette
 from walkback.show import theme
+from walkback.values.number_format import ends
 
 
 def lead_with_and_without(
@@ -48,6 +49,6 @@ def lead_with_and_without(
 
 def _lead_text(low: float, high: float, pair_names: Sequence[str]) -> str:
     if low < 0 < high:
-        return f"open: {low:.2f} to {high:.2f}".replace("-", "−")
-    ends = sorted((abs(low), abs(high)))
-    return f"{pair_names[int(high <= 0)]} ahead by {ends[0]:.2f}–{ends[1]:.2f}"
+        return "open: " + " to ".join(ends(low, high, 2))
+    least, most = ends(*sorted((abs(low), abs(high))), 2)
+    return f"{pair_names[int(high <= 0)]} ahead by {least}–{most}"

@@ -14,6 +14,7 @@ from twodeltas.metrics.names import METRIC_NAMES
 from twodeltas.shared import palette
 from twodeltas.shared.bounds import TOTAL
 from walkback.show import theme
+from walkback.values.number_format import ends, plain
 
 CLEAR = {"facecolor": palette.PAPER, "edgecolor": "none", "pad": 0.6}  # no line runs through a text
 
@@ -126,13 +127,13 @@ def _pair_mark(
         x = row["stated"] if row["known"] == STATED else (row["low"] + row["high"]) / 2
         ax.plot([row["low"], row["high"]], [height, height], color=colour, linewidth=1.4)
         ax.plot(x, height, palette.MARKERS[quantity], color=colour, markersize=7, zorder=3)
-        label = f"{name} {x:.1f}"
+        label = f"{name} {plain(float(x), 1)}"
     else:
         x = row["high"]
         ax.plot([row["low"], row["high"]], [height, height], color=colour, linewidth=5, alpha=0.55,
                 solid_capstyle="butt")  # fmt: skip
-        low = f"{row['low']:.2f}–" if row["low"] > 0 else "at most "
-        label = f"{name} {low}{row['high']:.2f}"
+        least, most = ends(row["low"], row["high"], 2)
+        label = f"{name} {least}–{most}" if row["low"] > 0 else f"{name} at most {most}"
     ax.annotate(label, (x, height), xytext=(8, -side * 1 - 3), textcoords="offset points",
                 fontsize=9.5, color=palette.PAIR_TEXT[i], fontweight="bold", bbox=CLEAR)  # fmt: skip
 

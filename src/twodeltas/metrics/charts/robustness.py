@@ -13,6 +13,7 @@ from twodeltas.shared import palette
 from twodeltas.shared.stacked_bars import label_parts, stacked
 from walkback.errors import AnalysisError
 from walkback.show import theme
+from walkback.values.number_format import plain
 
 SHADES = (palette.INK, *palette.METRIC_FILL.values(), palette.PAPER)  # from dark to light
 DARK = 2  # so many of them need light text
@@ -76,13 +77,15 @@ def acceptability(
         shares = rows.set_index("cluster")[classes]
         rim = {"edgecolor": palette.OTHERS, "linewidth": 0.6}
         stacked(ax, shares, [{"facecolor": shade, **rim} for shade in SHADES[: len(classes)]])
-        texts = [[f"{100 * x:.0f}" if x >= 0.06 else "" for x in shares[c]] for c in classes]
+        texts = [
+            [plain(100 * float(x), 0) if x >= 0.06 else "" for x in shares[c]] for c in classes
+        ]
         label_parts(
             ax, texts, [palette.PAPER if i < DARK else palette.INK for i in range(len(classes))]
         )
         _cluster_axis(ax, rows["cluster"], names, pair)
         ax.set_xlim(0, 1)
-        ax.set_xticks(np.linspace(0, 1, 6), [f"{x:.0%}" for x in np.linspace(0, 1, 6)])
+        ax.set_xticks(np.linspace(0, 1, 6), [f"{plain(x, 0)}%" for x in np.linspace(0, 100, 6)])
         ax.set_xlabel("Share of the draws")
         ranks = [f"rank {name}" for name in classes]
         fig.legend(ax.containers, ranks, loc="outside upper left", ncols=len(classes))
@@ -112,7 +115,7 @@ def nominal_and_real(table: pd.DataFrame) -> Figure:
                 ax.plot(row[column], y, marker, markersize=8.5, markerfacecolor=face, zorder=3,
                         markeredgecolor=palette.INK, label=label if y == 0 else None)  # fmt: skip
                 below = i == 0
-                ax.annotate(f"{row[column]:.2f}", (row[column], y), xytext=(0, -15 if below else 8),
+                ax.annotate(plain(float(row[column]), 2), (row[column], y), xytext=(0, -15 if below else 8),
                             textcoords="offset points", ha="center", fontsize=9, zorder=2,
                             bbox={"facecolor": palette.PAPER, "edgecolor": "none", "pad": 0.4})  # fmt: skip
         ax.set_yticks(range(len(table)), [METRIC_NAMES[m] for m in table["metric"]])

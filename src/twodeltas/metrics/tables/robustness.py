@@ -13,6 +13,7 @@ from twodeltas.metrics.values.weights import Weights, share_of_weightings
 from twodeltas.shared.intervals import Ranges
 from twodeltas.shared.profile import Profile
 from walkback.values.markdown import join
+from walkback.values.number_format import DOWN, UP, ends, plain, toward
 from walkback.values.value import Value
 
 STATUS = {
@@ -44,8 +45,8 @@ def _between(least: float, most: float) -> str:
     if math.isnan(least):
         return "never"
     if least > 0.001:
-        return f"only above {100 * least:.0f}%"
-    return "at any weight" if most >= 0.999 else f"only below {100 * most:.0f}%"
+        return f"only above {plain(100 * least, 0)}%"
+    return "at any weight" if most >= 0.999 else f"only below {plain(100 * most, 0)}%"
 
 
 def recipes(table: pd.DataFrame, a: Profile, b: Profile) -> pd.DataFrame:
@@ -86,8 +87,8 @@ def _lead(low: float, high: float) -> str | None:
     if math.isnan(low):
         return None
     if math.isinf(high):
-        return f"at least {low:.2f}"
-    first, last = (f"{x:.2f}".replace("-", "−") for x in (low, high))
+        return f"at least {plain(toward(low, 2, DOWN), 2)}"
+    first, last = ends(low, high, 2)
     return first if first == last else f"{first} to {last}"
 
 
@@ -123,8 +124,8 @@ def first_ranks(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
         [
             {
                 "Cluster": names[row["cluster"]],
-                "Certain, % of weightings": f"{100 * row['low']:.1f}",
-                "Possible, % of weightings": f"{100 * row['high']:.1f}",
+                "Certain, % of weightings": plain(toward(100 * row["low"], 1, DOWN), 1),
+                "Possible, % of weightings": plain(toward(100 * row["high"], 1, UP), 1),
             }
             for row in rows.to_dict("records")
         ]

@@ -12,7 +12,7 @@ from twodeltas.metrics import uncertainty as uncertainties
 from twodeltas.metrics.breaks import with_unlisted
 from twodeltas.metrics.values.ranks import counted, origins
 from twodeltas.shared.intervals import Ranges
-from walkback.values.number_format import NumberFormat
+from walkback.values.number_format import NumberFormat, plain
 from walkback.values.value import Origin, Value
 
 
@@ -59,7 +59,7 @@ class Uncertainty:
     @property
     def how_often(self) -> str:
         """In how many of the draws that is, in percent."""
-        return f"{100 * self.accepted['1'][0]:.0f}"
+        return plain(100 * float(self.accepted["1"][0]), 0)
 
     @property
     def n_possible_firsts(self) -> int:

@@ -19,6 +19,7 @@ from twodeltas.shared.evidence_counts import DIMENSIONS
 from twodeltas.shared.fact_cells import facts
 from twodeltas.shared.profile import Profile
 from walkback.tables.labels import labels
+from walkback.values.number_format import plain
 
 NAMES = {"sum of shares": "mean of shares, in the order of their sum"}
 
@@ -74,7 +75,7 @@ def lead(low: float, high: float) -> str | None:
 def _number(x: float) -> str:
     """Two decimals, more where two would read as nothing; a whole number as it is."""
     if float(x).is_integer():
-        return f"{x:.0f}".replace("-", "−")
+        return plain(x, 0)
     digits = 2
     while 0 < abs(x) < 0.5 * 10**-digits and digits < 4:
         digits += 1

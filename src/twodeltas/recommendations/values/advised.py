@@ -14,6 +14,7 @@ from twodeltas.recommendations.smaa import BEATEN, DEPENDS, TOP
 from twodeltas.recommendations.strength import CONDITIONAL, MEASURE, STRONG, TEST
 from walkback.tables.lookup import Facts, ids_in
 from walkback.values.markdown import Markdown, join
+from walkback.values.number_format import plain
 from walkback.values.value import Value
 
 TIERS = (TOP, DEPENDS, BEATEN)
@@ -70,7 +71,7 @@ class Advised:
 
     def share_in_top(self, step: str) -> str:
         """The share of the draws in which a step is among the first three of its cluster."""
-        return f"{self.judged.loc[step, 'top']:.0%}"
+        return f"{plain(100 * float(self.judged.loc[step, 'top']), 0)}%"
 
     def rows_of_cards(self, cluster: str) -> list[str]:
         """The rows that the cards of a cluster name."""
@@ -127,7 +128,8 @@ def _in_top(own: pd.DataFrame) -> str:
     top = own[own["tier"] == TOP]
     told = zip(top["short"], top["top"], strict=True)
     return join(
-        f"{actions.lowered(str(name))} (in {share:.0%} of the draws)" for name, share in told
+        f"{actions.lowered(str(name))} (in {plain(100 * share, 0)}% of the draws)"
+        for name, share in told
     )
 
 
