@@ -141,3 +141,16 @@ def moves(found: pd.DataFrame) -> pd.DataFrame:
         columns=["first", "last", "stood"],
     )
     return ends.assign(times=ends["last"] / ends["first"], grown=ends["last"] > ends["first"])
+
+
+CLOSED, REOPENED = "SHG-166", "SHG-169"  # when ordinary travel to the mainland ended and resumed
+
+
+def closed(evidence: pd.DataFrame) -> tuple[float, float]:
+    """From when to when the border between Hong Kong and the mainland was closed, in decimal years.
+
+    Args:
+        evidence: The table `evidence` by id.
+    """
+    first, last = (decimal_year(str(evidence.loc[row, "as_of"])) for row in (CLOSED, REOPENED))
+    return first, last

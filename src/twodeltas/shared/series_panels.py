@@ -49,6 +49,7 @@ def series_panels(
     height: float = 2.35,
     *,
     one_scale: bool = False,
+    closed: tuple[float, float] | None = None,
 ) -> Figure:
     """One panel a measure; points of one segment are joined, others are not.
 
@@ -64,6 +65,8 @@ def series_panels(
         columns: How many panels stand side by side.
         height: Inches a panel.
         one_scale: Whether all panels reach to the same height, so that they can be compared.
+        closed: From which to which decimal year a border was closed; a band in each panel whose
+            points reach into these years or past them.
     """
     panels = [p for p in titles if p in set(points["panel"])]
     rows = math.ceil(len(panels) / columns)
@@ -75,11 +78,19 @@ def series_panels(
             rows, columns, squeeze=False, figsize=(palette.WIDTH, height * rows + 0.35)
         )
         for ax, panel in zip(axes.flat, panels, strict=False):
-            _panel(ax, points[points["panel"] == panel], titles[panel], size, highest)
+            own = points[points["panel"] == panel]
+            _panel(ax, own, titles[panel], size, highest)
+            if closed and _reaches(own["year"], closed):
+                ax.axvspan(*closed, color=palette.OTHERS, alpha=0.18, linewidth=0, zorder=0)
         for ax in list(axes.flat)[len(panels) :]:
             ax.set_visible(False)
         _legend(fig, points["qualifier"])
     return fig
+
+
+def _reaches(years: pd.Series, closed: tuple[float, float]) -> bool:
+    """Whether points lie in a span of years, or on both sides of it."""
+    return bool(years.min() <= closed[1] and years.max() >= closed[0])
 
 
 def _panel(

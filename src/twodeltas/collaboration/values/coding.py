@@ -20,6 +20,8 @@ class Coding:
         scales_word: How many these are, as a word.
         close: Ids of the settlements that were close calls.
         n_coded: Facts with codes.
+        n_twice: Those that two readers coded.
+        n_once: Those that one reader coded.
         n_scales: Scales of the codebook.
         n_differing: Codes on which the readers differed.
         n_settled: The same by the reason why one code was kept.
@@ -35,6 +37,8 @@ class Coding:
     scales_word: dict[str, str]
     close: list[str]
     n_coded: Value
+    n_twice: Value
+    n_once: Value
     n_scales: Value
     n_differing: Value
     n_settled: dict[str, Value]
@@ -67,6 +71,7 @@ def of(
     agreed = coding.agreements(tables["codings"], seed=seed, draws=draws)
     word = agreed["alpha"].map(coding.word)
     of_word = {w: [str(scale) for scale in agreed.index[word == w]] for w in coding.GRADES}
+    twice = codes["evidence"].isin(set(tables["codings"]["evidence"]))
     reasons = settlements.groupby("reason").groups.items()
     return Coding(
         agreed=agreed,
@@ -74,6 +79,8 @@ def of(
         scales_word={w: numbers.cardinal(len(scales)) for w, scales in of_word.items()},
         close=_close(settlements),
         n_coded=coverage.count(numbers, "codes", codes.index),
+        n_twice=coverage.count(numbers, "codes", codes.index[twice]),
+        n_once=coverage.count(numbers, "codes", codes.index[~twice]),
         n_scales=_scales(numbers, codes),
         n_differing=coverage.count(numbers, "settlements", settlements.index),
         n_settled={str(why): coverage.count(numbers, "settlements", ids) for why, ids in reasons},

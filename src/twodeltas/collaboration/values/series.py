@@ -26,6 +26,7 @@ class Series:
         patents_growth: Patents transferred from Shanghai to them.
         results_growth: The delta's index of the sharing of results.
         linkage_growth: Its index of the links between industries.
+        closed: From when to when the border of Hong Kong was closed, in decimal years.
         numbers: How numbers read.
     """
 
@@ -38,6 +39,7 @@ class Series:
     patents_growth: Value
     results_growth: Value
     linkage_growth: Value
+    closed: tuple[float, float]
     numbers: NumberFormat
 
     @property
@@ -86,5 +88,6 @@ def of(
         patents_growth=growth("shanghai_to_jiangsu_zhejiang_anhui_patents_transferred_ed2024"),
         results_growth=growth("yrd_index_results_sharing_ed2024"),
         linkage_growth=growth("yrd_index_industry_linkage_ed2024"),
+        closed=series.closed(tables["evidence"]),
         numbers=numbers,
     )
