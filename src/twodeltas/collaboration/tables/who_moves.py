@@ -31,11 +31,12 @@ def by_lever(
         "Lever": [*(words[lever] for lever in LEVERS), strong(ALL), strong(MIXED)]
     }
     facts = {c: int(table.loc[table["cluster"] == c, "facts"].sum()) for c in pair}
+    told = shares.to_dict("index")
     for way, head in (("alone", "One side alone"), ("equals", "As equals")):
         for c in pair:
             cells = [_part(held[c, lever][way], held[c, lever]["facts"]) for lever in LEVERS]
-            whole = f"{shares.loc[c, way]:.0%} of {facts[c]}"
-            columns[f"{head}, {names[c]}"] = [*cells, whole, f"{shares.loc[c, f'{way}_mixed']:.0%}"]
+            whole = f"{told[c][way]:.0%} of {facts[c]}"
+            columns[f"{head}, {names[c]}"] = [*cells, whole, f"{told[c][f'{way}_mixed']:.0%}"]
     return pd.DataFrame(columns, dtype=object)
 
 
