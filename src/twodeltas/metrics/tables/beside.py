@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-
 KEPT = ["ranking", "measures"]
 FIXED = ("base_city", "sum", "ids")
 
