@@ -28,7 +28,7 @@ TIES = pd.DataFrame(
 def test_a_certain_name_is_replaced_and_a_likely_one_is_not():
     found = aliases.merged(TIES, KNOWN)
     assert list(found[ENDS[0]]) == ["source", "u", "port", "office", "firms"]
-    assert list(TIES[ENDS[0]])[0] == "centre"  # the table of the caller is left alone
+    assert next(iter(TIES[ENDS[0]])) == "centre"  # the table of the caller is left alone
 
 
 def test_a_class_of_bodies_is_left_out_and_its_tie_with_it():

@@ -31,7 +31,8 @@ def test_a_slip_is_told_with_its_row(changed, sheets, cells, column, severity, m
     (one,) = [p for p in found if p.row_id == name]
     assert (one.column, one.severity) == (column, severity)
     assert message in one.message
-    assert one.row and one.advice
+    assert one.row
+    assert one.advice
 
 
 def test_a_correction_that_was_not_applied_is_an_error(changed):

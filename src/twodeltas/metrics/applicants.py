@@ -24,10 +24,9 @@ def by_firm(applicants: pd.DataFrame, years: Years) -> pd.DataFrame:
         index="applicant", columns="year", values="pct_applications", aggfunc="first"
     )
     whole = counts.reindex(columns=list(span)).dropna().astype(int)
-    groups = inside.groupby("applicant")
     table = whole.assign(
-        base_city=groups["base_city"].first(),
-        ids=groups.apply(lambda rows: ";".join(map(str, rows.index)), include_groups=False),
+        base_city=inside.groupby("applicant")["base_city"].first(),
+        ids=inside.assign(row=inside.index).groupby("applicant")["row"].agg(";".join),
         sum=whole.sum(axis=1),
     )
     return table.sort_values("sum", ascending=False)
@@ -51,4 +50,4 @@ def at_most(table: pd.DataFrame, firm: str, total: float) -> float:
             f"{firm}: not known in every year of the window → add the years to "
             "data/raw/pct_applicants.csv, or leave the firm out."
         )
-    return 100 * float(table.loc[firm, "sum"]) / total
+    return 100 * float(table["sum"].to_dict()[firm]) / total

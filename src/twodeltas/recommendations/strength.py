@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 import pandas as pd
@@ -141,9 +142,9 @@ def wording(kind: str, strength: str, benefit: str, enough: bool, ready: bool) -
     return MEASURE if ready and benefit == "unclear" else CONDITIONAL
 
 
-def ready(action: Mapping[str, object]) -> bool:
+def ready(action: Mapping[Any, Any]) -> bool:
     """Whether an action waits for nothing and ties up no company or fund."""
-    return action["condition_state"] == "met" and action["cost"] != LARGE
+    return bool(action["condition_state"] == "met" and action["cost"] != LARGE)
 
 
 def actions(chain: Chain, rules: Rules = BASE) -> pd.DataFrame:
@@ -163,7 +164,7 @@ def actions(chain: Chain, rules: Rules = BASE) -> pd.DataFrame:
         count = chains.independent(chain, rows)
         level, path, weakest = best_way(chain, str(action), sure)
         enough = count >= rules.needed
-        words = wording(own["kind"], level, own["benefit"], enough, ready(own))
+        words = wording(own["kind"], level, own["benefit"], enough, ready(own.to_dict()))
         table.append((rows, count, level, path, weakest, words))
     names = ["rows", "items", "strength", "path", "weakest", "wording"]
     return pd.DataFrame(table, columns=names, index=chain.actions.index)

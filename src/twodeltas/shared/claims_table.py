@@ -19,7 +19,7 @@ def claims(table: pd.DataFrame) -> pd.DataFrame:
     rows = [
         {
             "No.": str(claim),
-            "Claim, and the words of the text": _quoted(row),
+            "Claim, and the words of the text": _quoted(row.to_dict()),
             "Verdict": _verdict(row["check"], words[row["check"]], names[row["rule"]]),
             "What the check found": row["note"] if pd.notna(row["note"]) else None,
             "Rows": ", ".join(ids_in(row["check_rows"])) or None,

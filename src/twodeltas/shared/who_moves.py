@@ -118,9 +118,11 @@ def of(numbers: NumberFormat, rows: pd.DataFrame, pair: Sequence[str]) -> WhoMov
     mixing = [row for c in pair for row in ids[c]]  # the mix is that of all clusters
 
     def percent(column: str, behind: dict[str, list[str]]) -> dict[str, Value]:
-        return {c: _percent(numbers, float(found.loc[c, column]), behind[c]) for c in pair}
+        parts = found[column].to_dict()
+        return {c: _percent(numbers, float(parts[c]), behind[c]) for c in pair}
 
-    gaps = {way: found.loc[pair[0], way] - found.loc[pair[1], way] for way in found}
+    first, second = (found.loc[c].to_dict() for c in pair)
+    gaps = {way: first[way] - second[way] for way in ("alone", "alone_mixed")}
     return WhoMoves(
         table=table,
         shares=found,

@@ -32,13 +32,19 @@ def by_lever(
         "Lever": [*(words[lever] for lever in LEVERS), strong(ALL), strong(MIXED)]
     }
     facts = {c: int(table.loc[table["cluster"] == c, "facts"].sum()) for c in pair}
+    told = shares.to_dict("index")
     for way, head in (("alone", "One side alone"), ("equals", "As equals")):
         for c in pair:
             cells = [_part(held[c, lever][way], held[c, lever]["facts"]) for lever in LEVERS]
-            whole = f"{plain(100 * float(shares.loc[c, way]), 0)}% of {facts[c]}"
-            columns[f"{head}, {names[c]}"] = [*cells, whole, f"{shares.loc[c, f'{way}_mixed']:.0%}"]
+            whole = f"{_percent(told[c][way])} of {facts[c]}"
+            mixed = _percent(told[c][f"{way}_mixed"])
+            columns[f"{head}, {names[c]}"] = [*cells, whole, mixed]
     return pd.DataFrame(columns, dtype=object)
 
 
 def _part(number: int, facts: int) -> str:
     return f"{number} of {facts}" if facts else "no fact"
+
+
+def _percent(share: float) -> str:
+    return f"{plain(100 * float(share), 0)}%"

@@ -56,7 +56,7 @@ def of(nb: Notebook) -> Beside:
     standing = other_rankings.standings(nb.table("rankings_other"), nb.pair)
     rows = [row for cell in standing["ids"] for row in ids_in(cell)]
     firms = applicants.by_firm(nb.table("pct_applicants"), WINDOW)
-    total = float(nb.table("gii_clusters_2025").loc[CLUSTER, "pct_applications"])
+    total = float(nb.facts.row(CLUSTER)["pct_applications"])
     ahead, behind = other_rankings.ahead(standing, *nb.pair)
     return Beside(
         standing=standing,

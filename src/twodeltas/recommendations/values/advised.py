@@ -71,7 +71,7 @@ class Advised:
 
     def share_in_top(self, step: str) -> str:
         """The share of the draws in which a step is among the first three of its cluster."""
-        return f"{plain(100 * float(self.judged.loc[step, 'top']), 0)}%"
+        return f"{plain(100 * float(self.judged['top'].to_dict()[step]), 0)}%"
 
     def rows_of_cards(self, cluster: str) -> list[str]:
         """The rows that the cards of a cluster name."""
