@@ -148,13 +148,18 @@ def undominated(ranges: Ranges) -> list[str]:
 
     This does not depend on any weight.
     """
-    worst, _ = duels(ranges)
-    beaten = (worst > 0).all(axis=2).any(axis=0)
+    beaten = _everywhere_ahead(ranges).any(axis=0).tolist()
     return [c for c, lost in zip(ranges.clusters, beaten, strict=True) if not lost]
 
 
 def dominated_by(ranges: Ranges, cluster: str) -> list[str]:
     """The clusters that are certainly ahead of one in every metric."""
-    worst, _ = duels(ranges)
-    column = (worst > 0).all(axis=2)[:, ranges.index(cluster)]
+    column = _everywhere_ahead(ranges)[:, ranges.index(cluster)].tolist()
     return [c for c, ahead in zip(ranges.clusters, column, strict=True) if ahead]
+
+
+def _everywhere_ahead(ranges: Ranges) -> Array:
+    """Whether the cluster of the row is certainly ahead of that of the column in every metric; n × n."""
+    worst, _ = duels(ranges)
+    found: Array = np.asarray((worst > 0).all(axis=2), dtype=float) > 0
+    return found
