@@ -8,6 +8,7 @@ overall ranks cut it further. Whatever is linear in the difference takes its end
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from twodeltas.shared.intervals import Array, Ranges
 from walkback.errors import AnalysisError
@@ -148,7 +149,7 @@ def undominated(ranges: Ranges) -> list[str]:
 
     This does not depend on any weight.
     """
-    beaten = _everywhere_ahead(ranges).any(axis=0).tolist()
+    beaten: list[bool] = np.any(_everywhere_ahead(ranges), axis=0).tolist()
     return [c for c, lost in zip(ranges.clusters, beaten, strict=True) if not lost]
 
 
@@ -158,8 +159,7 @@ def dominated_by(ranges: Ranges, cluster: str) -> list[str]:
     return [c for c, ahead in zip(ranges.clusters, column, strict=True) if ahead]
 
 
-def _everywhere_ahead(ranges: Ranges) -> Array:
+def _everywhere_ahead(ranges: Ranges) -> NDArray[np.bool_]:
     """Whether the cluster of the row is certainly ahead of that of the column in every metric; n × n."""
     worst, _ = duels(ranges)
-    found: Array = np.asarray((worst > 0).all(axis=2), dtype=float) > 0
-    return found
+    return np.asarray((worst > 0).all(axis=2))
