@@ -46,6 +46,7 @@ def test_the_next_job_finds_what_a_copy_of_its_own_would_have(project: Project, 
     (root / "figures/made.svg").write_text("made", "utf-8")
     (root / "report/run").mkdir(parents=True)
     (root / "report/run/state.json").write_text("{}", "utf-8")
+    (root / "data/made/deep").mkdir(parents=True)
     (root / "docs").unlink()
     (root / "docs").symlink_to(project.out)
     (root / "src/kit/further").symlink_to(project.out)
@@ -53,6 +54,7 @@ def test_the_next_job_finds_what_a_copy_of_its_own_would_have(project: Project, 
     assert shared.take(second, State()).project.root == root
     assert content(root) == content(take(project, State()).project.root)
     assert (root / "src/kit/helper.py").stat().st_ino == kept
+    assert not (root / "data/made").exists()
 
 
 def test_what_was_saved_between_two_jobs_is_in_the_copy(project: Project, shared: SharedCopy):

@@ -113,7 +113,7 @@ def _only_sources(last: World) -> tuple[dict[str, Copied], dict[str, Sign | None
     """Delete all of a copy that is no source as it was copied; what is left, with its signs."""
     root, altered = last.project.root, set(last.altered(()))
     files = {path: one for path, one in last.sources() if path not in altered}
-    for here, folders, names in os.walk(root):
+    for here, folders, names in os.walk(root, topdown=False):
         inner = Path(here).relative_to(root)
         links = [name for name in folders if Path(here, name).is_symlink()]
         if inner.name == "__pycache__":  # held to the hash of its source, see `fresh_code`
@@ -121,6 +121,8 @@ def _only_sources(last: World) -> tuple[dict[str, Copied], dict[str, Sign | None
         for name in (*names, *links):
             if (inner / name).as_posix() not in files:
                 Path(here, name).unlink()
+        if not os.listdir(here) and inner != Path():  # noqa: PTH208
+            Path(here).rmdir()
     return files, {path: last.signs[path] for path in files}
 
 
