@@ -85,3 +85,27 @@ def test_what_lab_shows_below_a_figure_is_not_shown_twice(convert_cells):
     foot = {"text/html": "<p>the words below</p>", BELOW: {"label": "fig-a"}}
     cell.outputs = [new_output("display_data", data=foot)]
     assert "the words below" not in convert_cells(cell)
+
+
+def addresses(html: str) -> dict[str, str]:
+    """The number in the text at each address."""
+    found = re.findall(
+        r'<a href="#value-[^"]*" id="(use-[^"]*)" class="value"[^>]*>(.*?)</a>', html
+    )
+    return {at: re.sub(r"<[^>]+>", "", text) for at, text in found if at.startswith("use-05-")}
+
+
+def test_an_added_sentence_leaves_every_address_of_a_number(convert_cells):
+    first = prose("Share {eval}`a.share`, again {eval}`a.share`; rank {eval}`a['b']`.",
+                  **{"a.share": value("77.7 %", "r-9"), "a['b']": value("2nd", "r-8")})  # fmt: skip
+    added = prose("New: {eval}`c` of {eval}`a.share`.",
+                  c=value("5", "r-1"), **{"a.share": value("77.7 %", "r-9")})  # fmt: skip
+    first["id"], added["id"] = "first", "added"
+    before, after = (
+        addresses(convert_cells(first, to="html")),
+        addresses(convert_cells(added, first, to="html")),
+    )
+    assert len(before) == 3
+    assert all(at.startswith("use-05-more-first-a-") for at in before)
+    assert before.items() <= after.items()
+    assert len(after) == 5

@@ -60,7 +60,7 @@ def _values(state: State) -> Blocks:
 
 def _row(entry: Entry, state: State) -> list[Inlines]:
     number = str(entry.number)
-    place = pf.Span(pf.Str(number), identifier=f"value-{number}", classes=["value-number"])
+    place = pf.Span(pf.Str(number), identifier=f"value-{entry.key}", classes=["value-number"])
     said = [part for part in (_origins(entry, state), words(_checks(entry))) if part]
     return [
         [place],
@@ -68,7 +68,7 @@ def _row(entry: Entry, state: State) -> list[Inlines]:
         words(clean(entry.payload["how"])),
         _listed(said, "; "),
         _citations(entry, state),
-        [pf.Span(classes=["uses"], attributes={"n": number})],
+        [pf.Span(classes=["uses"], attributes={"n": entry.key})],
     ]
 
 
@@ -133,8 +133,12 @@ def _sources(state: State) -> Blocks:
 
 def source_lines(state: State) -> dict[str, Any]:
     """What is told below each entry of the bibliography: words about it, and what uses it."""
+    numbered = {f"value-{e.key}": f"value-{e.key} {e.number}" for e in state.values.entries}
     return {
-        source: {"told": _told(entry, state), "uses": state.sources.uses.get(source, [])}
+        source: {
+            "told": _told(entry, state),
+            "uses": [numbered.get(use, use) for use in state.sources.uses.get(source, [])],
+        }
         for source, entry in state.sources.entries.items()
     }
 

@@ -18,6 +18,7 @@ from walkback.publish.invisible_characters import refuse_unseen
 from walkback.publish.markdown.blocks import Blocks, Prose, read_blocks
 from walkback.publish.markdown.inlines import Inlines, words
 from walkback.publish.unheld import ends_with_semicolon, instead
+from walkback.publish.valuebook import address
 from walkback.run.tell.fault import anywhere
 from walkback.values.payloads import BELOW, MARKDOWN
 
@@ -30,7 +31,7 @@ def cell_blocks(cell: NotebookNode, place: Place, state: State) -> Blocks:
     """
     refuse_unseen(cell.source)
     if cell.cell_type == "markdown":
-        results = _Results(expressions.results(cell), place, state)
+        results = _Results(expressions.results(cell), place, state, str(cell.get("id", "")))
         return read_blocks(cell.source, Prose(results.inlines, results.blocks))
     source = [pf.CodeBlock(cell.source, classes=["walkback-code"])] if cell.source.strip() else []
     hidden = ends_with_semicolon(cell.source)
@@ -46,6 +47,7 @@ class _Results:
     results: Mapping[str, Any]
     place: Place
     state: State
+    cell: str = ""
 
     def inlines(self, expression: str) -> Inlines:
         """A result within a paragraph."""
@@ -62,18 +64,19 @@ class _Results:
         """A result that has a paragraph of its own."""
         found = expressions.put(expression, self.results)
         if found.payload is not None:
-            return [pf.Para(self._value(found.payload))]
+            return [pf.Para(self._value(found.payload, expression))]
         return _markdown(found.text) if found.kind == "markdown" else [pf.Para(*words(found.text))]
 
-    def _value(self, found: dict[str, Any]) -> Any:
+    def _value(self, found: dict[str, Any], expression: str) -> Any:
         """A value, which leads to its entry in the appendix."""
-        entry = self.state.values.note(found, self.place)
-        self.state.sources.use(entry.sources, f"value-{entry.number}")
+        at = address(self.place, self.cell, expression)
+        entry = self.state.values.note(found, self.place, at)
+        self.state.sources.use(entry.sources, f"value-{entry.key}")
         return pf.Span(
             *words(found["text"]),
-            identifier=f"use-{entry.number}-{len(entry.places)}",
+            identifier=entry.addresses[-1],
             classes=["value"],
-            attributes={"n": str(entry.number)},
+            attributes={"n": entry.key},
         )
 
 

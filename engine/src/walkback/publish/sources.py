@@ -24,7 +24,7 @@ class Sources:
 
     Attributes:
         entries: CSL-JSON entry of each id.
-        uses: Labels of figures and tables (`fig-…`), and `value-7` for a value, for each source id.
+        uses: Labels of figures and tables (`fig-…`), and `value-…` for a value, for each source id.
     """
 
     AT_MOST: ClassVar[int] = 6  # sources named below a figure or table

@@ -3,9 +3,12 @@
 import csv
 import io
 import json
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from walkback.hashing import sha256
 from walkback.markup import inert
 from walkback.notebooks.cell_location import Place
 
@@ -25,7 +28,10 @@ COLUMNS = (
     "confidence",
     "audit",
     "shown_in",
+    "addresses",
 )
+_SLUG = re.compile(r"[^A-Za-z0-9]+")
+_LONGEST = 40  # signs of an expression in an address
 
 
 @dataclass
@@ -36,11 +42,18 @@ class Entry:
         number: From 1, in the order of first appearance.
         payload: The value as docs/architecture.md describes it.
         places: Where it is shown, once for each time.
+        addresses: Where a link leads to it, once for each time it is shown.
     """
 
     number: int
     payload: dict[str, Any]
     places: list[Place] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """What its line in the appendix is called: by what it says, and not by its place in the list."""
+        return sha256(_content(self.payload).encode())[:10]
 
     @property
     def sources(self) -> list[str]:
@@ -56,15 +69,26 @@ class ValueBook:
 
     entries: list[Entry] = field(default_factory=list)
     _known: dict[str, Entry] = field(default_factory=dict)
+    _shown: Counter[str] = field(default_factory=Counter)
 
-    def note(self, payload: dict[str, Any], place: Place) -> Entry:
-        """The entry of a value, a new one if it was not met before; `place` is added to it."""
-        key = json.dumps(payload, sort_keys=True, ensure_ascii=False)
+    def note(self, payload: dict[str, Any], place: Place, at: str = "") -> Entry:
+        """The entry of a value, a new one if it was not met before; `place` is added to it.
+
+        Args:
+            payload: The value.
+            place: The cell that shows it.
+            at: Its address, see `address`; shown there once more, it gets a number.
+        """
+        key = _content(payload)
         if key not in self._known:
             self._known[key] = Entry(len(self.entries) + 1, payload)
             self.entries.append(self._known[key])
         entry = self._known[key]
         entry.places.append(place)
+        at = at or f"use-{entry.key}"
+        self._shown[at] += 1
+        again = self._shown[at]
+        entry.addresses.append(at if again == 1 else f"{at}-{again}")
         return entry
 
     def as_csv(self) -> str:
@@ -76,6 +100,24 @@ class ValueBook:
             for origin in entry.payload["origins"] or [{}]:
                 writer.writerow(_row(entry, origin))
         return out.getvalue()
+
+
+def address(place: Place, cell: str, expression: str) -> str:
+    """Where a number is: its notebook, its cell and its expression, whatever stands before it.
+
+    Args:
+        place: The cell.
+        cell: The id of the cell; its number counts where it has none.
+        expression: As the prose has it.
+    """
+    told = _SLUG.sub("-", expression).strip("-").lower()[:_LONGEST].rstrip("-")
+    short = sha256(" ".join(expression.split()).encode())[:4]
+    parts = [place.notebook, cell or str(place.cell), told, short]
+    return "-".join(["use", *(_SLUG.sub("-", part).strip("-") for part in parts if part)])
+
+
+def _content(payload: dict[str, Any]) -> str:
+    return json.dumps(payload, sort_keys=True, ensure_ascii=False)
 
 
 def _row(entry: Entry, origin: dict[str, Any]) -> dict[str, Any]:
@@ -91,5 +133,6 @@ def _row(entry: Entry, origin: dict[str, Any]) -> dict[str, Any]:
         **found,
         "sources": ";".join(origin.get("source") or []),
         "shown_in": "; ".join(places),
+        "addresses": " ".join(entry.addresses),
     }
     return {name: inert(cell) if isinstance(cell, str) else cell for name, cell in row.items()}

@@ -93,10 +93,10 @@ end
 local function grouped(source, labels)
   local groups = { figure = {}, table = {}, value = {} }
   for _, id in ipairs(source.uses) do
-    local n = id:match("^value%-(%d+)$")
+    local value, n = id:match("^(value%-%x+) (%d+)$")
     local label = labels.by_id[id]
     if n then
-      table.insert(groups.value, { id = id, text = n })
+      table.insert(groups.value, { id = value, text = n })
     elseif label then
       table.insert(groups[label.kind], { id = id, text = label.text })
     end
