@@ -5,7 +5,7 @@ from nbformat.v4 import new_notebook
 
 from tests.publish.sample import NOTEBOOKS, code, figure, prose
 from walkback.errors import ExportError
-from walkback.publish import html
+from walkback.publish import html, pandoc
 from walkback.publish.build import read_notebooks
 from walkback.publish.document import document
 from walkback.publish.exporters import new_state
@@ -102,3 +102,22 @@ def test_a_report_of_one_notebook_may_not_refer_to_nothing(state):
             if "there" not in text
             else True
         )
+
+
+def test_pandoc_gets_the_sources_that_are_named_or_used_and_no_others(made, state, monkeypatch):
+    state.sources.entries |= {name: {"id": name, "title": "T"} for name in ("used", "neither")}
+    state.sources.use(["used"], "fig-bars")
+    document = made(prose("# A\n\nSaid [@wipo-2025]."))
+    context = json.loads(json.loads(document.tree)["meta"]["walkback"]["c"])
+    assert set(context["sources"]) == {"wipo-2025", "used"}
+    lay_out, given = pandoc._lay_out, []
+
+    def laid_out(folder, references, settings):
+        given.extend(entry["id"] for entry in references)
+        lay_out(folder, references, settings)
+
+    monkeypatch.setattr(pandoc, "_lay_out", laid_out)
+    page = html.render(document, state)
+    assert sorted(given) == ["used", "wipo-2025"]
+    assert "ref-used" in page
+    assert "ref-neither" not in page

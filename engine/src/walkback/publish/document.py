@@ -147,14 +147,24 @@ def _free(slug: str, taken: Collection[str]) -> str:
 
 
 def tree(parts: Iterable[Part], known: dict[str, Any]) -> str:
-    """The document as JSON: a division `cell` for each part, and the context as metadata."""
+    """The document as JSON: a division `cell` for each part, and the context as metadata.
+
+    Of the sources only those that it names or uses are in the context: pandoc prepares a note for each.
+    """
     cells = [
         pf.Div(*p.blocks, classes=["cell"], attributes={"place": str(p.place), "role": p.role})
         for p in parts
     ]
-    metadata = {"walkback": pf.MetaString(json.dumps(known, ensure_ascii=False, sort_keys=True))}
-    made = with_runs(tagged(pf.Doc(*cells, metadata=metadata).to_json(), known["lang"]))
-    return json.dumps(made, check_circular=False, ensure_ascii=False)
+    made = with_runs(tagged(pf.Doc(*cells).to_json(), known["lang"]))
+    blocks = json.dumps(made["blocks"], check_circular=False, ensure_ascii=False)
+    all_known = known["sources"].items()
+    sources = {name: one for name, one in all_known if one["uses"] or name in blocks}
+    context = json.dumps(known | {"sources": sources}, ensure_ascii=False, sort_keys=True)
+    head = {
+        "pandoc-api-version": made["pandoc-api-version"],
+        "meta": {"walkback": {"t": "MetaString", "c": context}},
+    }
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "blocks": {blocks}}}'
 
 
 def context(state: State, whole: bool) -> dict[str, Any]:

@@ -48,14 +48,16 @@ def convert(
         tree: The document as JSON, see `document.py`.
         to: A format that pandoc writes.
         template: The name of a pandoc template in `templates/`.
-        references: The entries of the bibliography, in CSL-JSON.
+        references: The entries of the bibliography, in CSL-JSON; those that the tree does not name
+            are left out, as pandoc reads each of them.
         variables: Variables of the template, put in as they are.
 
     Raises:
         ExportError: If pandoc or a filter refuses the text, or warns.
     """
     with tempfile.TemporaryDirectory() as folder:
-        _lay_out(Path(folder), references, _defaults(to, template, variables))
+        named = [entry for entry in references if str(entry["id"]) in tree]
+        _lay_out(Path(folder), named, _defaults(to, template, variables))
         done = _run([pandoc_path(), "--sandbox", "--defaults", _SETTINGS], tree, folder)
     told = done.stderr.decode("utf-8", "replace").strip()
     if done.returncode:

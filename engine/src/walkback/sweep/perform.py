@@ -31,8 +31,10 @@ from walkback.run.tell.progress import Progress
 from walkback.run.tell.stop import Stop
 from walkback.sweep.jobs import Job, Order, in_its_folder
 from walkback.sweep.sameness import refuse_unlike
+from walkback.sweep.shared_copy import SharedCopy
 
 FOLDER = "\ue000"
+_COPY = ".copy"
 _LEFT_OUT = {"lock", "lock.json", MEMO}
 
 
@@ -67,6 +69,7 @@ class Bench:
     def __init__(self, root: Path, scratch: Path, server: ForkServer | None = None) -> None:
         self.root = root
         self.scratch = scratch
+        self.copy = SharedCopy(scratch / _COPY)
         self._given = server
         self._own: ForkServer | None = None
         self._memo = b""
@@ -169,7 +172,7 @@ def perform(order: Order, job: Job) -> Outcome:
     failed = brief = ""
     try:
         with bench.remembering(project):
-            _made(project, order, job, sources, bench.server(plain, sources))
+            _made(project, order, job, sources, bench)
     except WalkbackError as error:
         failed, brief = (_anywhere(text, project.out) for text in (str(error), in_brief(error)))
     except Exception as error:  # noqa: BLE001 - one job must not take the others with it
@@ -185,9 +188,7 @@ def _anywhere(text: str, folder: Path) -> str:
     return text.replace(str(folder), FOLDER).replace(near(folder), FOLDER)
 
 
-def _made(
-    project: Project, order: Order, job: Job, sources: Sources, server: ForkServer | None
-) -> None:
+def _made(project: Project, order: Order, job: Job, sources: Sources, bench: Bench) -> None:
     from walkback.publish.build import build_report
 
     def render(
@@ -199,7 +200,8 @@ def _made(
     def check(_own: Project, asked: Sequence[str]) -> Mapping[str, bytes]:
         return order.left if "data" in asked else {}  # done once, by the one who asks
 
-    steps = Steps(check, render, server=server)
+    server = bench.server(project, sources)
+    steps = Steps(check, render, server=server, copies=bench.copy.take)
     run(project, order.request(job), steps, Progress(io.StringIO()), Stop(), sources)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from walkback.project import Project
     from walkback.run.commit.ledger import Entry, Ledger
+    from walkback.run.commit.world import World
     from walkback.run.execute.forking import ForkServer
     from walkback.run.plan.dry_run import Request, Sources
     from walkback.run.plan.state import State
@@ -31,12 +32,14 @@ class Steps:
             of the checkout that it is told; returns the files.
         prepare: Makes ready for that, while notebooks are executed; may fail without harm.
         server: Where kernels are forked, if there is one that outlives the run.
+        copies: Takes the copy that the run works on; None for one of its own.
     """
 
     check: Callable[[Project, Sequence[str]], Mapping[str, bytes]]
     render: Render
     prepare: Callable[[], None] = lambda: None
     server: ForkServer | None = None
+    copies: Callable[[Project, State], World] | None = None
 
 
 @dataclass

@@ -24,7 +24,7 @@ def begin_in_copy(run: Context, old: State) -> World:
     asked = run.sources
     for folder in run.project.folders:
         forget_stale(run.project.root / folder)
-    world = take(run.project, old)
+    world = (run.steps.copies or take)(run.project, old)
     run.project, run.state, run.untouched = world.project, world.state, world.untouched
     refuse_other_modules(world)
     refuse_another_report(run.project)

@@ -23,12 +23,12 @@ def refuse_other_modules(world: World) -> None:
     """
     project = world.project.known
     for name, module in list(sys.modules.items()):
+        since = _since(name)
+        if since is None:
+            continue
         path = _inside(project.root, getattr(module, "__file__", None))
         copied = world.files.get(path) if path else None
-        if copied is None or _since(name) is None:
-            continue
-        changed = copied.sign[4]
-        if (_since(name) or 0) - _TICK <= changed <= world.taken:
+        if copied and since - _TICK <= copied.sign[4] <= world.taken:
             raise RunError(f"{path} was saved just as this run began. Nothing was run.")
 
 

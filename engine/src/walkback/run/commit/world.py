@@ -60,21 +60,31 @@ def folder(project: Project) -> Path:
     return project.run_dir / ".staging" / FOLDER
 
 
-def take(project: Project, state: State) -> World:
+def take(
+    project: Project, state: State, shared: Path | None = None, last: World | None = None
+) -> World:
     """Copy all that a run may read, as it is at one moment.
 
     Files are read until none of them has changed since it was: so there was a moment at which all were
     as they were read, also when somebody switches branches meanwhile.
+
+    Args:
+        project: What is run.
+        state: What earlier runs finished.
+        shared: Where the copy is made if runs one after another share it; None for one of this run.
+        last: The copy of the run before, in that very place; what is still right of it is kept.
 
     Raises:
         RunError: If they never stand still.
         OSError: If there is no room for it.
     """
     earlier = _set_aside(project)
-    root = empty(folder(project))
+    root = (shared or empty(folder(project))) if last else empty(shared or folder(project))
     world = World(
         replace(project, root=root, out=root, hooks=_hooks(project, root), author=project)
     )
+    if last:
+        world.files, world.signs = _only_sources(last)
     world.state, kept = with_unfinished(state, earlier)
     for number in range(_TRIES):
         world.taken = time.time_ns()
@@ -97,6 +107,23 @@ def take(project: Project, state: State) -> World:
         f"Files of {project.root} change all the time ({', '.join(changed[:3])}): wait until what "
         "writes them has ended. Nothing was run."
     )
+
+
+def _only_sources(last: World) -> tuple[dict[str, Copied], dict[str, Sign | None]]:
+    """Delete all of a copy that is no source as it was copied; what is left, with its signs."""
+    root, altered = last.project.root, set(last.altered(()))
+    files = {path: one for path, one in last.sources() if path not in altered}
+    for here, folders, names in os.walk(root, topdown=False):
+        inner = Path(here).relative_to(root)
+        links = [name for name in folders if Path(here, name).is_symlink()]
+        if inner.name == "__pycache__":  # held to the hash of its source, see `fresh_code`
+            continue
+        for name in (*names, *links):
+            if (inner / name).as_posix() not in files:
+                Path(here, name).unlink()
+        if not os.listdir(here) and inner != Path():  # noqa: PTH208
+            Path(here).rmdir()
+    return files, {path: last.signs[path] for path in files}
 
 
 def _set_aside(project: Project) -> Path:

@@ -9,6 +9,7 @@ from walkback.patterns import matches
 from walkback.project import Project
 
 _OWN = r"(?:world|\d+/[^/\s'\"\\]+)"  # the copy, or where one notebook writes
+_END = r"(?![\w.-])"
 _REST = r"(?P<rest>(?:/[^\s'\"\\,:;()<>\[\]]*)?)"
 
 
@@ -19,11 +20,17 @@ def as_known(project: Project, text: str) -> str:
         project: The copy; another project changes nothing.
         text: What a cell printed, a message, or a whole notebook.
     """
+    if not project.author:
+        return text
     staging = project.known.run_dir / ".staging"
-    for shown in _forms(staging) if project.author else []:
-        if shown in text:
-            own = f"{re.escape(shown)}/{_OWN}{_REST}"
-            text = re.sub(own, partial(_known, project, shown), text)
+    places = {staging: f"/{_OWN}"}
+    if not project.root.is_relative_to(staging):  # a copy that several runs share
+        places[project.root] = _END
+    for place, inner in places.items():
+        for shown in _forms(place):
+            if shown in text:
+                own = f"{re.escape(shown)}{inner}{_REST}"
+                text = re.sub(own, partial(_known, project, shown), text)
     return text
 
 
