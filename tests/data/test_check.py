@@ -13,6 +13,7 @@ G2025 = "data/raw/gii_clusters_2025.csv"
 CHECKS = "data/raw/gii_derived_checks.csv"
 FLOWS = "data/raw/knowledge_flows.csv"
 CONFLICTS = "data/raw/conflicts.csv"
+RANKINGS = "data/raw/rankings_other.csv"
 
 
 SLIPS = [  # what the manifest of these tables asks for; how the check tells it is the engine's
@@ -43,6 +44,9 @@ SLIPS = [  # what the manifest of these tables asks for; how the check tells it 
     Slip(EVIDENCE, "SS-037", "value", "100.5", "amount", "100.5 percent is above the most", "unit"),
     Slip(EVIDENCE, "SHG-058", "value", "-10", "amount", "-10 firms is below the least that is pos"),
     Slip(EVIDENCE, "SHG-019", "as_of", "2027-06-16", "future", "is in the future", "target or exp"),
+    Slip(RANKINGS, "RO-005", "edition", "", "required", "is empty", "fill it in"),
+    Slip(RANKINGS, "RO-006", "edition", "newest", "pattern", "is not written as", "write it like"),
+    Slip(CORRECTIONS, "CO-207", "row", "SS-999", "link", "“SS-999” is not in", ""),
     Slip(EVIDENCE, "SHG-021", "as_of", "1893", "date", "is outside the years 1990 to"),
 ]
 

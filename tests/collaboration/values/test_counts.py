@@ -103,3 +103,18 @@ def test_claims_are_chosen_by_the_paragraph_of_the_digest():
     assert list(found.roles.index) == ["A11", "A12", "A13", "A14"]
     assert list(found.levels.index) == ["A24", "A25", "A26", "A27"]
     assert len(found.documents) == 2
+
+
+def test_an_instrument_of_two_levers_counts_once(coded):
+    found = instruments.of(PLAIN, coded, coded, raw("codes"), PAIR)
+    names = {
+        c: set(
+            coded.models[coded.models["found"].astype(bool) & (coded.models["cluster"] == c)][
+                "instrument"
+            ]
+        )
+        for c in PAIR
+    }
+    assert found.n_instruments["all"].number == len(names["shg"] | names["ss"])
+    assert found.n_instruments["both"].number == len(names["shg"] & names["ss"])
+    assert found.n_instruments["all"].number < found.n_kinds["all"].number

@@ -20,6 +20,7 @@ class Instruments:
     Attributes:
         n_kinds: Kinds of instrument: `all`, `both` (found in both clusters), and those found in one
             cluster only by its id.
+        n_instruments: Kinds of instrument whatever they work on: `all` and `both`.
         n_alike: By attribute and `same`, `other` or `unknown`: instruments that both have.
         n_same: Codes that are equal where both have an instrument.
         n_other: Codes that differ there.
@@ -34,6 +35,7 @@ class Instruments:
     """
 
     n_kinds: dict[str, Value]
+    n_instruments: dict[str, Value]
     n_alike: dict[tuple[str, str], Value]
     n_same: int
     n_other: int
@@ -69,6 +71,7 @@ def of(
     under = {lever: coded.models[coded.models["lever"] == lever] for lever in LEVERS}
     return Instruments(
         n_kinds=_kinds(numbers, coded.models, codes, pair),
+        n_instruments=_instruments(numbers, coded.models, codes, pair),
         n_alike={
             (str(a), str(what)): recoding.value(
                 numbers, alike.loc[a, what], "codes", codes.index, f"{a}: {what}"
@@ -109,4 +112,16 @@ def _kinds(
     return {
         where: recoding.value(numbers, len(kinds), "codes", codes.index, how)
         for where, (kinds, how) in found.items()
+    }
+
+
+def _instruments(
+    numbers: NumberFormat, models: pd.DataFrame, codes: pd.DataFrame, pair: Sequence[str]
+) -> dict[str, Value]:
+    """The same instrument under two levers counts once."""
+    first, second = ({name for _, name in similarity.kinds(models, c)} for c in pair)
+    found = {"all": first | second, "both": first & second}
+    return {
+        where: recoding.value(numbers, len(names), "codes", codes.index, "instruments, each once")
+        for where, names in found.items()
     }
