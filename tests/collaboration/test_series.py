@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from twodeltas.collaboration.series import Line, decimal_year, ends, moves, points
+from tests.shared.real import raw
+from twodeltas.collaboration.series import Line, closed, decimal_year, ends, moves, points
 from walkback.errors import AnalysisError
 
 
@@ -107,3 +108,9 @@ def test_the_ends_of_a_series_are_its_first_and_last_row_and_no_repeated_one():
     assert ends(EVIDENCE, "a") == ("E2", "E1")
     with pytest.raises(AnalysisError, match="two rows or more"):
         ends(EVIDENCE, "b")
+
+
+def test_the_border_was_closed_from_february_2020_to_february_2023():
+    first, last = closed(raw("evidence"))
+    assert (int(first * 12) % 12, int(first)) == (1, 2020)
+    assert (int(last * 12) % 12, int(last)) == (1, 2023)

@@ -123,7 +123,7 @@ def test_what_venture_deals_decide(profiles: dict[str, Shown]):
     for one in (forth, back):
         assert "without them Tokyo–Yokohama would, by 0.35–0.41" in one.text
         assert "It hangs on equal weights" in one.prose["how-sure-weights"]
-        assert "165 facts" in one.text
+        assert "178 facts" in one.text
         assert "On Tokyo–Yokohama no facts were collected." in one.text
     stays = profiles[key("beijing", "boston-cambridge", 2025)]
     assert "Not who is ahead" in stays.prose["venture-stays"]

@@ -100,3 +100,11 @@ def test_a_long_series_is_labelled_at_its_ends_and_a_note_has_a_leader():
     labels = {t.get_text(): t for t in drawn.texts(fig) if isinstance(t, Annotation)}
     assert set(labels) == {"100", "190\nindex", "187 in another edition"}
     assert labels["187 in another edition"].arrow_patch is not None
+
+
+def test_a_closed_border_is_a_band_where_points_reach_it_and_only_there():
+    late = FUNDS.assign(year=FUNDS["year"].mask(FUNDS["panel"] == "b", 2025.0))
+    plain, banded = (series_panels(PLAIN, late, TITLES, closed=c) for c in (None, (2020.1, 2023.1)))
+    counts = [[len(ax.patches) for ax in fig.axes] for fig in (plain, banded)]
+    assert counts == [[0, 0], [1, 0]]
+    assert banded.axes[0].get_xlim() == plain.axes[0].get_xlim()
