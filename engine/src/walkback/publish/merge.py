@@ -98,6 +98,7 @@ def _marked(original: NotebookNode, place: Place, number: int, part: int) -> Not
         notebook=place.notebook,
         cell=place.cell,
         heading=place.heading,
+        id=str(original.get("id", "")),
     )
     return cell
 
