@@ -299,7 +299,7 @@ def write_project(folder: Path) -> Path:
 
 
 def save(path: Path, notebook: NotebookNode) -> None:
-    """Write a notebook with ids that do not change from run to run."""
+    """Write a notebook with ids that do not change from run to run; an id `kept-…` stays."""
     for number, cell in enumerate(notebook.cells):
-        cell.id = f"cell-{number}"
+        cell.id = cell.id if cell.id.startswith("kept-") else f"cell-{number}"
     nbformat.write(notebook, path)

@@ -100,12 +100,12 @@ def test_an_added_sentence_leaves_every_address_of_a_number(convert_cells):
                   **{"a.share": value("77.7 %", "r-9"), "a['b']": value("2nd", "r-8")})  # fmt: skip
     added = prose("New: {eval}`c` of {eval}`a.share`.",
                   c=value("5", "r-1"), **{"a.share": value("77.7 %", "r-9")})  # fmt: skip
-    first["id"], added["id"] = "first", "added"
+    first["id"], added["id"] = "kept-first", "kept-added"
     before, after = (
         addresses(convert_cells(first, to="html")),
         addresses(convert_cells(added, first, to="html")),
     )
     assert len(before) == 3
-    assert all(at.startswith("use-05-more-first-a-") for at in before)
+    assert all(at.startswith("use-05-more-kept-first-a-") for at in before)
     assert before.items() <= after.items()
     assert len(after) == 5
