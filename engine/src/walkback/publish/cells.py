@@ -31,7 +31,9 @@ def cell_blocks(cell: NotebookNode, place: Place, state: State) -> Blocks:
     """
     refuse_unseen(cell.source)
     if cell.cell_type == "markdown":
-        results = _Results(expressions.results(cell), place, state, str(cell.metadata.walkback.get("id", "")))
+        results = _Results(
+            expressions.results(cell), place, state, str(cell.metadata.walkback.get("id", ""))
+        )
         return read_blocks(cell.source, Prose(results.inlines, results.blocks))
     source = [pf.CodeBlock(cell.source, classes=["walkback-code"])] if cell.source.strip() else []
     hidden = ends_with_semicolon(cell.source)
