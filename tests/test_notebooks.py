@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from tests.conftest import ROOT
+from walkback.notebooks.claim_words import claims
 from walkback.notebooks.expressions import expressions
 from walkback.notebooks.myst_roles import map_prose
 from walkback.notebooks.reader import cells_of, read_notebook
@@ -186,6 +187,12 @@ def test_no_number_is_typed_into_prose(path):
     typed = {cell: typed_digits(text) for cell, text in prose(path)}
     typed = {cell: words for cell, words in typed.items() if words}
     assert not typed, "compute the number and show it with {eval}, or write it as a word"
+
+
+@each
+def test_words_that_claim_rest_on_something(path):
+    found = {cell: [str(one) for one in claims(text)] for cell, text in prose(path)}
+    assert not {cell: told for cell, told in found.items() if told}
 
 
 @each

@@ -64,6 +64,8 @@ class Identity:
         command: The command that makes a further report; "" for the main one.
         brief: Whether the PDF has neither a page for the title nor contents, and its chapters begin
             where the last one ended.
+        claim_words: Whether a sentence with a word that ranks or compares must rest on something, see
+            `walkback.notebooks.claim_words`.
     """
 
     name: str = "report"
@@ -74,6 +76,7 @@ class Identity:
     lock: str = "requirements.lock"
     command: str = ""
     brief: bool = False
+    claim_words: bool = False
 
     @property
     def parts(self) -> dict[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from walkback.sweep_section import KEYS as SWEEP_KEYS
 from walkback.sweep_section import SweepSection, sweep_section
 
 _EXPECTED = {
-    "report": {"name", "title", "author", "cover", "inputs", "brief"},
+    "report": {"name", "title", "author", "cover", "inputs", "brief", "claim_words"},
     "notebook": {"name", "after", "inputs", "outputs", "timeout"},
     "code": {"begin", "lock", "folders", "record"},
     "hooks": {"checks", "parameters"},
@@ -167,6 +167,7 @@ def _identity(root: Path, table: dict[str, Any]) -> Identity:
         code=_patterns(code, "record", "[code]") or Identity.code,
         lock=_text(code, "lock", "[code]", Identity.lock),
         brief=_flag(entry, "brief", "[report]"),
+        claim_words=_flag(entry, "claim_words", "[report]"),
     )
 
 

@@ -9,8 +9,11 @@ import panflute as pf
 from nbformat import NotebookNode
 
 from walkback.errors import ExportError, RunError
-from walkback.notebooks.cell_location import Place
+from walkback.notebooks.cell_location import Place, located
+from walkback.notebooks.cell_mending import joined
 from walkback.notebooks.cell_tags import refuse_unmeant
+from walkback.notebooks.claim_words import claims
+from walkback.notebooks.code_prose import written
 from walkback.notebooks.reader import read_notebook
 from walkback.project import Project
 from walkback.publish.cells import cell_blocks
@@ -51,11 +54,21 @@ def prose_problems(project: Project, known: Sequence[Problem] = ()) -> list[Prob
     except ExportError:  # the bibliography, which is told by what reads it
         return tags
     parts, found = _parts(merged.cells, state)
+    found += list(_claims(documents)) if project.identity.claim_words else []
     found += _refused(parts, state, code_of(list(documents.values())), _modules(project))
     told = {(one.file, one.row) for one in known if one.rule == "source"}
     made = [_problem(place, message) for place, message in found]
     new = [one for one in made if (one.file, one.row) not in told or _FILE not in one.message]
     return [*tags, *new]
+
+
+def _claims(documents: Mapping[str, dict[str, Any]]) -> Iterator[tuple[Place, str]]:
+    """The sentences that claim something and rest on nothing."""
+    for name, document in documents.items():
+        for place, cell in located(name, document["cells"]):
+            code = cell["cell_type"] == "code"
+            for text in written(joined(cell["source"])) if code else [joined(cell["source"])]:
+                yield from ((place, str(one)) for one in claims(text))
 
 
 def _tags(documents: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:

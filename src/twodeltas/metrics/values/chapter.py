@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 RECOMPUTED = (2023, 2025)  # the editions of which enough is published, and all after them
 LATEST = 2025  # the edition with a place that one digest alone reports
 COMPLETE = 2023  # the latest edition whose whole table is published
+COUNTED = "counted in the ranks recomputed"
 DENSEST = "GI-2025-shg"  # the row with the figures per million of the case
 
 
@@ -238,6 +239,21 @@ class Values(Chapter):
             )
             for year in sorted({*RECOMPUTED, *self._further})
         }
+
+    @property
+    def listed(self) -> Value:
+        """How many clusters the data name for the edition."""
+        return Value.exact(len(self._tested), how=COUNTED, format=self._nb.numbers)
+
+    @property
+    def untested(self) -> Value:
+        """Of how many of them too little is published to recompute the rank."""
+        number = int(self._tested["status"].eq(reproduce.UNTESTED).sum())
+        return Value.exact(number, how=COUNTED, format=self._nb.numbers)
+
+    @property
+    def _tested(self) -> pd.DataFrame:
+        return self.recomputed[str(max(int(year) for year in self.recomputed))]
 
     @cached_property
     def past(self) -> pd.DataFrame:
