@@ -47,6 +47,13 @@ class Coding:
     n_cells: Value
     most_moved: Value
 
+    @property
+    def rest(self) -> str:
+        """What is told of facts that one reader alone coded; nothing where there are none."""
+        if not self.n_once.number:
+            return ""
+        return f" The other {self.n_once.text} have the codes of one reader; the tables leave them out."
+
 
 def of(
     numbers: NumberFormat,
