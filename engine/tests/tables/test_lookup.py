@@ -6,6 +6,7 @@ import pytest
 
 from walkback.errors import AnalysisError
 from walkback.tables.lookup import Facts, ids_in, row_value
+from walkback.tables.package import load_package
 from walkback.tables.read import RawTables, read_raw
 from walkback.values.number_format import NumberFormat
 
@@ -108,3 +109,11 @@ def test_a_number_in_another_column_is_read_with_its_source(sound):
 def test_every_table_of_the_package_is_searched(sound):
     assert set(RawTables(root=sound)) >= {"facts", "ships", "bounds"}
     assert Facts(RawTables(root=sound))["F-055"].number == 460e6
+
+
+def test_a_table_whose_ids_look_otherwise_is_not_even_read(sound):
+    tables = RawTables(("caveats", "facts"), sound)
+    assert tables.may_hold("facts", "F-055")
+    assert not tables.may_hold("caveats", "F-055")
+    (sound / load_package(sound).tables["caveats"].file).write_bytes(b"\xff\xfe broken")
+    assert Facts(tables)["F-055"].number == 460e6

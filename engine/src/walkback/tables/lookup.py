@@ -179,7 +179,10 @@ class Facts:
 
     def _table(self, row: str) -> str:
         """The name of the first table that holds a row."""
+        may_hold = getattr(self._tables, "may_hold", None)
         for name in self._tables:
+            if may_hold and not may_hold(name, row):
+                continue  # not even read
             if row in self._tables[name].index:
                 return name
         known = (str(one) for frame in self._tables.values() for one in frame.index)

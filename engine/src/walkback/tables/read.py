@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +118,7 @@ class RawTables(Mapping[str, pd.DataFrame]):
         self._names = tuple(names)
         self._root = root
         self._read: dict[str, pd.DataFrame] = {}
+        self._patterns: dict[str, str | None] = {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """The table, see `read_raw`.
@@ -130,6 +132,15 @@ class RawTables(Mapping[str, pd.DataFrame]):
         if name not in self._read:
             self._read[name] = read_raw(name, self._root)
         return self._read[name]
+
+    def may_hold(self, name: str, row: str) -> bool:
+        """Whether a table can have a row with this id, by what the data package says of its ids."""
+        if name not in self._patterns:
+            tables = load_package(self._root or paths.current().root).tables
+            key = tables[name].columns.get("id") if name in tables else None
+            self._patterns[name] = key.constraints.get("pattern") if key else None
+        pattern = self._patterns[name]
+        return pattern is None or re.search(pattern, str(row)) is not None
 
     def only(self, names: Iterable[str]) -> RawTables:
         """Some of them, in another order; what either has read, both have."""
