@@ -8,10 +8,11 @@ import pandas as pd
 
 from twodeltas.collaboration import brokerage, network
 from twodeltas.collaboration import tie_statistics as statistics
+from walkback.values.markdown import join
 from walkback.values.number_format import NumberFormat
 from walkback.values.value import Value
 
-LISTED = ("sources", "organisations", "undertakings", "pieces", "largest", "open")
+LISTED = ("ties", "sources", "organisations", "undertakings", "pieces", "largest", "open")
 LEAST = 3  # pairs between which an organisation stands that is shown
 LEADING = 2  # organisations that the prose names
 
@@ -36,6 +37,7 @@ class Web:
         brokers: Those that stand between others at least three times.
         n_broker: By cluster and rank from 0: between how many pairs an organisation stands.
         broker_name: By cluster and rank its name.
+        seconds: The southern ones behind the first that share a number, with the verb.
         leading: The brokers of both clusters with `cluster, name, city, kind`.
     """
 
@@ -54,6 +56,7 @@ class Web:
     brokers: dict[str, pd.DataFrame]
     n_broker: dict[tuple[str, int], Value]
     broker_name: dict[tuple[str, int], str]
+    seconds: str
     leading: pd.DataFrame
 
 
@@ -106,10 +109,18 @@ def of(
             (c, rank): _stands(numbers, brokers[c], rank, of_cluster[c]) for c, rank in ranks
         },
         broker_name={(c, rank): str(names[brokers[c].index[rank]]) for c, rank in ranks},
+        seconds=_seconds(brokers["shg"], names),
         leading=leading.join(organisations[["name_en", "city", "kind"]]).rename(
             columns={"name_en": "name"}
         ),
     )
+
+
+def _seconds(brokers: pd.DataFrame, names: pd.Series) -> str:
+    """`A follows`, or `A and B follow` where both stand between as many pairs."""
+    counts = brokers["open"]
+    level = [str(names[name]) for name in counts.index[counts == counts.iloc[1]]]
+    return f"{join(level)} {'follows' if len(level) == 1 else 'follow'}"
 
 
 def _number(listed: pd.DataFrame, measure: str, column: str = "value") -> float:
