@@ -122,7 +122,7 @@ def test_typed_shares_end_the_sentences_about_missing_ones(typed):
     assert "gaps-closed" in typed["01"].shown
     for chapter in typed.values():
         for cell, text in chapter.shown.items():
-            for words in ("source that could be read prints", "no readable source prints"):
+            for words in ("source that could be read prints", "No readable source prints"):
                 assert words not in text, cell
 
 
@@ -135,4 +135,4 @@ def test_the_sentences_about_missing_shares_are_in_the_notebooks():
     documents = [read_notebook(ROOT / f"notebooks/{name}.ipynb") for name in STAGES]
     text = " ".join(" ".join(cell.prose for d in documents for cell in cells_of(d)).split())
     assert "source that could be read prints" in text
-    assert "no readable source prints" in text
+    assert "No readable source prints" in text

@@ -33,7 +33,7 @@ NAMES = [name for name in EVERY if name[0].isdigit()]  # those of the main repor
 FALSE = (  # of branches that do not hold for the data as they are shipped
     "two innovation clusters compared",
     "The counts that were supplied",
-    "One gap weighs most",
+    "One gap weighs heavily",
     "every share of the pair that this edition counts is printed",
 )
 LONGEST = 240  # seconds that one notebook may take

@@ -2,7 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from walkback.notebooks.claim_words import WORDS, claims
+from walkback.notebooks.claim_words import BOXES, WORDS, claims
+from walkback.notebooks.directives import BOXES as KNOWN
+
+OURS = ":::{admonition} Our view\n:class: judgement\nOnly this.\n:::"
 
 
 def words_of(text: str) -> list[str]:
@@ -19,6 +22,8 @@ def words_of(text: str) -> list[str]:
         ("- One falls.\n- Two stays.", ["falls"]),
         (":::{admonition} What is found\n:class: finding\nIt is the only one.\n:::", ["only"]),
         ("> Quoted lines count, as they are prose: it never fell.", ["never", "fell"]),
+        ("```{admonition} What is found\n:class: finding\nIt is the only one.\n```", ["only"]),
+        (f"::::{{admonition}} A\n:class: finding\n{OURS}\nMost.\n::::", ["Most"]),
         ("**First**, a word.", ["First"]),
     ],
 )
@@ -43,12 +48,18 @@ def test_a_sentence_with_such_a_word_rests_on_something(text: str, found: list[s
         "<!-- only -->Text.",
         ":::{admonition} How\n:class: method\nOnly the first counts.\n:::",
         ":::{admonition} Our view\n:class: judgement\nIt is best.\n:::",
+        "```{admonition} Our view\n:class: judgement\nIt is best.\n```",
+        "::::{admonition} A\n:class: judgement\n:::{admonition} B\n:class: finding\nOnly.\n:::\nMost.\n::::",
         "A headfirst, two-first and first-class word.",
         "| only | first |\n|---|---|\n| most | none |",
     ],
 )
 def test_what_rests_on_something_or_claims_nothing(text: str):
     assert words_of(text) == []
+
+
+def test_a_box_that_lets_words_stand_is_one_that_a_report_has():
+    assert set(BOXES) <= set(KNOWN)
 
 
 def test_the_message_names_the_sentence_the_words_and_what_to_do():

@@ -19,9 +19,16 @@ WORDS = (
 BOXES = ("method", "judgement")  # classes of boxes in which nothing has to rest on data
 
 _WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(WORDS)})(?![\w-])", re.IGNORECASE)
-_BOX = re.compile(r"^[ ]*:::\{[^\n]*\n(?P<inside>.*?)^[ ]*:::[ \t]*$", re.MULTILINE | re.DOTALL)
+_BOX = re.compile(
+    r"^[ ]*(?P<fence>:{3,})\{[^\n]*\n(?P<inside>.*?)^[ ]*(?P=fence)[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
+_TICKED = re.compile(  # a box may have backticks for colons
+    r"^(?P<in>[ ]{0,3})(?P<fence>`{3,}|~{3,})(?P<body>\{admonition\}.*?)^[ ]{0,3}(?P=fence)[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
 _CLASS = re.compile(r"^[ ]*:class:[ \t]*(?P<names>.*)$", re.MULTILINE)
-_SKIPPED = re.compile(r"^[ ]*(?:#.*|\([\w-]+\)=|:[\w-]+:.*|:::.*|\|.*)$", re.MULTILINE)
+_SKIPPED = re.compile(r"^[ ]*(?:#.*|\([\w-]+\)=|:[\w-]+:.*|:{3,}.*|\|.*)$", re.MULTILINE)
 # a heading within its paragraph
 _RUN_IN = re.compile(r"^[ ]*(?:[-*+]\s|\d+\.\s)?\s*\*\*[^*]+[.!?]\*\*", re.MULTILINE)
 _QUOTED = re.compile(r"“[^”]*”")
@@ -67,10 +74,20 @@ def claims(markdown: str) -> Iterator[Claim]:
 
 
 def _sentences(markdown: str) -> Iterator[str]:
-    plain = "".join(_plain(text, part) for text, part in parts(markdown))
+    plain = "".join(_plain(text, part) for text, part in parts(_coloned(markdown)))
     rest = _RUN_IN.sub("", _SKIPPED.sub("", _BOX.sub(_box, plain)))
     for paragraph in re.split(r"\n[ \t]*\n|^\s*(?:[-*+]|\d+\.)\s", rest, flags=re.MULTILINE):
         yield from filter(str.strip, _END.split(" ".join(paragraph.split())))
+
+
+def _coloned(markdown: str) -> str:
+    """The Markdown with colons for the backticks of its boxes, which are prose and no code."""
+
+    def colons(box: re.Match[str]) -> str:
+        fence = ":" * len(box["fence"])
+        return f"{box['in']}{fence}{_coloned(box['body'])}{fence}"
+
+    return _TICKED.sub(colons, markdown)
 
 
 def _plain(text: str, part: object) -> str:
@@ -83,4 +100,4 @@ def _plain(text: str, part: object) -> str:
 def _box(box: re.Match[str]) -> str:
     classes = _CLASS.search(box[0])
     names = classes["names"].split() if classes else []
-    return "\n" if set(names) & set(BOXES) else f"\n{box['inside']}\n"
+    return "\n" if set(names) & set(BOXES) else f"\n{_BOX.sub(_box, box['inside'])}\n"

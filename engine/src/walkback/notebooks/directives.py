@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from walkback.errors import ExportError
 
-BOXES = ("method", "caution", "finding")
+BOXES = ("method", "caution", "finding", "judgement")
 
 _NAME = re.compile(r"\{(?P<name>[^}\s]+)\}[ \t]*(?P<argument>.*)", re.DOTALL)
 _OPTION = re.compile(r":(?P<name>[A-Za-z][\w-]*):[ \t]*(?P<value>.*)")

@@ -197,6 +197,7 @@ PLAIN = [*NUMBERS, *SIGNS, *MONEY, *QUOTES, *LINKS, *BLOCKS, *MATH]
 
 MYST = {
     ":::{admonition} A *title*\n:class: method\nText.\n:::": "A title Text.",
+    ":::{admonition} Ours\n:class: judgement\nText.\n:::": "Ours Text.",
     "```{admonition} Title\n:class: caution\n- a\n- b\n```": "Title a b",
     "::::{admonition} A\n:class: finding\n:::{admonition} B\n:class: method\nx\n:::\n::::": "A B x",
     "```{math}\na = b\n```": "a=b",
@@ -241,7 +242,7 @@ REFUSED = {
     "```{list-table}\nx\n```": "write a table with pipes",
     ":::{tip} x\n:::": r":::\{tip\} is not known",
     ":::{admonition} A\nx\n:::": 'the box "A" has the class ""',
-    ":::{admonition} A\n:class: warning\nx\n:::": "one of method, caution, finding",
+    ":::{admonition} A\n:class: warning\nx\n:::": "one of method, caution, finding, judgement",
     ":::{admonition} A\n:class: method\n:name: b\nx\n:::": r"has the option name, .* write :class: … alone",
     ":::{admonition} A\n---\nclass: method\n---\nx\n:::": "has the option ---",
     ":::{admonition} A\n:class: method\nopen": r"\(:::\) or a code fence \(```\) is opened and not closed",

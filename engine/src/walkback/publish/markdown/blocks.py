@@ -19,7 +19,9 @@ ALIGN = {"l": "AlignLeft", "r": "AlignRight", "c": "AlignCenter"}
 
 _ALIGNED = re.compile(r"text-align:\s*(left|right|center)")
 _FENCES = re.compile(r"[>\s]*(?P<fence>:{3,}|`{3,}|~{3,})\s*")
-_RESERVED = re.compile(r"value-.*|use-.*|refs|made-from|ref-.*")
+_RESERVED = re.compile(
+    r"value-(?:\d+|[0-9a-f]{10})|use-.+-[0-9a-f]{4}(?:-\d+)?|use-\d+-\d+|refs|made-from|ref-.*"
+)
 _CLASSES = {"unnumbered"}
 _TASK = re.compile(r"\[[ xX]\]\s")
 

@@ -131,7 +131,7 @@ end
 
 local function box(div, words)
   local kind
-  for _, name in ipairs { "method", "caution", "finding" } do
+  for _, name in ipairs { "method", "caution", "finding", "judgement" } do
     if div.classes:includes(name) then kind = name end
   end
   local keep = tostring(length(div) <= SHORT_TEXT)
