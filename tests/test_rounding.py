@@ -58,3 +58,7 @@ def test_the_ends_of_an_interval_are_never_inside_of_it(low, width):
 )
 def test_alpha_is_rounded_and_never_promises_more(alpha, text):
     assert _decimals(alpha) == text
+
+
+def test_an_alpha_that_cannot_be_computed_is_a_dash():
+    assert _decimals(float("nan")) == "–"
