@@ -1,7 +1,7 @@
 """Counts of the latest edition, and the shares of 2023 beside those of today."""
 
 from tests.metrics.values.conftest import NUMBERS, PAIR
-from tests.shared.real import raw, rankings
+from tests.shared.real import rankings, raw
 from twodeltas.metrics.tables.ranking import counts, then_and_now
 from twodeltas.shared import bounds, editions
 from twodeltas.shared.profile import profile
