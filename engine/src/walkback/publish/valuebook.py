@@ -40,20 +40,17 @@ class Entry:
 
     Attributes:
         number: From 1, in the order of first appearance.
+        key: What its line in the appendix is called: by what it says, not by its place in the list.
         payload: The value as docs/architecture.md describes it.
         places: Where it is shown, once for each time.
         addresses: Where a link leads to it, once for each time it is shown.
     """
 
     number: int
+    key: str
     payload: dict[str, Any]
     places: list[Place] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
-
-    @property
-    def key(self) -> str:
-        """What its line in the appendix is called: by what it says, and not by its place in the list."""
-        return sha256(_content(self.payload).encode())[:10]
 
     @property
     def sources(self) -> list[str]:
@@ -79,9 +76,9 @@ class ValueBook:
             place: The cell that shows it.
             at: Its address, see `address`; shown there once more, it gets a number.
         """
-        key = _content(payload)
+        key = sha256(json.dumps(payload, sort_keys=True, ensure_ascii=False).encode())[:10]
         if key not in self._known:
-            self._known[key] = Entry(len(self.entries) + 1, payload)
+            self._known[key] = Entry(len(self.entries) + 1, key, payload)
             self.entries.append(self._known[key])
         entry = self._known[key]
         entry.places.append(place)
@@ -114,10 +111,6 @@ def address(place: Place, cell: str, expression: str) -> str:
     short = sha256(" ".join(expression.split()).encode())[:4]
     parts = [place.notebook, cell or str(place.cell), told, short]
     return "-".join(["use", *(_SLUG.sub("-", part).strip("-") for part in parts if part)])
-
-
-def _content(payload: dict[str, Any]) -> str:
-    return json.dumps(payload, sort_keys=True, ensure_ascii=False)
 
 
 def _row(entry: Entry, origin: dict[str, Any]) -> dict[str, Any]:

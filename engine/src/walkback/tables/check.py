@@ -12,7 +12,7 @@ from walkback.errors import DataError
 from walkback.hooks import function
 from walkback.paths import command
 from walkback.report_file import read_hooks
-from walkback.tables import sizes
+from walkback.tables import archived, sizes
 from walkback.tables.bibliography import Reference, read_entries, unused
 from walkback.tables.characters import cell_problems
 from walkback.tables.citations import citation_problems, mentioned, read_cells
@@ -26,7 +26,7 @@ from walkback.tables.foreign_keys import (
 )
 from walkback.tables.header import header_problems
 from walkback.tables.held import held_problems
-from walkback.tables.package import MANIFEST, Package, load_package
+from walkback.tables.package import MANIFEST, REFERENCES, Package, load_package
 from walkback.tables.problems import BadData, Problem, counted, in_order, report
 from walkback.tables.reference_rules import entry_problems
 from walkback.tables.rules import row_problems, unit_limits
@@ -49,11 +49,13 @@ class Checked:
         problems: All problems, by file and row.
         sizes: How many rows were read, by table.
         sources: How many sources were read.
+        unarchived: A line on primary sources without an address in an archive; "" if there is nothing to say.
     """
 
     problems: tuple[Problem, ...]
     sizes: Mapping[str, int] = field(default_factory=dict)
     sources: int = 0
+    unarchived: str = ""
 
     @property
     def failed(self) -> bool:
@@ -123,7 +125,12 @@ def examine(root: Path, today: date | None = None, *, prose: bool = True) -> Che
     problems += contradictions(package.tables, sheets, entries or (), problems)
     problems += _problems_of_the_report(root, sheets, problems)
     problems += held_problems(root, package, sheets, entries)
-    return Checked(tuple(in_order(problems)), sizes.counted(sheets), len(entries or ()))
+    return Checked(
+        tuple(in_order(problems)),
+        sizes.counted(sheets),
+        len(entries or ()),
+        archived.line([one.item for one in entries or ()], REFERENCES),
+    )
 
 
 def require(root: Path, *, citations_alone: bool = False) -> Checked:

@@ -6,11 +6,8 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from walkback.tables import archived
-from walkback.tables.bibliography import read_entries
 from walkback.tables.check import examine
-from walkback.tables.package import REFERENCES
-from walkback.tables.problems import BadData, by_file, in_order, report
+from walkback.tables.problems import by_file, in_order, report
 from walkback.terminal import console, on_terminal, words
 
 if TYPE_CHECKING:
@@ -47,17 +44,9 @@ def check_command(
     else:
         sys.stdout.write(f"{report(shown)}\n\n" if shown else "")
         sys.stdout.write(f"{checked.summary}\n")
-    if told := _archived(root):
-        sys.stdout.write(f"{told}\n")
+    if checked.unarchived:
+        sys.stdout.write(f"{checked.unarchived}\n")
     return int(not checked.passed)
-
-
-def _archived(root: Path) -> str:
-    """Which sources nobody could read any more once their address is gone; none if it is unread."""
-    try:
-        return archived.line([one.item for one in read_entries(root)], REFERENCES)
-    except BadData:
-        return ""  # told among the problems
 
 
 def _show(problems: Sequence[Problem], summary: str) -> None:

@@ -160,6 +160,16 @@ def plain(number: float | Decimal, digits: int | None = None, *, grouped: bool =
     return f"−{bare}" if bare != text and not nothing else bare
 
 
+def percent(share: float, digits: int = 0) -> str:
+    """A share of one, in percent.
+
+    Args:
+        share: From 0 to 1.
+        digits: Decimals shown.
+    """
+    return f"{plain(100 * float(share), digits)}%"
+
+
 def ends(low: float, high: float, digits: int) -> tuple[str, str]:
     """Both ends of an interval, rounded away from each other, so that no possible value is left out.
 

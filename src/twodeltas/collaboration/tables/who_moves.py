@@ -7,7 +7,7 @@ import pandas as pd
 from twodeltas.shared.gap_map import LEVERS
 from walkback.tables.labels import labels
 from walkback.values.markdown import strong
-from walkback.values.number_format import plain
+from walkback.values.number_format import percent
 
 ALL, MIXED = "All levers", "All, at the same mix of levers"
 
@@ -36,15 +36,11 @@ def by_lever(
     for way, head in (("alone", "One side alone"), ("equals", "As equals")):
         for c in pair:
             cells = [_part(held[c, lever][way], held[c, lever]["facts"]) for lever in LEVERS]
-            whole = f"{_percent(told[c][way])} of {facts[c]}"
-            mixed = _percent(told[c][f"{way}_mixed"])
+            whole = f"{percent(told[c][way])} of {facts[c]}"
+            mixed = percent(told[c][f"{way}_mixed"])
             columns[f"{head}, {names[c]}"] = [*cells, whole, mixed]
     return pd.DataFrame(columns, dtype=object)
 
 
 def _part(number: int, facts: int) -> str:
     return f"{number} of {facts}" if facts else "no fact"
-
-
-def _percent(share: float) -> str:
-    return f"{plain(100 * float(share), 0)}%"

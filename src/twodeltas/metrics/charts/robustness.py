@@ -13,7 +13,7 @@ from twodeltas.shared import palette
 from twodeltas.shared.stacked_bars import label_parts, stacked
 from walkback.errors import AnalysisError
 from walkback.show import theme
-from walkback.values.number_format import plain
+from walkback.values.number_format import percent, plain
 
 SHADES = (palette.INK, *palette.METRIC_FILL.values(), palette.PAPER)  # from dark to light
 DARK = 2  # so many of them need light text
@@ -85,7 +85,7 @@ def acceptability(
         )
         _cluster_axis(ax, rows["cluster"], names, pair)
         ax.set_xlim(0, 1)
-        ax.set_xticks(np.linspace(0, 1, 6), [f"{plain(x, 0)}%" for x in np.linspace(0, 100, 6)])
+        ax.set_xticks(np.linspace(0, 1, 6), [percent(x) for x in np.linspace(0, 1, 6)])
         ax.set_xlabel("Share of the draws")
         ranks = [f"rank {name}" for name in classes]
         fig.legend(ax.containers, ranks, loc="outside upper left", ncols=len(classes))

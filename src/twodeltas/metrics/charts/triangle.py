@@ -15,7 +15,7 @@ from twodeltas.metrics.triangle import Triangle
 from twodeltas.shared import palette
 from walkback.errors import AnalysisError
 from walkback.show import theme
-from walkback.values.number_format import plain
+from walkback.values.number_format import percent
 
 SHOWN = 0.06  # a smaller share of all weightings gets no label inside
 
@@ -137,7 +137,7 @@ def _result(found: Triangle, pair_names: Sequence[str]) -> str:
 def _percent(share: float) -> str:
     if 0 < share < 0.0005:
         return "under 0.1%"
-    return f"{plain(100 * share, 1)}%"
+    return percent(share, 1)
 
 
 def _capital(text: str) -> str:
@@ -168,7 +168,7 @@ def _bars(
     ax.set_yticks(range(len(triangles)), [_capital(t.scale) for t in triangles])
     ax.set_ylim(len(triangles) - 0.5, -0.5)
     ax.set_xlim(0, 1)
-    ax.set_xticks(np.linspace(0, 1, 6), [f"{plain(x, 0)}%" for x in np.linspace(0, 100, 6)])
+    ax.set_xticks(np.linspace(0, 1, 6), [percent(x) for x in np.linspace(0, 1, 6)])
     first, second = (names[m] for m in triangles[0].metrics)
     ax.set_xlabel(f"Weight of {first} (the rest goes to {second}); ★ equal weights")
     ax.tick_params(axis="y", length=0)

@@ -13,7 +13,7 @@ from twodeltas.metrics.values.weights import Weights, share_of_weightings
 from twodeltas.shared.intervals import Ranges
 from twodeltas.shared.profile import Profile
 from walkback.values.markdown import join
-from walkback.values.number_format import DOWN, UP, ends, plain, toward
+from walkback.values.number_format import DOWN, UP, ends, percent, plain, toward
 from walkback.values.value import Value
 
 STATUS = {
@@ -45,8 +45,8 @@ def _between(least: float, most: float) -> str:
     if math.isnan(least):
         return "never"
     if least > 0.001:
-        return f"only above {plain(100 * least, 0)}%"
-    return "at any weight" if most >= 0.999 else f"only below {plain(100 * most, 0)}%"
+        return f"only above {percent(least)}"
+    return "at any weight" if most >= 0.999 else f"only below {percent(most)}"
 
 
 def recipes(table: pd.DataFrame, a: Profile, b: Profile) -> pd.DataFrame:

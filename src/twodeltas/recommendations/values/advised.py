@@ -14,7 +14,7 @@ from twodeltas.recommendations.smaa import BEATEN, DEPENDS, TOP
 from twodeltas.recommendations.strength import CONDITIONAL, MEASURE, STRONG, TEST
 from walkback.tables.lookup import Facts, ids_in
 from walkback.values.markdown import Markdown, join
-from walkback.values.number_format import plain
+from walkback.values.number_format import percent
 from walkback.values.value import Value
 
 TIERS = (TOP, DEPENDS, BEATEN)
@@ -71,7 +71,7 @@ class Advised:
 
     def share_in_top(self, step: str) -> str:
         """The share of the draws in which a step is among the first three of its cluster."""
-        return f"{plain(100 * float(self.judged['top'].to_dict()[step]), 0)}%"
+        return percent(self.judged["top"].to_dict()[step])
 
     def rows_of_cards(self, cluster: str) -> list[str]:
         """The rows that the cards of a cluster name."""
@@ -128,8 +128,7 @@ def _in_top(own: pd.DataFrame) -> str:
     top = own[own["tier"] == TOP]
     told = zip(top["short"], top["top"], strict=True)
     return join(
-        f"{actions.lowered(str(name))} (in {plain(100 * share, 0)}% of the draws)"
-        for name, share in told
+        f"{actions.lowered(str(name))} (in {percent(share)} of the draws)" for name, share in told
     )
 
 

@@ -9,7 +9,7 @@ from twodeltas.recommendations import advice_robustness, options, smaa
 from twodeltas.recommendations.advice_robustness import Case
 from twodeltas.recommendations.smaa import Question
 from walkback.tables.lookup import Facts
-from walkback.values.number_format import plain
+from walkback.values.number_format import percent
 from walkback.values.value import Value
 
 BARRIER, LAW, TIME = "CR-01", "CR-02", "CR-04"
@@ -64,7 +64,7 @@ def order(study: Case, pair: Sequence[str], facts: Facts) -> Order:
 
 def _first_weight(question: Question) -> dict[str, str]:
     ends = options.stable_weights(question).iloc[0]
-    return {str(end): f"{plain(100 * share, 0)}%" for end, share in ends.items()}
+    return {str(end): percent(share) for end, share in ends.items()}
 
 
 def strongest_held_back(study: Case) -> bool:

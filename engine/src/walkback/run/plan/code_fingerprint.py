@@ -60,7 +60,7 @@ def _meaning(tree: ast.Module) -> str:
         return ""
 
 
-def imported(source: str | bytes) -> list[str]:
+def imported(source: str) -> list[str]:
     """The dotted names that some code asks for, sorted, wherever in it the import stands.
 
     `from a import b` gives `a` and `a.b`, because `b` may be a module; `from a import *` gives
@@ -68,7 +68,7 @@ def imported(source: str | bytes) -> list[str]:
     out. What stands below `if TYPE_CHECKING:` is never run, and is left out.
     """
     tree = _tree(source)
-    if tree is None and isinstance(source, str):
+    if tree is None:
         tree = _tree(_SHELL.sub(r"\1pass", source))
     return sorted(set(_names(tree))) if tree else []
 
