@@ -16,7 +16,7 @@ from twodeltas.metrics.recipe_bounds import order_of_pair, possible_leaders, vot
 from twodeltas.metrics.share_polytope import dominated_by, duels, undominated
 from twodeltas.metrics.triangle import triangle
 from twodeltas.metrics.uncertainty import ranking
-from twodeltas.metrics.values.weights import without_place
+from twodeltas.metrics.values.weights import without_place, without_rank
 from twodeltas.shared.bounds import METRICS, derive, ranks_filled
 from twodeltas.shared.editions import of_edition
 from twodeltas.shared.intervals import from_bounds
@@ -71,8 +71,7 @@ def test_min_max_scores_are_taken_over_a_hundred(pair, edition, known):
 
 
 def test_draws_with_and_without_the_rank_that_one_digest_reports(whole, edition):
-    blind = edition.copy()
-    blind.loc["ss", "vc_rank"] = np.nan
+    blind = without_rank(edition, "ss", "vc")
     known = without_place(edition, "ss", "vc", METRICS)
     without = with_unlisted(from_bounds(blind, known, METRICS))
     with_it, without_it = (ranking(one, draws_=4000, seed=7) for one in (whole, without))

@@ -44,13 +44,16 @@ def geometric(ranges: Ranges, first: str, second: str) -> Ends:
     return low_a - high_b, high_a - low_b
 
 
-def _scored(ends: Callable[[Ranges], tuple[Array, Array]]) -> Callable[[Ranges, str, str], Ends]:
+Scored = Callable[[Ranges, Sequence[str]], tuple[Array, Array]]
+
+
+def _scored(ends: Scored) -> Callable[[Ranges, str, str], Ends]:
     """The lead in a recipe that gives every cluster a score of its own."""
 
     def lead(ranges: Ranges, first: str, second: str) -> Ends:
-        a, b = ranges.pair(first, second)
-        low, high = ends(ranges)
-        return float(low[a] - high[b]), float(high[a] - low[b])
+        ranges.pair(first, second)
+        low, high = ends(ranges, (first, second))
+        return float(low[0] - high[1]), float(high[0] - low[1])
 
     return lead
 
@@ -66,18 +69,21 @@ def vote_ends(ranges: Ranges) -> tuple[Array, Array]:
     return (worst * off).sum(axis=1), (best * off).sum(axis=1)
 
 
-def doubt_ends(ranges: Ranges) -> tuple[Array, Array]:
-    """Lowest and highest possible benefit of the doubt with bounded parts, n each.
+def _votes(ranges: Ranges, clusters: Sequence[str]) -> tuple[Array, Array]:
+    """`vote_ends` of some clusters, which all of `ranges` vote on."""
+    rows = [ranges.index(cluster) for cluster in clusters]
+    low, high = vote_ends(ranges)
+    return low[rows], high[rows]
+
+
+def _doubt(ranges: Ranges, clusters: Sequence[str]) -> tuple[Array, Array]:
+    """Lowest and highest possible benefit of the doubt of some clusters, with bounded parts.
 
     Who is behind another in every metric limits nobody; only the others are computed with.
     """
-    rivals = undominated(ranges)
-    ends = []
-    for cluster in ranges.clusters:
-        some = ranges.only([*rivals, *({cluster} - {*rivals})])
-        ends.append(doubt_ranges(some, [cluster]).loc[0, ["low", "high"]].to_numpy(dtype=float))
-    found = np.array(ends)
-    return found[:, 0], found[:, 1]
+    some = ranges.only([*dict.fromkeys([*undominated(ranges), *clusters])])
+    table = doubt_ranges(some, clusters)
+    return table["low"].to_numpy(), table["high"].to_numpy()
 
 
 PAIRWISE: dict[str, Callable[[Ranges, str, str], Ends]] = {
@@ -86,11 +92,16 @@ PAIRWISE: dict[str, Callable[[Ranges, str, str], Ends]] = {
     "mean of shares of the maximum": linear(SHARE_OF_MAX),
     "geometric mean of shares": geometric,
 }
-SCORED: dict[str, Callable[[Ranges], tuple[Array, Array]]] = {
-    "pairwise votes (Copeland)": vote_ends,
-    "benefit of the doubt": doubt_ends,
+SCORED: dict[str, Scored] = {
+    "pairwise votes (Copeland)": _votes,
+    "benefit of the doubt": _doubt,
 }
 BOUNDED = PAIRWISE | {name: _scored(ends) for name, ends in SCORED.items()}
+
+
+def _leads(*, whole_list: bool) -> dict[str, Callable[[Ranges, str, str], Ends]]:
+    """The lead under each recipe."""
+    return BOUNDED | {"mean of min–max scores": linear(MIN_MAX, whole_list=whole_list)}
 
 
 def order_of_pair(
@@ -114,8 +125,7 @@ def order_of_pair(
     """
     ranges.pair(first, second)
     rows: list[dict[str, object]] = []
-    leads_by_recipe = BOUNDED | {"mean of min–max scores": linear(MIN_MAX, whole_list=whole_list)}
-    for name, lead in leads_by_recipe.items():
+    for name, lead in _leads(whole_list=whole_list).items():
         row: dict[str, object] = {"recipe": name, "low": math.nan, "high": math.nan}
         try:
             low, high = lead(ranges, first, second)
@@ -140,10 +150,10 @@ def possible_leaders(
     """
     rivals = undominated(ranges)
     if recipe in SCORED:
-        low, high = SCORED[recipe](ranges)
-        possible = [c for c in clusters if high[ranges.index(c)] >= low.max() - TINY]
-        return [c for c in possible if c in rivals]
-    lead = linear(MIN_MAX, whole_list=whole_list) if "min–max" in recipe else PAIRWISE[recipe]
+        low, high = SCORED[recipe](ranges, rivals)
+        leaders = {c for c, most in zip(rivals, high, strict=True) if most >= low.max() - TINY}
+        return [cluster for cluster in clusters if cluster in leaders]
+    lead = _leads(whole_list=whole_list)[recipe]
 
     def led(cluster: str) -> bool:
         others = (o for o in rivals if o != cluster)

@@ -85,7 +85,7 @@ def edition(rankings: pd.DataFrame, year: int) -> Edition:
         ranked[f"{metrics[0]}_rank"] = ranked["rank"]
     known, agrees = _known(ranked, metrics)
     ranges = from_bounds(ranked, known, metrics)
-    whole = _capped(with_unlisted(ranges), ranked, known)
+    whole = with_unlisted(ranges)
     if not agrees:  # what contradicts the figures is shown, and nothing is computed from it
         ranges = replace(ranges, rank=np.full(len(ranges), np.nan))
     return Edition(year, metrics, ranked, known, ranges, whole, agrees)
@@ -98,25 +98,3 @@ def _known(ranked: pd.DataFrame, metrics: tuple[str, ...]) -> tuple[Bounds, bool
         return bounds.derive(ranked, metrics, rules), True
     except ValueError:
         return bounds.derive(without_ranks(ranked, metrics), metrics, rules), False
-
-
-def _capped(whole: Ranges, ranked: pd.DataFrame, known: Bounds) -> Ranges:
-    """The same with the shares of unnamed clusters below the last rank that is filled."""
-    high = whole.high.copy()
-    unnamed = [i for i, cluster in enumerate(whole.clusters) if cluster not in ranked.index]
-    for j, metric in enumerate(whole.metrics):
-        high[unnamed, j] = np.minimum(high[unnamed, j], _last_filled(ranked, known, metric))
-    return replace(whole, high=high)
-
-
-def _last_filled(ranked: pd.DataFrame, known: Bounds, metric: str) -> float:
-    """The highest share that a cluster outside of the filled ranks of a metric can have."""
-    limit = math.inf
-    figures: bounds.Figures = {str(c): {} for c in ranked.index}
-    ranks = ranked[f"{metric}_rank"].dropna().astype(int)
-    places = {str(cluster): int(rank) for cluster, rank in ranks.items()}
-    for cluster, rank in places.items():
-        ahead = bounds.surely_ahead(figures, known, metric, cluster, places)
-        if len(ahead) == rank - 1:
-            limit = min(limit, known.interval(cluster, metric)[1])
-    return limit

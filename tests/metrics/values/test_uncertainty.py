@@ -4,7 +4,7 @@ import pytest
 
 from tests.metrics.values.conftest import NUMBERS, PAIR
 from twodeltas.metrics.values.uncertainty import chance, uncertainty
-from twodeltas.metrics.values.weights import without_place
+from twodeltas.metrics.values.weights import without_place, without_rank
 from twodeltas.shared.bounds import METRICS
 from twodeltas.shared.intervals import from_bounds
 
@@ -18,9 +18,7 @@ def found(latest):
 def blind(edition):
     """What is known without the place in venture deals that one digest reports."""
     known = without_place(edition, "ss", "vc", METRICS)
-    ranked = edition.copy()
-    ranked.loc["ss", "vc_rank"] = float("nan")
-    return from_bounds(ranked, known, METRICS)
+    return from_bounds(without_rank(edition, "ss", "vc"), known, METRICS)
 
 
 def test_the_list_is_drawn_and_clusters_with_limits_are_shown(found, latest):

@@ -41,14 +41,12 @@ def top(
 
 def counts(
     numbers: NumberFormat, edition: pd.DataFrame, bounds: Bounds, names: pd.DataFrame,
-    metrics: Sequence[str],
+    clusters: Sequence[str], metrics: Sequence[str],
 ) -> pd.DataFrame:  # fmt: skip
-    """The counts of every cluster of which one is published, by rank; a dash where one is not."""
-    known = [f"{metric}_count" for metric in metrics]
-    listed = edition[edition[known].notna().any(axis=1)].sort_values("rank")
+    """The counts of some clusters; one that is not published is told so."""
     rows = []
-    for cluster in listed.index:
-        one = profile(numbers, edition, bounds, str(cluster), names)
+    for cluster in clusters:
+        one = profile(numbers, edition, bounds, cluster, names)
         cells: dict[str, object] = {"Cluster": one.name, "Rank": one.rank.bare}
         cells |= {METRIC_NAMES[m]: one.count[m].bare for m in metrics}
         rows.append(cells)

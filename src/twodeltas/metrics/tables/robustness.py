@@ -107,8 +107,7 @@ def reproduced(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 def recipe_title(table: pd.DataFrame, a: Profile) -> str:
     """How many recipes keep the first ahead, as a title."""
-    always = int((table["first_ahead"] == "always").sum())
-    possible = int((table["first_ahead"] != "").sum())
+    always, possible = _kept(table)
     depends = int((table["first_ahead"] == "depends").sum())
     cardinal = a.rank.format.cardinal
     words = f"{cardinal(depends)} {'depends' if depends == 1 else 'depend'}"
@@ -191,7 +190,9 @@ def beside_digest(
         f"Draws in which {a} ranks before {b}": drawn,
         f"Weightings of the shares with {a} ahead": [one.first_share for one in maps],
         "Weight that may go anywhere without turning the order": [one.steady for one in maps],
-        f"Recipes that keep {a} ahead or level": [_kept(table) for table in recipes_],
+        f"Recipes that keep {a} ahead or level": [
+            "{} of {}".format(*_kept(table)) for table in recipes_
+        ],
     }
     return pd.DataFrame(
         [{"Result": name, "With the rank": w, "Without it": o} for name, (w, o) in rows.items()],
@@ -199,7 +200,7 @@ def beside_digest(
     )
 
 
-def _kept(table: pd.DataFrame) -> str:
-    """How many recipes keep the first ahead, of how many that can be computed."""
-    kept, possible = (table["first_ahead"].eq("always"), table["first_ahead"].ne(""))
-    return f"{int(kept.sum())} of {int(possible.sum())}"
+def _kept(table: pd.DataFrame) -> tuple[int, int]:
+    """How many recipes keep the first ahead, and how many can be computed."""
+    ahead = table["first_ahead"]
+    return int(ahead.eq("always").sum()), int(ahead.ne("").sum())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -32,6 +31,7 @@ from twodeltas.metrics.values.weights import Weights
 from twodeltas.shared import bounds, editions
 from twodeltas.shared.chapter import Chapter
 from twodeltas.shared.intervals import Ranges, from_bounds
+from twodeltas.shared.listed import LATEST
 from twodeltas.shared.profile import Profile, profile
 from walkback.values.value import Origin, Value
 
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from twodeltas.shared.start import Notebook
 
 RECOMPUTED = (2023, 2025)  # the editions of which enough is published, and all after them
-LATEST = 2025  # the edition with a place that one digest alone reports
 COMPLETE = 2023  # the latest edition whose whole table is published
 COUNTED = "counted in the ranks recomputed"
 DENSEST = "GI-2025-shg"  # the row with the figures per million of the case
@@ -100,8 +99,7 @@ class Values(Chapter):
     @cached_property
     def blind(self) -> Ranges:
         """What is known of the edition without the place of the second in the latest metric."""
-        ranked = self.ranked.copy()
-        ranked.loc[self._nb.pair[1], f"{self.metrics[-1]}_rank"] = math.nan
+        ranked = weights.without_rank(self.ranked, self._nb.pair[1], self.metrics[-1])
         return from_bounds(ranked, self._blindly_known, self.metrics)
 
     @cached_property
@@ -141,15 +139,20 @@ class Values(Chapter):
         return f"{' '.join(some) or neither} {rest}"
 
     @property
+    def unprinted(self) -> bool:
+        """Whether the edition has what some of the prose is about: shares that only bounds are known of."""
+        return self._nb.edition == LATEST and self.b.share["pct"].bounded
+
+    @property
     def proviso(self) -> str:
         """What the order in the latest metric rests on, where one source alone reports the place."""
-        reported = self._nb.edition == LATEST and self.b.share["pct"].bounded
-        return ", if a reported rank is right" if reported else ""
+        return ", if a reported rank is right" if self.unprinted else ""
 
     @cached_property
-    def counted(self) -> pd.Series:
-        """Which clusters of the edition have a published count."""
-        return self.ranked[[f"{m}_count" for m in self.metrics]].notna().any(axis=1)
+    def counted(self) -> list[str]:
+        """The clusters of the edition with a published count, by rank."""
+        known = self.ranked[[f"{m}_count" for m in self.metrics]].notna().any(axis=1)
+        return [str(c) for c in self.ranked[known].sort_values("rank").index]
 
     @cached_property
     def past_pair(self) -> pd.DataFrame:

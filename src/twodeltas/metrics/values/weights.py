@@ -35,13 +35,18 @@ def ranges_of(
     return ranges, ""
 
 
+def without_rank(edition: pd.DataFrame, cluster: str, metric: str) -> pd.DataFrame:
+    """An edition as if the rank of one cluster in one metric were not known."""
+    blind = edition.copy()
+    blind.loc[cluster, f"{metric}_rank"] = math.nan
+    return blind
+
+
 def without_place(
     edition: pd.DataFrame, cluster: str, metric: str, metrics: Sequence[str]
 ) -> Bounds:
-    """The bounds of an edition if the rank of one cluster in one metric were not known."""
-    blind = edition.copy()
-    blind.loc[cluster, f"{metric}_rank"] = math.nan
-    return derive(blind, metrics, [ranks_filled])
+    """The bounds of such an edition."""
+    return derive(without_rank(edition, cluster, metric), metrics, [ranks_filled])
 
 
 @dataclass(frozen=True)
