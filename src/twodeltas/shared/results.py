@@ -26,7 +26,7 @@ TOTALS = (
 
 
 def changed(codes: pd.DataFrame) -> list[str]:
-    """The facts that report what people, firms or researchers then do across the boundary.
+    """The facts that report what people, firms or researchers then do.
 
     Args:
         codes: The table `codes`.
@@ -35,7 +35,7 @@ def changed(codes: pd.DataFrame) -> list[str]:
 
 
 def used(codes: pd.DataFrame) -> list[str]:
-    """The facts that count who used a facility from the other side.
+    """The facts that count the users of a facility that crosses a boundary between cities.
 
     The codebook files users served as what came of a step, not as what people then do. Whoever asks
     for results will ask for these, too.
@@ -79,7 +79,7 @@ class Results:
 
     Attributes:
         n_changed: Facts that report what people, firms or researchers then do.
-        n_used: Further facts that count who used a facility from the other side.
+        n_used: Further facts that count users of a facility; see `used`.
         used: Their ids.
         n_flows: Figures on flows of knowledge, each once.
         n_joint: Those of them that count work done with each other.

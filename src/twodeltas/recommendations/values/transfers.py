@@ -22,7 +22,7 @@ class Transfers:
         taken_up: By instrument, the steps that take it up.
         n_instruments: Instruments.
         n_taken_up: Those that are taken up.
-        n_carry: Those that carry over as they are.
+        n_carry: Those whose condition is met or easily met.
     """
 
     table: pd.DataFrame
