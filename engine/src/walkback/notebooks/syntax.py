@@ -1,9 +1,10 @@
 """The syntax of prose: CommonMark with MyST, set up like the extension of JupyterLab."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
@@ -49,8 +50,14 @@ def parse(text: str) -> tuple[Node, dict[str, Any]]:
         The root of the tree, and what markdown-it keeps beside it; `env["footnotes"]["refs"]` has each
         note that is defined, with -1 where nothing refers to it.
     """
+    tokens, env = _parsed(text)
+    return Node(tokens), env
+
+
+@lru_cache(maxsize=1024)  # a cell is read for its expressions and for the document
+def _parsed(text: str) -> tuple[list[Token], dict[str, Any]]:
     env: dict[str, Any] = {}
-    return Node(_parser().parse(text, env)), env
+    return _parser().parse(text, env), env
 
 
 def parse_inline(text: str) -> Node:

@@ -119,8 +119,7 @@ class Build:
         old = load(known.run_dir)
         try:
             world = begin_in_copy(run, old)
-            with self._forking():
-                self._in_copy(world, old)
+            self._in_copy(world, old)
         finally:
             with run.stop.deferred():
                 keep_memo(run)
@@ -134,7 +133,8 @@ class Build:
         try:
             with modules_of(run.project):
                 results.forget_stages_taken_out(run)
-                self._stages()
+                with self._forking():  # its memory is free before the report is set
+                    self._stages()
                 report_if_complete(run)
         except BaseException as error:
             keep_finished(run, world, old, error)

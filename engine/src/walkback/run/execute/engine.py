@@ -64,6 +64,7 @@ class ReportEngine:
             CellDied: If the kernel ended inside a cell.
             KeyboardInterrupt: If the user stopped the run.
         """
+        alone = session is None  # from papermill's command line, which writes what it is given back
         session = session or Session(KernelSetting(Path.cwd()))
         session.notebook = _cleared(nb)
         quiet_libraries()
@@ -72,7 +73,7 @@ class ReportEngine:
         finally:
             _without_traces(nb)
         session.warnings = _taken_stderr(nb)
-        return _without_errors(nb)
+        return _without_errors(nb) if alone else _without_outputs(nb)
 
 
 def _without_errors(nb: NotebookNode) -> NotebookNode:
@@ -83,6 +84,13 @@ def _without_errors(nb: NotebookNode) -> NotebookNode:
         else {**cell, "outputs": [one for one in cell.outputs if one.output_type != "error"]}
         for cell in nb.cells
     ]
+    made: NotebookNode = from_dict({**nb, "cells": cells})
+    return made
+
+
+def _without_outputs(nb: NotebookNode) -> NotebookNode:
+    """What papermill looks through and writes nowhere: the session has the outputs."""
+    cells = [{**cell, "outputs": []} if cell.cell_type == "code" else cell for cell in nb.cells]
     made: NotebookNode = from_dict({**nb, "cells": cells})
     return made
 

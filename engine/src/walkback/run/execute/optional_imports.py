@@ -1,12 +1,15 @@
-"""Leaves out an optional import that would take longer than a stage."""
+"""Leaves out optional imports that would take longer than a stage, or a tenth of a check."""
 
 import sys
 
+# What jsonschema, which nbformat imports, uses to check international addresses, addresses and
+# durations: the first builds a grammar when it is imported, about two seconds each time, the others
+# take 17 ms each. No schema of a notebook or of a table asks for them, and jsonschema treats them as
+# optional.
+_SLOW = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
+
 
 def leave_out_slow_extras() -> None:
-    """Let jsonschema, which nbformat imports, go without its check of international addresses.
-
-    That check builds a grammar when it is imported, about two seconds each time, and no schema of
-    a notebook or of a table asks for it. jsonschema treats the package as optional.
-    """
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    """Let jsonschema go without the checks of formats that no schema here asks for."""
+    for name in _SLOW:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]

@@ -9,6 +9,8 @@ from typing import Any
 
 import nbformat
 import papermill
+from nbformat.v4.nbjson import BytesEncoder
+from nbformat.v4.rwbase import split_lines, strip_transient
 from papermill.engines import papermill_engines
 
 from walkback.atomic_files import empty, write
@@ -245,7 +247,8 @@ def _plain(session: Session) -> Notebook:
     """The notebook of a session as plain data, in the form in which notebooks are stored."""
     if session.notebook is None:
         raise RunError("the notebook was never given to the engine")
-    stored: Notebook = json.loads(nbformat.v4.writes(session.notebook, indent=None))
+    strip_transient(split_lines(session.notebook))
+    stored: Notebook = json.loads(json.dumps(session.notebook, cls=BytesEncoder))
     return stored
 
 
