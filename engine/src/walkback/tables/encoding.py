@@ -32,6 +32,7 @@ _CHOOSE = (
     "keep one of the two versions of each place, and delete the lines that begin with <<<<<<<, "
     "|||||||, ======= and >>>>>>>"
 )
+_SIGNS = ("<<<<<<< ", ">>>>>>> ", "||||||| ")
 _CONFLICT = re.compile(r"^\"?(<{7} |>{7} |\|{7} )", re.MULTILINE)
 _AGAIN = "download or export the table again"
 _KINDS = {
@@ -73,7 +74,7 @@ def read_text(path: Path, file: str) -> str:
         raise BadData(_problem(file, "encoding", message, _SAVE)) from None
     if not text.strip():
         raise BadData(_problem(file, "empty-file", "is empty", "put its contents back"))
-    if conflict := _CONFLICT.search(text):
+    if conflict := any(sign in text for sign in _SIGNS) and _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
         message = f"holds two versions that git could not merge (from line {line})"
         raise BadData(_problem(file, "conflict", message, _CHOOSE))
@@ -87,7 +88,8 @@ def _other_kind(data: bytes) -> tuple[str, str] | None:
             "a LibreOffice file" if b"opendocument" in data[:200] else "an Excel workbook (.xlsx)"
         )
         return f"is {kind} under another name, not text", _SAVE
-    return next((found for start, found in _KINDS.items() if data.lstrip().startswith(start)), None)
+    begins = data.lstrip()
+    return next((found for start, found in _KINDS.items() if begins.startswith(start)), None)
 
 
 def likely_encoding(data: bytes) -> str:

@@ -180,7 +180,7 @@ def _split(text: str, file: str) -> Iterator[list[str]]:
 
 def _record(file: str, number: int, header: tuple[str, ...], cells: list[str]) -> SheetRow:
     padded = cells + [""] * (len(header) - len(cells))
-    by_name = dict(zip(reversed(header), reversed(padded[: len(header)]), strict=True))
+    by_name = dict(zip(header[::-1], padded[len(header) - 1 :: -1], strict=True))
     return SheetRow(file, number, by_name, ragged=len(cells) != len(header))
 
 
