@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from walkback.patterns import find
+from walkback.report_parts import ReportPart
 
 FILE = "report.toml"
 DATA = "data/**"
@@ -64,6 +65,7 @@ class Identity:
         command: The command that makes a further report; "" for the main one.
         brief: Whether the PDF has neither a page for the title nor contents, and its chapters begin
             where the last one ended.
+        order: The parts of the report, in the order of its readers; none for that of the notebooks.
         claim_words: Whether a sentence with a word that ranks or compares must rest on something, see
             `walkback.notebooks.claim_words`.
     """
@@ -77,6 +79,7 @@ class Identity:
     command: str = ""
     brief: bool = False
     claim_words: bool = False
+    order: tuple[ReportPart, ...] = ()
 
     @property
     def parts(self) -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,8 @@ from typing import Any
 from walkback.errors import SetupError
 from walkback.further_reports import NOTEBOOK, Further, as_main, listed
 from walkback.project import FILE, PATIENCE, Check, Hooks, Identity, Project, Stage
+from walkback.report_parts import KEYS as PART_KEYS
+from walkback.report_parts import report_parts
 from walkback.sweep_section import KEYS as SWEEP_KEYS
 from walkback.sweep_section import SweepSection, sweep_section
 
@@ -18,6 +20,7 @@ _EXPECTED = {
     "notebook": {"name", "after", "inputs", "outputs", "timeout"},
     "code": {"begin", "lock", "folders", "record"},
     "hooks": {"checks", "parameters"},
+    "part": PART_KEYS,
     "sweep": SWEEP_KEYS,
 }
 REFERENCES = "data/references.json"
@@ -168,6 +171,7 @@ def _identity(root: Path, table: dict[str, Any]) -> Identity:
         lock=_text(code, "lock", "[code]", Identity.lock),
         brief=_flag(entry, "brief", "[report]"),
         claim_words=_flag(entry, "claim_words", "[report]"),
+        order=report_parts(table),
     )
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -16,52 +16,13 @@ from walkback.notebooks.cell_location import Place, blaming
 from walkback.publish.appendices import appendices, source_lines
 from walkback.publish.cells import cell_blocks
 from walkback.publish.gathered import State
-from walkback.publish.markdown.blocks import Blocks
 from walkback.publish.merge import place_of
+from walkback.publish.order import ordered
+from walkback.publish.part import Part, labelled
 from walkback.publish.record import digest
 from walkback.publish.tagging import tagged, with_runs
 
-EXHIBITS = {"report-figure", "report-table"}
-_CONTAINERS = (
-    pf.Div,
-    pf.BlockQuote,
-    pf.BulletList,
-    pf.OrderedList,
-    pf.ListItem,
-    pf.DefinitionList,
-)
 _NO_SLUG = re.compile(r"[^\w\s.-]")
-
-
-@dataclass(frozen=True)
-class Part:
-    """What one cell gives to the document.
-
-    Attributes:
-        place: Where it stands.
-        role: `cover`, `summary`, `chapter` or `appendix`.
-        blocks: Its blocks.
-    """
-
-    place: Place
-    role: str
-    blocks: Blocks
-
-    @property
-    def labels(self) -> list[str]:
-        """The labels of its headings, figures and tables."""
-        return [one.identifier for one in labelled(self.blocks) if one.identifier]
-
-
-def labelled(blocks: Iterable[Any]) -> Iterator[Any]:
-    """The headings, figures and tables, also those in boxes, lists and quotations."""
-    for block in blocks:
-        if isinstance(block, pf.Header) or (
-            isinstance(block, pf.Div) and EXHIBITS & set(block.classes)
-        ):
-            yield block
-        elif isinstance(block, _CONTAINERS):
-            yield from labelled(block.content)
 
 
 @dataclass(frozen=True)
@@ -95,7 +56,8 @@ def document(merged: NotebookNode, state: State, whole: bool = True) -> Document
     Raises:
         ExportError: If a cell holds what a document cannot, or two things have one label.
     """
-    parts = [_part(cell, state) for cell in merged.cells]
+    cells = [_part(cell, state) for cell in merged.cells]
+    parts = ordered(cells, state.identity.order, whole=whole)
     state.record = state.recorded()
     parts += [
         Part(Place(f"appendix {name}", n), "appendix", blocks)

@@ -17,11 +17,13 @@ from walkback.notebooks.code_prose import written
 from walkback.notebooks.reader import read_notebook
 from walkback.project import Project
 from walkback.publish.cells import cell_blocks
-from walkback.publish.document import Part, context, given_twice, labelled, name_headings, tree
+from walkback.publish.document import context, given_twice, name_headings, tree
 from walkback.publish.draft import code_of, drafts, has_condition, labels_in_code
 from walkback.publish.gathered import State, new_state
 from walkback.publish.merge import merge, place_of
+from walkback.publish.order import ordered
 from walkback.publish.pandoc import refusals
+from walkback.publish.part import Part, labelled
 from walkback.tables.problems import Problem
 
 _REFERRED = re.compile(r'"(?:citationId": "|#)((?:fig|tbl)-[^"]+)"')
@@ -55,6 +57,10 @@ def prose_problems(project: Project, known: Sequence[Problem] = ()) -> list[Prob
         return tags
     parts, found = _parts(merged.cells, state)
     found += list(_claims(documents)) if project.identity.claim_words else []
+    try:
+        parts = ordered(parts, project.identity.order)
+    except ExportError as error:  # what is in order is looked at all the same
+        tags.append(Problem("report.toml", None, None, "part", str(error), ""))
     found += _refused(parts, state, code_of(list(documents.values())), _modules(project))
     told = {(one.file, one.row) for one in known if one.rule == "source"}
     made = [_problem(place, message) for place, message in found]

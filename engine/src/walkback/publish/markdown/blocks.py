@@ -22,7 +22,7 @@ _FENCES = re.compile(r"[>\s]*(?P<fence>:{3,}|`{3,}|~{3,})\s*")
 _RESERVED = re.compile(
     r"value-(?:\d+|[0-9a-f]{10})|use-.+-[0-9a-f]{4}(?:-\d+)?|use-\d+-\d+|refs|made-from|ref-.*"
 )
-_CLASSES = {"unnumbered"}
+_CLASSES = {"annex", "unnumbered"}
 _TASK = re.compile(r"\[[ xX]\]\s")
 
 
