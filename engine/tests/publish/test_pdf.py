@@ -38,7 +38,10 @@ def test_it_says_what_it_is(pdf):
     assert root["/MarkInfo"]["/Marked"]
     assert pdf.metadata.title == "Two deltas compared"
     assert pdf.metadata.author == "The authors of the sample"
-    assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
+    said = root["/Metadata"].get_object().get_data()
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in said
+    assert b"<pdfaid:part>3</pdfaid:part>" in said
+    assert b"<pdfaid:conformance>A</pdfaid:conformance>" in said
 
 
 def test_its_date_is_that_of_no_build(pdf):

@@ -86,7 +86,7 @@ def _compile(source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
         root=str(source.parent),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
+        pdf_standards=["a-3a", "ua-1"],  # for archives, and for readers of screens
         timestamp=EPOCH,
     )
     return bytes(made), warnings
