@@ -138,7 +138,7 @@ def test_missing_fonts_are_said_to_be_missing(monkeypatch, tmp_path):
         fonts.register.__wrapped__()
 
 
-def test_typst_takes_every_family_in_an_accessible_pdf(tmp_path):
+def test_typst_takes_every_family_in_an_accessible_and_archival_pdf(tmp_path):
     source = tmp_path / "sample.typ"
     chain = '("Walkback Serif", "Walkback Sans", "Walkback Serif SC", "Walkback Sans SC")'
     source.write_text(
@@ -150,7 +150,7 @@ def test_typst_takes_every_family_in_an_accessible_pdf(tmp_path):
         str(source),
         font_paths=[str(fonts.FOLDER)],
         ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
+        pdf_standards=["a-3a", "ua-1"],
     )
     assert warnings == []
     assert pdf.startswith(b"%PDF")
